@@ -1,0 +1,53 @@
+# make run    start Wayside and print where it can be tried
+# make test   all tests
+# make check  style, types, who may import whom, unused dependencies
+# make setup  only install; make lock: choose versions anew; make help: this list
+
+PYTHON ?= python3
+BIN := .venv/bin
+LOCK = $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --no-header --no-annotate pyproject.toml --group build
+
+.PHONY: help run test check setup lock format bench
+
+help:
+	@sed -n '1,/^$$/s/^# //p' Makefile
+
+run: .venv/run.stamp
+	@$(BIN)/wayside serve
+
+test: .venv/dev.stamp
+	@$(BIN)/python -m pytest -n auto $(TESTS)
+
+check: .venv/dev.stamp
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/deptry .
+
+setup: .venv/dev.stamp
+
+format: .venv/dev.stamp
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+# Versions with hashes for every platform, and no address of a registry.
+lock: .venv/dev.stamp
+	$(BIN)/pip install -q uv
+	$(LOCK) -o requirements.lock
+	$(LOCK) --group dev -o requirements-dev.lock
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "Installing what Wayside needs into .venv (once, about a minute) ..."
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.lock .venv/run.stamp
+	@echo "Installing what the tests need into .venv (once) ..."
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,32 @@
+"""What happened to a player: the past tense of a turn."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Somebody came to this story: by keyword, by a sign, or from another story.
+
+    `place` is the place whose sign brought them, if one did; `language` the one they asked for.
+    """
+
+    place: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Somebody wrote or spoke a text; any length, any characters."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """Somebody scanned a place's sign of this story, or typed its code."""
+
+    place: str
+
+
+Event: TypeAlias = Joined | Said | Scanned

@@ -1,0 +1,9 @@
+"""What can go wrong with the database, for those who call."""
+
+
+class NotStored(Exception):  # noqa: N818 - it says what happened, as callers name it
+    """The database cannot take it now; the same again, a little later, may succeed."""
+
+
+class StoreError(Exception):
+    """The database cannot be opened; the text says why and what to type."""

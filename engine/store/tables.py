@@ -1,0 +1,125 @@
+"""The tables, as they are after every migration.
+
+What grows with players begins with the player's id (16 random bytes). Days are UTC; `_s` are
+seconds since 1970, UTC. Texts that a person could be known by are fingerprints or sealed.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+METADATA = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+
+def _id(name: str) -> Column[bytes]:
+    return Column(name, LargeBinary(16), primary_key=True)
+
+
+def _player_id() -> Column[bytes]:
+    return Column("player", LargeBinary(16), ForeignKey("players.id"), primary_key=True)
+
+
+META = Table(
+    "meta",
+    METADATA,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+
+PLAYERS = Table(
+    "players",
+    METADATA,
+    _id("id"),
+    Column("created_on", Date, nullable=False),
+    Column("last_turn_on", Date, nullable=False),
+    Column("language", String, nullable=False),
+    Column("story", String),
+    sqlite_with_rowid=False,
+)
+
+# An address that sent STOP stays without a player when its player is erased.
+ADDRESSES = Table(
+    "addresses",
+    METADATA,
+    _id("id"),
+    Column("player", LargeBinary(16), ForeignKey("players.id"), index=True),
+    Column("stopped", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What a number is needed for is to send to it: one that may not be sent to is not kept.
+NUMBERS = Table(
+    "numbers",
+    METADATA,
+    _player_id(),
+    Column("address", LargeBinary(16), primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# `answer` is the last one in this play.
+PLAYS = Table(
+    "plays",
+    METADATA,
+    _player_id(),
+    Column("story", String, primary_key=True),
+    Column("play", Text, nullable=False),
+    Column("answer", Text),
+    Column("updated_at_s", BigInteger, nullable=False),
+)
+
+MESSAGES = Table(
+    "messages",
+    METADATA,
+    _player_id(),
+    _id("id"),
+    Column("at_s", BigInteger, nullable=False),
+    Column("answer", Text),
+    sqlite_with_rowid=False,
+)
+
+# The messages of players who were erased: nothing but that they were taken once.
+SPENT = Table("spent", METADATA, _id("id"), sqlite_with_rowid=False)
+
+MISSES = Table(
+    "misses",
+    METADATA,
+    _player_id(),
+    Column("message", LargeBinary(16), primary_key=True),
+    Column("story", String, nullable=False),
+    Column("scene", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at_s", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The report: what happened on a day, and to nobody.
+HAPPENINGS = Table(
+    "happenings",
+    METADATA,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("day", Date, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("story", String, nullable=False),
+    Column("edition", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("language", String, nullable=False),
+)

@@ -1,0 +1,13 @@
+"""The name that was probably meant."""
+
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+
+NEAR_ENOUGH = 70
+
+
+def did_you_mean(found: str, known: Iterable[str]) -> str:
+    """Give " Did you mean 'x'?" for the nearest known name, or nothing when none is near."""
+    best = process.extractOne(found, list(known), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
+    return f" Did you mean '{best[0]}'?" if best else ""
