@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from engine.languages.folding import fold
 from engine.languages.sentences import sentence
 from engine.play.effects import Begin, Effect, Say
 from engine.play.events import Event, Joined, Said, Scanned
-from engine.play.matching import called, code_in
+from engine.play.matching import LONGEST_HEARD, called, sign_in
 from engine.play.play import Play
 from engine.play.step import new_play, step
 from engine.play.world import Keyword, Sign, World
@@ -68,6 +69,11 @@ def hear(catalog: Catalog, player: Player, kept: Kept, event: Event, world: Worl
     return _follow(catalog, Heard(player, (), _at_the_door(catalog, player, event)), kept, world)
 
 
+def begin(catalog: Catalog, player: Player, kept: Kept, to: Begin, world: World) -> Heard:
+    """Bring one person to a story: to their kept play, or to a new one."""
+    return _follow(catalog, Heard(player, (), (to,)), kept, world)
+
+
 def _carriers(catalog: Catalog, player: Player, word: CarrierWord, world: World) -> Heard:
     said = {"stop": "stopped", "start": "started", "help": "help"}[word]
     stories = ", ".join(story.title for story in catalog.stories.values())
@@ -85,9 +91,10 @@ def _contact(catalog: Catalog, player: Player) -> str:
 def _at_the_door(catalog: Catalog, player: Player, event: Event) -> tuple[Effect, ...]:
     match event:
         case Said(text):
-            if found := called(text, catalog.keywords):
+            words = fold(text[:LONGEST_HEARD])
+            if found := called(words, catalog.keywords):
                 return (Begin(found.story, language=found.language),)
-            if sign := code_in(text, catalog.keywords, catalog.signs):
+            if sign := sign_in(words, catalog.keywords, catalog.signs):
                 return (Begin(sign.story, sign.place),)
             return (Say(_what_can_be_played(catalog, player)),)
         case Scanned() | Joined():

@@ -32,7 +32,7 @@ class World:
 
     `now` is aware, UTC. `keywords` are folded and joined by one space; `signs` are by folded code.
     `seed` (0 to 2**32 - 1) is where the chance of a play that begins in this turn starts;
-    `carrier_answers` says that the carrier itself answers STOP, START and HELP, so that we must not;
+    `carrier_answers` says that the carrier answers STOP, START and HELP, so that we do not;
     `choose(seed, n)` gives an index under n and the next seed.
     """
 

@@ -1,1 +1,7 @@
-"""Everything that is kept."""
+"""Everything that is kept: players and their plays, messages and their answers, the report."""
+
+from engine.store.errors import NotStored, StoreError
+from engine.store.opening import migrate_server, open_store
+from engine.store.store import Store
+
+__all__ = ["NotStored", "Store", "StoreError", "migrate_server", "open_store"]

@@ -147,4 +147,6 @@ else:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
+        except OSError as error:
+            raise NotStored(f"The queue cannot be used: {error.strerror}.") from error
         return True

@@ -18,7 +18,7 @@ MOST_PROBLEMS = 200
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text; `plain` where it stands without quotes on its line, so that columns can be counted."""
+    """A text; `plain` where it stands without quotes on one line, so that columns count."""
 
     text: str
     span: Span
@@ -194,5 +194,3 @@ class _Builder:
 
     def _problem(self, span: Span, rule: str, message: str) -> None:
         self.problems.append(Problem(span, rule, message))
-
-

@@ -142,7 +142,10 @@ class StoryKeyword:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A whole story. `edition` is a hash of its files; `asked_*` is what plays must count."""
+    """A whole story. `edition` is a hash of its file; `asked_*` is what plays must count.
+
+    `walk_m` is the way from place to place in the order of the file, in metres as the crow flies.
+    """
 
     id: str
     edition: str
@@ -157,6 +160,7 @@ class Story:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     items: tuple[str, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict)
+    walk_m: int = 0
     asked_scenes: frozenset[str] = frozenset()
     asked_replies: frozenset[str] = frozenset()
 

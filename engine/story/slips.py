@@ -1,7 +1,5 @@
 """The slips that people make in YAML, in words for people."""
 
-import re
-
 import yaml
 
 from engine.story.problems import Problem, Span
@@ -14,9 +12,7 @@ NOT_UTF_8 = (
 EMPTY = "This file is empty. A story begins with a line such as 'story: The Lantern Keeper'."
 TOO_DEEP = "This is nested more than 50 deep. A bracket or an indent is probably too many."
 TWO_DOCUMENTS = "A line '---' begins a second document here. Remove it: one file is one story."
-KEY_NOT_A_WORD = (
-    "A key must be a plain word here. If this is meant as text, put it in quotes."
-)
+KEY_NOT_A_WORD = "A key must be a plain word here. If this is meant as text, put it in quotes."
 KEY_TWICE = "'{key}' stands here a second time; the first is in line {line}. Keep one of them."
 ANCHOR = (
     "'&{name}' names a part to be copied, which stories do not use. "
@@ -47,72 +43,81 @@ def of_yaml(error: yaml.YAMLError, text: str, file: str) -> Problem:
     begun = error.context_mark or mark
     lines = text.splitlines() or [""]
     line = lines[min(mark.line, len(lines) - 1)] if mark else ""
-    start = lines[min(begun.line, len(lines) - 1)] if begun else ""
-    begun_at = begun.line + 1 if begun else 1
-    return _told(str(error.problem or ""), str(error.context or ""), span, line, start, begun_at)
+    begun_line = begun.line + 1 if begun else 1
+    return _told(str(error.problem or ""), str(error.context or ""), span, line, begun_line)
 
 
 def _of_character(error: yaml.reader.ReaderError, text: str, file: str) -> Problem:
     before = text[: error.position]
     span = Span(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
-    message = (
-        f"There is a character here that cannot be seen (number {error.character}). Delete it."
-        if isinstance(error.character, int)
-        else "There is a character here that cannot be seen. Delete it."
-    )
-    return Problem(span, "character", message)
+    return Problem(span, "character", "A character that cannot be seen stands here. Delete it.")
 
 
-def _told(fact: str, context: str, span: Span, line: str, start: str, begun_at: int) -> Problem:
-    where = line[span.column - 1 :]
-    rule, message = "yaml", ""
-    if "\t" in line[: span.column] and not line[: span.column].strip():
-        rule, message = "tab", "A tab stands at the start of this line. Use spaces to indent."
-    elif "mapping values are not allowed" in fact:
-        rule = "colon"
-        message = (
-            "A colon and a space inside a text end it. Put the whole text in quotes, "
-            "or write it in the next lines after '|'."
-        )
-    elif "quoted scalar" in context:
-        rule = "quote"
-        message = f"The quote that begins in line {begun_at} is never closed, or closed too early."
-    elif "cannot start any token" in fact:
-        rule = "first-character"
-        message = f"A text that begins with '{where[:1]}' wants quotes around it."
-    elif "flow sequence" in context or "flow mapping" in context:
-        rule, message = "bracket", _of_bracket(start, begun_at)
-    elif "block mapping" in context or "block collection" in context:
-        rule = "indent"
-        message = (
-            "This line is not indented like the lines it belongs to. Keys of one thing stand "
-            "exactly below each other; a text of several lines is written after '|', indented."
-        )
-    elif "could not find expected ':'" in fact:
-        rule = "colon-missing"
-        message = (
-            f"A key is expected near line {begun_at}, but no colon follows. Write 'key: text', "
-            "or write a text of several lines after '|', indented."
-        )
-    elif "alias" in context or "anchor" in context:
-        rule = "first-character"
-        message = "A text that begins with '*' or '&' wants quotes around it."
-    elif "tag" in context or "tag" in fact:
-        rule, message = "tag", TAG
-    elif "block scalar" in context:
-        rule = "block"
-        message = (
-            "After '|' or '>' nothing else stands in the line; the text follows in the next "
-            "lines, indented. A text that begins with '|' or '>' wants quotes."
-        )
-    return Problem(span, rule, message or f"This line cannot be read here: {fact or context}.")
-
-
-def _of_bracket(start: str, begun_at: int) -> str:
-    if re.search(r":\s*[\[{]", start) is None:
-        return f"The bracket that opens in line {begun_at} is not closed where it should be."
-    return (
-        f"The '{{' or '[' that opens in line {begun_at} is not closed where it should be. "
+# libyaml's fact or context -> the rule, and what to say. The first that fits wins. `{mark}` is the
+# character that stands there, `{begun}` the line where the part began.
+_SLIPS: tuple[tuple[str, str, str], ...] = (
+    (
+        "mapping values are not allowed",
+        "colon",
+        "A colon and a space inside a text end it. Put the whole text in quotes, "
+        "or write it in the next lines after '|'.",
+    ),
+    (
+        "quoted scalar",
+        "quote",
+        "The quote that begins in line {begun} is never closed, or closed too early.",
+    ),
+    (
+        "cannot start any token",
+        "first-character",
+        "A text that begins with '{mark}' wants quotes around it.",
+    ),
+    (
+        "flow ",
+        "bracket",
+        "The bracket that opens in line {begun} is not closed where it should be. "
         "Inside brackets, texts with ':' ',' '?' or brackets want quotes; "
-        "a text that begins with a bracket wants quotes as a whole."
-    )
+        "a text that begins with a bracket wants quotes as a whole.",
+    ),
+    (
+        "block mapping",
+        "indent",
+        "This does not fit the lines above it. Keys of one thing stand exactly below each other; "
+        "a text that begins with a quote or a bracket ends with it, or wants quotes as a whole.",
+    ),
+    (
+        "block collection",
+        "indent",
+        "This does not fit the list above it. Each item begins with '- ', exactly below the others.",
+    ),
+    (
+        "could not find expected ':'",
+        "colon-missing",
+        "A key is expected near line {begun}, but no colon follows. Write 'key: text', "
+        "or write a text of several lines after '|', indented.",
+    ),
+    (
+        "alias",
+        "first-character",
+        "A text that begins with '*' or '&' wants quotes around it.",
+    ),
+    ("anchor", "first-character", "A text that begins with '*' or '&' wants quotes around it."),
+    ("tag", "tag", TAG),
+    (
+        "block scalar",
+        "block",
+        "After '|' or '>' nothing else stands in the line; the text follows in the next "
+        "lines, indented. A text that begins with '|' or '>' wants quotes.",
+    ),
+)
+
+
+def _told(fact: str, context: str, span: Span, line: str, begun: int) -> Problem:
+    before = line[: span.column]
+    if "\t" in before and not before.strip():
+        return Problem(span, "tab", "A tab stands at the start of this line. Indent with spaces.")
+    for sign, rule, message in _SLIPS:
+        if sign in fact or sign in context:
+            mark = line[span.column - 1 : span.column]
+            return Problem(span, rule, message.format(mark=mark, begun=begun))
+    return Problem(span, "yaml", f"This line cannot be read here: {fact or context}.")

@@ -14,7 +14,6 @@ from engine.story.phrases.tree import (
     Not,
     Operator,
     Or,
-    Sight,
     Test,
     Tree,
     Visited,

@@ -220,7 +220,7 @@ class _Reader:
         stop = end.start() if end else len(self.phrase)
         text = self.phrase[self.at : stop]
         if not text:
-            raise self._fault("A text is missing here. Put an empty one as \"\".")
+            raise self._fault('A text is missing here. Put an empty one as "".')
         self.at = stop
         return text
 

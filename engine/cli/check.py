@@ -1,0 +1,56 @@
+"""`wayside check`: what is wrong with stories, all at once."""
+
+from pathlib import Path
+
+import click
+
+from engine.cli.paths import stories_in
+from engine.cli.reporting import FORMATS
+from engine.library import FILE, clashes_of
+from engine.story.build import read_story
+from engine.story.model import Story
+from engine.story.problems import Problem, StoryError
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text",
+              help="How problems are written: for people, programs, or GitHub.")  # fmt: skip
+def check(paths: tuple[Path, ...], form: str) -> None:
+    """Check stories. PATH is a story's folder, or a folder of stories.
+
+    Exits with 0 when all is well, 1 when there are problems, 2 when called wrongly.
+    """
+    folders = stories_in(paths)
+    stories, problems = _checked(folders)
+    if problems or form == "json":
+        click.echo(FORMATS[form](problems))
+    for story in stories:
+        click.echo(f"{story.title} ({story.id}): {summary(story)}", err=True)
+    if problems:
+        errors = sum(problem.severity == "error" for problem in problems)
+        click.echo(f"{errors} to mend in {len(folders)} checked.", err=True)
+        raise SystemExit(1)
+    click.echo("Nothing to mend.", err=True)
+
+
+def _checked(folders: list[Path]) -> tuple[list[Story], list[Problem]]:
+    stories: list[Story] = []
+    problems: list[Problem] = []
+    for folder in folders:
+        try:
+            story = read_story(folder)
+        except StoryError as error:
+            problems += error.problems
+            continue
+        problems += clashes_of(story, stories, folder / FILE)
+        stories.append(story)
+    return stories, sorted(problems)
+
+
+def summary(story: Story) -> str:
+    """Give what a story holds, in one line."""
+    endings = {scene.ending for scene in story.scenes.values() if scene.ending}
+    endings |= {r.ending for scene in story.scenes.values() for r in scene.replies if r.ending}
+    counts = f"{len(story.scenes)} scenes, {len(story.places)} places, {len(endings)} endings"
+    return f"{counts}, {story.walk_m} m on foot" if story.walk_m else counts

@@ -1,0 +1,45 @@
+"""`wayside new`: a first story that can be played at once, to be changed."""
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from engine.story.build.replies import CARRIERS_WORDS
+
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@click.command()
+@click.argument("name")
+@click.option(
+    "--in",
+    "parent",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("stories"),
+    show_default=True,
+    help="The folder of stories.",
+)
+def new(name: str, parent: Path) -> None:
+    """Write a small story to begin with. NAME is its folder: small letters, digits, hyphens."""
+    if not _NAME.fullmatch(name) or len(name) > 60:
+        raise click.UsageError(f"'{name}' cannot be a story's name. Write it like river-walk.")
+    folder = parent / name
+    if folder.exists():
+        raise click.UsageError(f"'{folder}' is there already. Choose another name.")
+    title = name.replace("-", " ").capitalize()
+    text = files("engine.cli").joinpath("first_story.yaml").read_text(encoding="utf-8")
+    keyword = re.sub(r"[^A-Z]", "", name.upper())
+    if not keyword or keyword.lower() in CARRIERS_WORDS:
+        keyword = "STORY"
+    (folder / "walks").mkdir(parents=True)
+    (folder / "story.yaml").write_text(_named(text, title, keyword), encoding="utf-8")
+    walk = files("engine.cli").joinpath("first_walk.yaml").read_text(encoding="utf-8")
+    (folder / "walks" / "first.yaml").write_text(_named(walk, title, keyword), encoding="utf-8")
+    click.echo(f"{folder / 'story.yaml'} is yours to change.\n"
+               f"Check it:  wayside check {folder}\nPlay it:   wayside play {folder}")  # fmt: skip
+
+
+def _named(text: str, title: str, keyword: str) -> str:
+    return text.replace("TITLE", title).replace("KEYWORD", keyword)

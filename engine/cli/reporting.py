@@ -1,0 +1,62 @@
+"""Problems as staff read them, as programs read them, and as GitHub shows them."""
+
+import json
+from collections.abc import Callable, Sequence
+
+from engine.story.problems import MOST_SHOWN, Problem
+
+LONGEST_EXCERPT = 160
+
+
+def as_text(problems: Sequence[Problem]) -> str:
+    """Give each problem with the line it stands in and a caret below its column."""
+    shown = "\n".join(_with_caret(problem) for problem in problems[:MOST_SHOWN])
+    more = len(problems) - MOST_SHOWN
+    return f"{shown}\n... and {more} more." if more > 0 else shown
+
+
+def _with_caret(problem: Problem) -> str:
+    head = f"{problem.span.file}:{problem.span.line}:{problem.span.column}: "
+    head += f"{problem.severity}: {problem.message}"
+    line = problem.excerpt.rstrip("\n")
+    if not line.strip() or len(line) > LONGEST_EXCERPT:
+        return head
+    # Tabs stay tabs, so that the caret stands right whatever their width.
+    before = "".join("\t" if char == "\t" else " " for char in line[: problem.span.column - 1])
+    return f"{head}\n    {line}\n    {before}^"
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """Give a list of objects with file, line, column, severity, rule and message."""
+    found = [
+        {
+            "file": problem.span.file,
+            "line": problem.span.line,
+            "column": problem.span.column,
+            "severity": problem.severity,
+            "rule": problem.rule,
+            "message": problem.message,
+        }
+        for problem in problems
+    ]
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def as_github(problems: Sequence[Problem]) -> str:
+    """Give workflow commands, one a problem, which GitHub shows beside the line."""
+    return "\n".join(
+        f"::{problem.severity} file={_escaped(problem.span.file, property_=True)},"
+        f"line={problem.span.line},col={problem.span.column},title={problem.rule}"
+        f"::{_escaped(problem.message)}"
+        for problem in problems
+    )
+
+
+def _escaped(text: str, *, property_: bool = False) -> str:
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace(":", "%3A").replace(",", "%2C") if property_ else text
+
+
+FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {
+    "text": as_text, "json": as_json, "github": as_github
+}  # fmt: skip

@@ -1,0 +1,37 @@
+"""What Wayside itself says, and the words that work everywhere, in the player's language."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+SOURCE = "en"
+
+
+def sentence(key: str, language: str, **facts: str) -> str:
+    """Give a sentence with its facts filled in; in English where a language has none.
+
+    Raises KeyError for a key that English lacks.
+    """
+    found = _read(language)["sentences"].get(key) or _read(SOURCE)["sentences"][key]
+    return " ".join(str(found).format(**facts).split(" ")).strip()
+
+
+@cache
+def commands(language: str) -> Mapping[str, str]:
+    """Give the command that each folded text stands for; English ones work in every language."""
+    found: dict[str, str] = {}
+    for tag in (SOURCE, language):
+        for command, texts in _read(tag)["commands"].items():
+            found.update(dict.fromkeys(texts, command))
+    return found
+
+
+@cache
+def _read(language: str) -> dict[str, Any]:
+    for tag in (language, language.partition("-")[0], SOURCE):
+        file = files(__name__) / f"{tag}.json"
+        if file.is_file():
+            return dict(json.loads(file.read_text(encoding="utf-8")))
+    raise FileNotFoundError(f"Wayside's own sentences ({SOURCE}.json) are missing.")

@@ -1,0 +1,85 @@
+"""The stories on disk, parsed once and shared by all players."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from engine.languages.folding import folded
+from engine.play.hear import Catalog
+from engine.play.world import Keyword, Sign
+from engine.story.build import read_story
+from engine.story.model import Story
+from engine.story.problems import Problem, Span, StoryError
+
+FILE = "story.yaml"
+
+
+class Library:
+    """Reads every story of a folder at once.
+
+    `catalog` holds those that can be played; `problems` is what is wrong with the others.
+    """
+
+    def __init__(self, root: Path) -> None:
+        stories, problems = read_stories(root)
+        self.root = root
+        self.catalog = catalog_of(stories)
+        self.problems = tuple(sorted(problems))
+
+
+def story_folders(root: Path) -> list[Path]:
+    """Give the folders of a folder that hold a story, in the order of their names."""
+    return sorted(file.parent for file in root.glob(f"*/{FILE}"))
+
+
+def read_stories(root: Path) -> tuple[list[Story], list[Problem]]:
+    """Read the stories of a folder: those that can be played together, and every problem.
+
+    Of two stories that claim the same keyword or code, the second does not play.
+    """
+    stories: list[Story] = []
+    problems: list[Problem] = []
+    for folder in story_folders(root):
+        try:
+            story = read_story(folder)
+        except StoryError as error:
+            problems += error.problems
+            continue
+        clashes = list(clashes_of(story, stories, folder / FILE))
+        problems += clashes
+        stories += [] if clashes else [story]
+    return stories, problems
+
+
+def clashes_of(story: Story, others: Iterable[Story], file: Path) -> Iterable[Problem]:
+    """Tell of every keyword and code that another story has already."""
+    span = Span(str(file))
+    for other in others:
+        taken = {keyword.folded for keyword in other.keywords}
+        for keyword in story.keywords:
+            if keyword.folded in taken:
+                message = f"The keyword '{keyword.word}' is already that of '{other.id}'."
+                yield Problem(span, "same-keyword", message)
+        codes = {place.code for place in other.places.values() if place.code}
+        for place in story.places.values():
+            if place.code in codes:
+                message = f"The code '{place.code}' is already that of a sign of '{other.id}'."
+                yield Problem(span, "same-code", message)
+
+
+def catalog_of(stories: Iterable[Story]) -> Catalog:
+    """Give stories with what leads to them."""
+    stories = list(stories)
+    return Catalog(
+        stories={story.id: story for story in stories},
+        keywords={
+            keyword.folded: Keyword(story.id, keyword.language)
+            for story in stories
+            for keyword in story.keywords
+        },
+        signs={
+            folded(place.code): Sign(story.id, place.id)
+            for story in stories
+            for place in story.places.values()
+            if place.code
+        },
+    )

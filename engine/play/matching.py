@@ -1,0 +1,148 @@
+"""A player's words -> the reply that was meant, tier by tier."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from rapidfuzz.distance import OSA
+
+from engine.languages.folding import fold
+from engine.languages.numbers import numbers_within, whole_number
+from engine.play.world import Keyword, Sign
+from engine.story.model import Reply
+
+Words: TypeAlias = tuple[str, ...]
+LONGEST_HEARD = 1_600
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A text as it is compared: folded, and as a number if it is one."""
+
+    text: str
+    words: Words
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A reply that can be given now, with its label as it is shown, folded."""
+
+    reply: Reply
+    label: Words = ()
+
+    @property
+    def phrases(self) -> tuple[Words, ...]:
+        """The words that stand for this reply, its label included."""
+        return (*self.reply.words, self.label) if self.label else self.reply.words
+
+
+def spoken(text: str, language: str) -> Spoken:
+    """Give a text as it is compared; of a longer text, the first 1,600 characters."""
+    text = text[:LONGEST_HEARD]
+    return Spoken(text, fold(text), whole_number(text, language))
+
+
+def called(words: Words, keywords: Mapping[str, Keyword]) -> Keyword | None:
+    """Give the keyword that the whole text is."""
+    return keywords.get(" ".join(words))
+
+
+def sign_in(
+    words: Words, keywords: Mapping[str, Keyword], signs: Mapping[str, Sign]
+) -> Sign | None:
+    """Give the sign whose code the whole text is, alone or after a keyword of its story."""
+    if not words or not (sign := signs.get(words[-1])):
+        return None
+    if len(words) == 1:
+        return sign
+    keyword = keywords.get(" ".join(words[:-1]))
+    return sign if keyword and keyword.story == sign.story else None
+
+
+def same(heard: Spoken, candidates: Iterable[Candidate]) -> Reply | None:
+    """Give the first reply whose words, label or number the whole text is."""
+    for candidate in candidates:
+        if heard.words and heard.words in candidate.phrases:
+            return candidate.reply
+        wanted = candidate.reply.number
+        if wanted and heard.number is not None and wanted.low <= heard.number <= wanted.high:
+            return candidate.reply
+    return None
+
+
+def within(heard: Spoken, candidates: Iterable[Candidate], language: str) -> Reply | None:
+    """Give the first reply whose words stand inside the text, or whose number is its only one."""
+    numbers: tuple[int, ...] | None = None
+    for candidate in candidates:
+        if any(_stands_in(phrase, heard.words) for phrase in candidate.phrases):
+            return candidate.reply
+        if (wanted := candidate.reply.number) is None:
+            continue
+        if numbers is None:
+            numbers = numbers_within(heard.text, language)
+        if len(numbers) == 1 and wanted.low <= numbers[0] <= wanted.high:
+            return candidate.reply
+    return None
+
+
+def _stands_in(phrase: Words, words: Words) -> bool:
+    size = len(phrase)
+    return any(words[at : at + size] == phrase for at in range(len(words) - size + 1))
+
+
+def part_of_label(heard: Spoken, candidates: Iterable[Candidate]) -> Reply | None:
+    """Give the reply in whose label all words of the text stand, if there is exactly one."""
+    wanted = set(heard.words)
+    found = [each.reply for each in candidates if wanted and wanted <= set(each.label)]
+    return found[0] if len(found) == 1 else None
+
+
+def near(heard: Spoken, candidates: Sequence[Candidate]) -> Reply | None:
+    """Give the reply that the text nearly is, if no other is equally near.
+
+    The measure is the optimal string alignment distance (Damerau-Levenshtein, each part edited at
+    most once) without spaces, since dictation parts words as it likes, and with a last "s" or "es"
+    counting for nothing.
+    """
+    best: list[Reply] = []
+    least = 3
+    for candidate in candidates:
+        slips = min((_slips(phrase, heard.words) for phrase in candidate.phrases), default=least)
+        if slips < least:
+            best, least = [candidate.reply], slips
+        elif slips == least and slips < 3:
+            best.append(candidate.reply)
+    return best[0] if len(best) == 1 else None
+
+
+def _slips(phrase: Words, words: Words) -> int:
+    """Count the slips in the likeliest part of the text; 3 when they are too many."""
+    wanted = "".join(phrase)
+    if any(char.isdigit() for char in wanted):
+        return 3
+    allowed = _allowed(wanted)
+    parts = {words} | {words[at : at + len(phrase)] for at in range(len(words) - len(phrase) + 1)}
+    return min((_distance(wanted, "".join(part), allowed) for part in parts if part), default=3)
+
+
+def _distance(wanted: str, found: str, allowed: int) -> int:
+    if _singular(wanted) == _singular(found):
+        return 0
+    if not allowed or any(char.isdigit() for char in found):
+        return 3
+    distance = OSA.distance(wanted, found, score_cutoff=allowed)
+    return distance if distance <= allowed else 3
+
+
+def _allowed(wanted: str) -> int:
+    if len(wanted) < 4:
+        return 0
+    return 1 if len(wanted) < 8 else 2
+
+
+def _singular(word: str) -> str:
+    for ending in ("es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word

@@ -1,0 +1,33 @@
+"""The choices that are shown, and the replies that can be given."""
+
+from engine.languages.folding import fold
+from engine.play.effects import Offer
+from engine.play.matching import Candidate
+from engine.play.telling import Telling
+from engine.play.wording import filled
+
+
+def labels(telling: Telling) -> dict[str, str]:
+    """Give what the menu shows now, by reply id, in file order."""
+    return {
+        reply.id: filled(telling, reply.pick)
+        for reply in telling.scene.replies
+        if reply.pick is not None and telling.possible(reply)
+    }
+
+
+def candidates(telling: Telling, shown: dict[str, str]) -> list[Candidate]:
+    """Give the replies of the scene that can be given now; `shown` are the labels of its menu."""
+    return [
+        Candidate(reply, reply.label or fold(shown.get(reply.id, "")))
+        for reply in telling.scene.replies
+        if telling.possible(reply)
+    ]
+
+
+def show_menu(telling: Telling) -> None:
+    """Show the choices, and keep what stands at which number."""
+    shown = labels(telling)
+    telling.menu = tuple(shown)
+    if shown:
+        telling.effects.append(Offer(tuple(shown.values())))

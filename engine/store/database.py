@@ -1,0 +1,111 @@
+"""One way to the tables: a transaction that is stored whole, or NotStored."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any, TypeAlias
+
+from sqlalchemy import Engine
+from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from sqlalchemy.pool import PoolProxiedConnection
+from sqlalchemy.sql import ClauseElement
+
+from engine.store.errors import NotStored
+from engine.store.queue import WriteQueue
+
+Row: TypeAlias = Any
+
+
+class Database:
+    """An engine, the queue in front of it (where one may write at a time), and its statements.
+
+    Statements are compiled once and run by the driver itself: through SQLAlchemy's own execution a
+    turn of four statements takes 150 µs longer, as long as all the rest of it but the disk.
+    """
+
+    def __init__(self, engine: Engine, queue: WriteQueue | None = None) -> None:
+        self.engine = engine
+        self.queue = queue
+        self._sql: dict[ClauseElement, str] = {}
+        driver = engine.dialect.loaded_dbapi
+        self._driver_error = driver.Error
+        self._mistakes = (
+            driver.IntegrityError,
+            driver.DataError,
+            driver.ProgrammingError,
+            driver.InterfaceError,
+            driver.NotSupportedError,
+        )
+
+    @contextmanager
+    def write(self) -> Iterator["Transaction"]:
+        """Open a transaction; leaving it commits, an error undoes it.
+
+        Raises NotStored where the database cannot take it: locked, full, read-only, gone.
+        """
+        with self.queue.turn() if self.queue else nullcontext(), self._connected() as connection:
+            transaction = Transaction(connection.cursor(), self)
+            if self.queue:
+                transaction.cursor.execute("BEGIN IMMEDIATE")
+            yield transaction
+            connection.commit()
+
+    @contextmanager
+    def read(self) -> Iterator["Transaction"]:
+        """Look without waiting for those who write. Raises NotStored where that cannot be."""
+        with self._connected() as connection:
+            yield Transaction(connection.cursor(), self)
+            connection.rollback()
+
+    def sql(self, statement: ClauseElement) -> str:
+        """Give a statement in the database's own words, compiled the first time."""
+        if (known := self._sql.get(statement)) is None:
+            known = self._sql[statement] = str(statement.compile(dialect=self.engine.dialect))
+        return known
+
+    def close(self) -> None:
+        """Close every connection and the queue."""
+        self.engine.dispose()
+        if self.queue:
+            self.queue.close()
+
+    @contextmanager
+    def _connected(self) -> Iterator[PoolProxiedConnection]:
+        with self._errors_told():
+            connection = self.engine.raw_connection()
+            try:
+                yield connection
+            except self._driver_error:
+                connection.invalidate()
+                raise
+            except BaseException:
+                connection.rollback()
+                raise
+            finally:
+                connection.close()
+
+    @contextmanager
+    def _errors_told(self) -> Iterator[None]:
+        try:
+            yield
+        except self._mistakes:
+            raise
+        except (self._driver_error, NoConnectionFree) as error:
+            raise NotStored(f"The database did not take it: {error}") from error
+
+
+class Transaction:
+    """What can be asked while it is open."""
+
+    def __init__(self, cursor: DBAPICursor, database: Database) -> None:
+        self.cursor = cursor
+        self._sql = database.sql
+
+    def run(self, statement: ClauseElement, **values: object) -> None:
+        """Do this; the values are by the names of the statement's parameters."""
+        self.cursor.execute(self._sql(statement), values)
+
+    def first(self, statement: ClauseElement, **values: object) -> Row | None:
+        """Give the first row that is found, or None."""
+        self.cursor.execute(self._sql(statement), values)
+        return self.cursor.fetchone()

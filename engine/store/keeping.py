@@ -1,0 +1,119 @@
+"""Writing down what a turn leaves, and no more than what changed."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC
+
+from engine.play.hear import Player
+from engine.play.play import to_json
+from engine.secret import Secret
+from engine.store import statements
+from engine.store.answers import answer_to_json
+from engine.store.database import Transaction
+from engine.store.known import Known, Message
+from engine.store.outcome import Happening, Missed, Outcome
+
+SENT_TO = frozenset({"sms"})
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """The writing of one turn: what was known before tells what must be written."""
+
+    transaction: Transaction
+    secret: Secret
+    message: Message
+    known: Known
+
+    def keep(self, outcome: Outcome) -> None:
+        """Write it; the plays that changed must be among those that are known."""
+        at_s, today = int(outcome.at.timestamp()), outcome.at.astimezone(UTC).date().isoformat()
+        answer = answer_to_json(outcome.answer)
+        player_id = self._keep_player(outcome.player, today)
+        self._keep_address(player_id, outcome.player)
+        self.transaction.run(
+            statements.ADD_MESSAGE, player=player_id, id=self.message.id, at_s=at_s, answer=answer
+        )
+        for play in outcome.plays:
+            self._keep_play(player_id, play.story, to_json(play), answer, at_s)
+        for happening in outcome.happenings:
+            self._keep_happening(happening, today)
+        if outcome.missed:
+            self._keep_missed(player_id, outcome.missed, at_s)
+
+    def _keep_player(self, player: Player, today: str) -> bytes:
+        now = {"language": player.language, "story": player.story, "last_turn_on": today}
+        if self.known.id is None:
+            new_id = secrets.token_bytes(16)
+            self.transaction.run(statements.ADD_PLAYER, id=new_id, created_on=today, **now)
+            return new_id
+        before = self.known.player
+        if (player.language, player.story, today) != (
+            before.language,
+            before.story,
+            self.known.last_turn_on,
+        ):
+            self.transaction.run(statements.CHANGE_PLAYER, of_player=self.known.id, **now)
+        return self.known.id
+
+    def _keep_address(self, player_id: bytes, player: Player) -> None:
+        """Keep whose address it is, and its number for as long as it may be sent to."""
+        new, was_stopped = self.known.id is None, self.known.player.stopped
+        now = {"player": player_id, "stopped": player.stopped}
+        address = self.message.address_id
+        if not self.known.has_address:
+            self.transaction.run(statements.ADD_ADDRESS, id=address, **now)
+        elif new or was_stopped != player.stopped:
+            self.transaction.run(statements.CHANGE_ADDRESS, of_address=address, **now)
+        if player.stopped and not was_stopped:
+            self.transaction.run(statements.DROP_NUMBER, of_player=player_id, of_address=address)
+            self.transaction.run(statements.DROP_ANSWERS, of_player=player_id)
+        elif not player.stopped and (new or was_stopped):
+            self._keep_number(player_id)
+
+    def _keep_number(self, player_id: bytes) -> None:
+        if self.message.kind in SENT_TO:
+            address_id = self.message.address_id
+            sealed = self.secret.seal(self.message.address.encode(), player_id + address_id)
+            self.transaction.run(
+                statements.ADD_NUMBER,
+                player=player_id,
+                address=address_id,
+                kind=self.message.kind,
+                sealed=sealed,
+            )
+
+    def _keep_play(
+        self, player_id: bytes, story: str, play: str, answer: str | None, at_s: int
+    ) -> None:
+        kept = self.known.plays[story]
+        values = {"play": play, "answer": answer or kept.answer, "updated_at_s": at_s}
+        if kept.play is None:
+            self.transaction.run(statements.ADD_PLAY, player=player_id, story=story, **values)
+        elif (kept.play, kept.answer) != (values["play"], values["answer"]):
+            self.transaction.run(
+                statements.CHANGE_PLAY, of_player=player_id, of_story=story, **values
+            )
+
+    def _keep_happening(self, happening: Happening, today: str) -> None:
+        self.transaction.run(
+            statements.ADD_HAPPENING,
+            day=today,
+            kind=happening.kind,
+            story=happening.story,
+            edition=happening.edition,
+            what=happening.what,
+            channel=self.message.kind,
+            language=happening.language,
+        )
+
+    def _keep_missed(self, player_id: bytes, missed: Missed, at_s: int) -> None:
+        self.transaction.run(
+            statements.ADD_MISS,
+            player=player_id,
+            message=self.message.id,
+            story=missed.story,
+            scene=missed.scene,
+            text=missed.text,
+            at_s=at_s,
+        )

@@ -1,0 +1,40 @@
+"""Bringing a database to the tables of this program, whatever made it."""
+
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from sqlalchemy import Connection, inspect
+
+from engine.store.errors import StoreError
+from engine.store.statements import FIND_VERSION
+
+NEWEST = "0001"
+FOLDER = Path(__file__).parent / "migrations"
+Age: TypeAlias = Literal["empty", "older", "current"]
+
+
+def age(connection: Connection) -> Age:
+    """Say how a database stands to this program.
+
+    Raises StoreError where a newer program made it: its tables are not known here.
+    """
+    if not inspect(connection).has_table("alembic_version"):
+        return "empty"
+    version = connection.execute(FIND_VERSION).scalar_one()
+    if version > NEWEST:
+        raise StoreError(
+            f"The database is of a newer Wayside (tables {version}, here {NEWEST}). "
+            "Install that version or later, or use a backup from before."
+        )
+    return "current" if version == NEWEST else "older"
+
+
+def migrate(connection: Connection) -> None:
+    """Run the steps that this database has not had, in the transaction that is open."""
+    from alembic import command  # noqa: PLC0415 - takes 130 ms and is needed once a version
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,1 @@
+"""The steps, numbered; each is written once and never changed."""

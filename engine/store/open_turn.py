@@ -1,0 +1,78 @@
+"""One message and its player, inside the transaction."""
+
+from engine.play.hear import Player
+from engine.secret import Secret
+from engine.store import statements
+from engine.store.answers import Shown, answer_from_json
+from engine.store.database import Row, Transaction
+from engine.store.keeping import Keeping
+from engine.store.known import KeptPlay, Known, Message
+from engine.store.outcome import Outcome
+
+
+class OpenTurn:
+    """What is kept of a message's player, until what the turn leaves is kept as well."""
+
+    def __init__(self, transaction: Transaction, secret: Secret, message: Message) -> None:
+        self._transaction = transaction
+        self._secret = secret
+        self._message = message
+        self._known = _find(transaction, message)
+
+    @property
+    def player(self) -> Player:
+        """The player as they were before this turn; as everybody begins, for a new one."""
+        return self._known.player
+
+    @property
+    def given(self) -> tuple[Shown, ...] | None:
+        """The answer that this very message got before, or None if it is new.
+
+        Empty when its player has stopped or was erased since.
+        """
+        return self._known.given
+
+    def play(self, story: str) -> str | None:
+        """Give the player's play of a story, as JSON, or None."""
+        return self._kept(story).play
+
+    def last_answer(self, story: str) -> tuple[Shown, ...]:
+        """Give the last answer in the player's play of a story."""
+        return answer_from_json(self._kept(story).answer)
+
+    def keep(self, outcome: Outcome) -> None:
+        """Keep what the turn leaves; only what changed is written."""
+        for play in outcome.plays:
+            self._kept(play.story)
+        Keeping(self._transaction, self._secret, self._message, self._known).keep(outcome)
+
+    def _kept(self, story: str) -> KeptPlay:
+        known = self._known
+        if story not in known.plays:
+            row = known.id and self._transaction.first(
+                statements.FIND_PLAY, of_player=known.id, of_story=story
+            )
+            known.plays[story] = KeptPlay(*row) if row else KeptPlay()
+        return known.plays[story]
+
+
+def _find(transaction: Transaction, message: Message) -> Known:
+    row = transaction.first(statements.FIND, of_address=message.address_id, of_message=message.id)
+    known = _known(row) if row else Known()
+    if known.id is None and transaction.first(statements.FIND_SPENT, of_message=message.id):
+        return Known(given=())
+    return known
+
+
+def _known(row: Row) -> Known:
+    stopped, player_id, language, story, last_turn_on, play, answer, message, given = row
+    if player_id is None:
+        return Known(player=Player(stopped=bool(stopped)), has_address=True)
+    return Known(
+        id=player_id,
+        player=Player(language, story, bool(stopped)),
+        last_turn_on=str(last_turn_on),
+        has_address=True,
+        given=answer_from_json(given) if message else None,
+        plays={story: KeptPlay(play, answer)} if story else {},
+    )

@@ -1,0 +1,170 @@
+"""Opening the database: making it, bringing it up to date, and checking that the secret fits."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from engine.secret import Secret
+from engine.store.database import Database, Transaction
+from engine.store.errors import NotStored, StoreError
+from engine.store.migrating import age, migrate
+from engine.store.queue import WriteQueue
+from engine.store.statements import ADD_META, FIND_META, LOCK_ADDRESS
+from engine.store.store import Store
+
+SECRET_CHECK = "secret check"  # noqa: S105 - the name of a row
+LONGEST_WAIT_TO_OPEN_S = 60.0
+BUSY_TIMEOUT_S = 5
+
+# `fullfsync` is for macOS, where fsync alone leaves data in the drive's cache. WAL is not here: it
+# stays with the file.
+PRAGMAS = ("synchronous=FULL", "fullfsync=ON", "checkpoint_fullfsync=ON", "foreign_keys=ON")
+
+
+def open_store(url_or_path: str | Path, secret: Secret) -> Store:
+    """Open everything that is kept: a path for SQLite, or a database's URL.
+
+    A SQLite database is made if it is missing and brought up to date if it is older than the
+    program. Raises StoreError, whose text says what to do.
+    """
+    url = _url(url_or_path)
+    try:
+        database = _open_file(url) if url.get_backend_name() == "sqlite" else _open_server(url)
+        try:
+            _check_secret(database, secret)
+        except BaseException:
+            database.close()
+            raise
+    except (DBAPIError, OSError, NotStored) as error:
+        raise StoreError(f"The database {url!r} cannot be opened. {_cause(error)}") from error
+    return Store(database, secret)
+
+
+def migrate_server(url: str) -> None:
+    """Bring a PostgreSQL database to the tables of this program. Raises StoreError."""
+    engine = _server_engine(_url(url))
+    try:
+        with engine.begin() as connection:
+            if age(connection) != "current":
+                migrate(connection)
+    finally:
+        engine.dispose()
+
+
+def _url(url_or_path: str | Path) -> URL:
+    if isinstance(url_or_path, Path) or "://" not in url_or_path:
+        return URL.create("sqlite", database=str(url_or_path))
+    try:
+        url = make_url(url_or_path)
+    except ArgumentError as error:
+        raise StoreError("The database's URL cannot be read; see WAYSIDE_DATABASE_URL.") from error
+    if url.get_backend_name() == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() != "sqlite" or url.database in {None, "", ":memory:"}:
+        raise StoreError(f"The database {url!r} is neither a SQLite file nor PostgreSQL.")
+    return url
+
+
+def _open_file(url: URL) -> Database:
+    path = Path(str(url.database))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # SQLite would let others read it
+    queue = WriteQueue(path)
+    engine = _file_engine(url)
+    try:
+        with queue.turn(LONGEST_WAIT_TO_OPEN_S):
+            _bring_up_to_date(engine)
+    except BaseException:
+        engine.dispose()
+        queue.close()
+        raise
+    return Database(engine, queue)
+
+
+def _file_engine(url: URL) -> Engine:
+    engine = create_engine(
+        url,
+        connect_args={"timeout": BUSY_TIMEOUT_S},
+        paramstyle="named",
+        pool_reset_on_return=None,
+        pool_use_lifo=True,
+    )
+    event.listen(engine, "connect", _on_connect)
+    return engine
+
+
+def _on_connect(connection: DBAPIConnection, _record: Any) -> None:
+    connection.isolation_level = None  # transactions begin where we say so
+    for pragma in PRAGMAS:
+        connection.cursor().execute(f"PRAGMA {pragma}")
+
+
+def _bring_up_to_date(engine: Engine) -> None:
+    with engine.connect() as connection:
+        mode = connection.exec_driver_sql("PRAGMA journal_mode=WAL").scalar_one()
+        if mode != "wal":
+            raise StoreError("The database is on a disk where SQLite cannot keep a WAL file.")
+        if age(connection) == "current":
+            return
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        migrate(connection)
+        connection.commit()
+
+
+def _open_server(url: URL) -> Database:
+    engine = _server_engine(url)
+    try:
+        _refuse_if_older(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Database(engine)
+
+
+def _refuse_if_older(engine: Engine) -> None:
+    with engine.connect() as connection:
+        if age(connection) != "current":
+            raise StoreError(
+                "The database is older than this Wayside. Make a backup, then type: wayside migrate"
+            )
+
+
+def _server_engine(url: URL) -> Engine:
+    try:
+        return create_engine(url, pool_reset_on_return=None, pool_use_lifo=True)
+    except ModuleNotFoundError as error:
+        raise StoreError(
+            "PostgreSQL needs a driver that is not installed. Type: pip install 'psycopg[binary]'"
+        ) from error
+
+
+def _check_secret(database: Database, secret: Secret) -> None:
+    """Refuse a secret with which nobody in this database would be known again."""
+    ours = secret.check().hex()
+    with database.read() as transaction:
+        stored = _stored_check(transaction)
+    if stored is None:
+        with database.write() as transaction:
+            if not database.queue:
+                transaction.run(LOCK_ADDRESS, of_number=0)
+            stored = _stored_check(transaction)
+            if stored is None:
+                transaction.run(ADD_META, name=SECRET_CHECK, value=ours)
+    if (stored or ours) != ours:
+        raise StoreError(
+            "The secret does not belong to this database: with it, nobody who has played would be "
+            "known again. Put the secret that it was made with at WAYSIDE_SECRET_FILE."
+        )
+
+
+def _stored_check(transaction: Transaction) -> str | None:
+    row = transaction.first(FIND_META, of_name=SECRET_CHECK)
+    return row[0] if row else None
+
+
+def _cause(error: Exception) -> str:
+    return str(error.orig if isinstance(error, DBAPIError) else error)

@@ -1,0 +1,49 @@
+"""What a turn leaves to be kept."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from engine.play.hear import Player
+from engine.play.play import Play
+from engine.store.answers import Shown
+
+HappeningKind: TypeAlias = Literal["started", "ended", "scanned", "missed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One thing for the report, without a person.
+
+    `what` is the story's title, the ending, the place or the scene, by `kind`.
+    """
+
+    kind: HappeningKind
+    story: str
+    edition: str
+    what: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A text that nothing understood, with its digits masked."""
+
+    story: str
+    scene: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The player as they are after a turn, what changed, and what they were answered.
+
+    `at` is aware, UTC. `plays` are those that the turn moved.
+    """
+
+    at: datetime
+    player: Player
+    plays: tuple[Play, ...] = ()
+    answer: tuple[Shown, ...] = ()
+    happenings: tuple[Happening, ...] = ()
+    missed: Missed | None = None

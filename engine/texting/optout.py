@@ -1,0 +1,28 @@
+"""The words of the carriers: STOP, START and HELP, and their like."""
+
+import re
+from typing import Literal, TypeAlias
+
+CarrierWord: TypeAlias = Literal["stop", "start", "help"]
+
+_WORDS: dict[str, CarrierWord] = {
+    **dict.fromkeys(
+        ("stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"), "stop"
+    ),
+    **dict.fromkeys(("start", "unstop"), "start"),
+    **dict.fromkeys(("help", "info"), "help"),
+}
+_NOT_A_LETTER = re.compile(r"[^a-z ]+")
+_LONGEST = 20
+
+
+def carrier_word(text: str) -> CarrierWord | None:
+    """Give what a text asks of the carrier when it is one of the carriers' words alone.
+
+    Case, spaces and punctuation do not matter: " Stop." and "OPT-OUT" are found.
+    Source: CTIA Messaging Principles (2023), section 5.1.3, and Twilio's default keywords. YES is
+    an opt-in word for some senders only, and an answer in stories, so it is none here.
+    """
+    if len(text) > _LONGEST:
+        return None
+    return _WORDS.get(_NOT_A_LETTER.sub("", text.lower()).strip())
