@@ -109,15 +109,21 @@ def _read(path: Path) -> Secret:
 
 
 def _refuse_if_open_to_others(path: Path, status: os.stat_result) -> None:
-    """Take only 600, or 640 where the file is root's and we are not (as PostgreSQL has it)."""
-    if sys.platform == "win32":
-        return
-    roots = status.st_uid == 0 and os.geteuid() != 0
-    if status.st_mode & (stat.S_IRWXO | (stat.S_IWGRP | stat.S_IXGRP if roots else stat.S_IRWXG)):
-        mode = stat.S_IMODE(status.st_mode)
+    mode = stat.S_IMODE(status.st_mode)
+    if sys.platform != "win32" and open_to_others(mode, status.st_uid, os.geteuid()):
         raise SecretError(
             f"The secret at {path} is open to others (mode {mode:03o}). Type: chmod 600 {path}"
         )
+
+
+def open_to_others(mode: int, owner: int, user: int) -> bool:
+    """Tell whether a file of this mode is anybody's but its owner's.
+
+    A file of root may be read by a group where the user is not root, as containers mount secrets
+    (the rule of PostgreSQL for `ssl_key_file`).
+    """
+    roots_for_a_group = owner == 0 and user != 0
+    return bool(mode & (0o037 if roots_for_a_group else 0o077))
 
 
 def _make(path: Path) -> None:

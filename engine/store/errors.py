@@ -1,7 +1,7 @@
 """What can go wrong with the database, for those who call."""
 
 
-class NotStored(Exception):  # noqa: N818 - it says what happened, as callers name it
+class NotStored(Exception):
     """The database cannot take it now; the same again, a little later, may succeed."""
 
 

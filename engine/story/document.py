@@ -139,7 +139,7 @@ class _Builder:
             match event:
                 case yaml.ScalarEvent():
                     self._refuse_marks(event.anchor, event.tag, span)
-                    plain = event.style is None and mark.line == event.end_mark.line
+                    plain = not event.style and mark.line == event.end_mark.line
                     self._add(Scalar(event.value, span, plain))
                 case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                     self._refuse_marks(event.anchor, event.tag, span)

@@ -1,0 +1,77 @@
+"""What of a turn is counted in the report, and what is kept for staff to read: no persons."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from engine.play.effects import End, Miss, Start
+from engine.play.hear import Heard
+from engine.play.play import Play
+from engine.store.outcome import Happening, HappeningKind, Missed
+
+LONGEST_MISSED = 200
+_DIGIT = re.compile(r"\d")
+_NOT_TO_BE_SHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+
+
+def happenings_of(before: Mapping[str, Play | None], heard: Heard) -> tuple[Happening, ...]:
+    """Count what happened to plays; `before` holds each play of `heard` as it was.
+
+    A second scan of one sign in a row is none: the player was there already.
+    """
+    return (
+        *_started(before, heard),
+        *_scanned(before, heard),
+        *_ended(heard),
+        *_not_understood(heard),
+    )
+
+
+def missed_of(heard: Heard) -> Missed | None:
+    """Give the text that nothing understood: its digits masked, at most 200 characters of it."""
+    miss = next((effect for effect in heard.effects if isinstance(effect, Miss)), None)
+    if miss is None or heard.player.story is None:
+        return None
+    return Missed(heard.player.story, miss.scene, masked(miss.text))
+
+
+def masked(text: str) -> str:
+    """Give a text in one line, without its digits, which might be somebody's number."""
+    return _DIGIT.sub("#", _NOT_TO_BE_SHOWN.sub(" ", text[:LONGEST_MISSED])).strip()
+
+
+def _started(before: Mapping[str, Play | None], heard: Heard) -> Iterator[Happening]:
+    starts = [effect for effect in heard.effects if isinstance(effect, Start)]
+    begun = [play for play in heard.plays if _began(before.get(play.story), play)]
+    for _, play in zip(starts, begun, strict=False):
+        yield _happening("started", play, play.place or "")
+
+
+def _began(before: Play | None, play: Play) -> bool:
+    return before is None or (before.scene is None and before != play)
+
+
+def _scanned(before: Mapping[str, Play | None], heard: Heard) -> Iterator[Happening]:
+    for play in heard.plays:
+        was = before.get(play.story)
+        if play.place is not None and (was is None or was.place != play.place):
+            yield _happening("scanned", play, play.place)
+
+
+def _ended(heard: Heard) -> Iterator[Happening]:
+    for effect in heard.effects:
+        if isinstance(effect, End):
+            play = next((play for play in heard.plays if play.ended == effect.title), None)
+            if play is not None:
+                yield _happening("ended", play, effect.title)
+
+
+def _not_understood(heard: Heard) -> Iterator[Happening]:
+    for effect in heard.effects:
+        if isinstance(effect, Miss):
+            play = next((play for play in heard.plays if play.story == heard.player.story), None)
+            if play is not None:
+                yield _happening("missed", play, effect.scene)
+
+
+def _happening(kind: HappeningKind, play: Play, what: str) -> Happening:
+    return Happening(kind, play.story, play.edition, what, play.language)
