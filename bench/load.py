@@ -1,4 +1,4 @@
-"""A load of signed texts over keep-alive connections, closed loop: who got an answer sends again."""
+"""Signed texts over keep-alive connections, closed loop: who got an answer sends the next."""
 
 import asyncio
 import base64
@@ -96,7 +96,9 @@ async def run(port: int, connections: int, requests: Callable[[int], Iterator[by
     loop = asyncio.get_running_loop()
     begun = time.perf_counter()
     opened = [
-        await loop.create_connection(lambda n=n: _Connection(requests(n), measured), "127.0.0.1", port)
+        await loop.create_connection(
+            lambda n=n: _Connection(requests(n), measured), "127.0.0.1", port
+        )
         for n in range(connections)
     ]
     await asyncio.gather(*(protocol.done for _, protocol in opened))
