@@ -77,9 +77,8 @@ def _report(measured: dict[str, list[Measured]]) -> None:
         p50 = statistics.median(each.quantile_ms(0.5) for each in rounds)
         p99 = statistics.median(each.quantile_ms(0.99) for each in rounds)
         failed = sum(each.failed for each in rounds)
-        print(
-            f"{name:8} {rate:7.0f} turns/s   p50 {p50:5.1f} ms   p99 {p99:5.1f} ms   {failed} failed"
-        )
+        times = f"p50 {p50:5.1f} ms   p99 {p99:5.1f} ms"
+        print(f"{name:8} {rate:7.0f} turns/s   {times}   {failed} failed")
     pairs = zip(measured["wayside"], measured["bare"], strict=True)
     ratios = sorted(ours.per_second / bare.per_second for ours, bare in pairs)
     print(f"ratio    {statistics.median(ratios):.2f} (from {ratios[0]:.2f} to {ratios[-1]:.2f})")
