@@ -1,0 +1,163 @@
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.webhooks.web.screen import (
+    LAMP,
+    Page,
+    browser,
+    nothing_stored,
+    opened,
+    page_of,
+    post,
+    stories,
+)
+from webhooks.web.invitations import qr_svg
+from webhooks.web.pages import STATIC
+
+NUMBER = {"WAYSIDE_PHONE": "+12025550143"}
+LINK = "sms:+12025550143?&body=LAMP"
+
+
+def words(html: str) -> str:
+    return " ".join(re.sub("<[^>]*>", " ", html.partition("<body")[2]).split())
+
+
+def test_the_first_page_tells_what_can_be_played(tmp_path: Path) -> None:
+    home = browser(tmp_path, **NUMBER).get("/")
+    assert home.status_code == 200
+    assert "<title>Wayside</title>" in home.text
+    said = words(home.text)
+    assert "The &lt;b&gt;Lamp&lt;/b&gt; &amp; &#34;Sons&#34;" in said
+    assert "&lt;script&gt;alert(&#39;about&#39;)&lt;/script&gt; A lamp on a quay." in said
+    assert "2 places along 110 m, as the crow flies The &lt;i&gt;quay&lt;/i&gt; Pier" in said
+    assert "Text LAMP to +1 202-555-0143" in said
+    assert "Only by sign 1 place One It begins at its signs: text the code" in said
+    assert "Msg &amp; data rates may apply. Reply STOP to end, HELP for help." in said
+
+
+def test_a_story_starts_by_text_by_code_and_on_the_screen(tmp_path: Path) -> None:
+    page = page_of(browser(tmp_path, **NUMBER, WAYSIDE_TRY="on").get("/"))
+    links = [given["href"] for tag, given in page.elements if tag == "a"]
+    assert links == [LINK, LINK, "/try?say=LAMP", "/try"]
+    pictures = [given for _, given in page.elements if "loading" in given]
+    assert [(given["src"], given["alt"]) for given in pictures] == [
+        ("/qr/lamp.svg", "QR code: text LAMP to +1 202-555-0143")
+    ]
+
+
+def test_without_a_number_a_story_starts_on_the_screen(client: FlaskClient) -> None:
+    page = client.get("/")
+    links = [given["href"] for tag, given in page_of(page).elements if tag == "a"]
+    assert links == ["/try?say=LAMP", "/try"]
+    assert "The word to text: LAMP" in words(page.text)
+    assert "Msg &amp; data rates" not in page.text
+
+
+def test_without_a_way_to_start_staff_are_told_what_to_set(tmp_path: Path) -> None:
+    said = words(browser(tmp_path, WAYSIDE_TRY="off").get("/").text)
+    assert "It cannot be played just now. Please come again." in said
+    assert "set WAYSIDE_PHONE to the number that people text, or WAYSIDE_TRY=on" in said
+
+
+def test_without_a_story_there_are_kind_words_and_what_to_type(tmp_path: Path) -> None:
+    (tmp_path / "stories").mkdir()
+    said = words(browser(tmp_path, **NUMBER).get("/").text)
+    assert "No story is here yet The first one is still being written." in said
+    assert "wayside new my-story makes a first story to change" in said
+
+
+def test_the_code_of_a_story_is_its_link(tmp_path: Path) -> None:
+    answer = browser(tmp_path, **NUMBER).get("/qr/lamp.svg")
+    assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
+    assert answer.data == qr_svg(LINK)
+    assert answer.headers["Cache-Control"] == "max-age=3600"
+
+
+@pytest.mark.parametrize("path", ["/qr/silent.svg", "/qr/none.svg", "/qr/.svg", "/qr/../lamp.svg"])
+def test_there_is_no_code_for_what_cannot_be_texted(tmp_path: Path, path: str) -> None:
+    assert browser(tmp_path, **NUMBER).get(path).status_code == 404
+
+
+def test_there_is_no_code_without_a_number(client: FlaskClient) -> None:
+    assert client.get("/qr/lamp.svg").status_code == 404
+
+
+def test_a_keyword_of_two_words_and_another_script_makes_links(tmp_path: Path) -> None:
+    stories(tmp_path / "stories", lamp=LAMP.replace('LAMP, "LIGHT UP"', '"مصباح الميناء"'))
+    client = browser(tmp_path, **NUMBER, WAYSIDE_TRY="on")
+    page = page_of(client.get("/"))
+    links = [given["href"] for tag, given in page.elements if tag == "a"]
+    body = "%D9%85%D8%B5%D8%A8%D8%A7%D8%AD%20%D8%A7%D9%84%D9%85%D9%8A%D9%86%D8%A7%D8%A1"
+    assert links[0] == f"sms:+12025550143?&body={body}"
+    assert page_of(client.get(links[2])).typed.fields["text"] == "مصباح الميناء"
+
+
+def every_page(folder: Path) -> dict[str, str]:
+    """Give every page that there is, by what it shows."""
+    for name in ("full", "off", "empty"):
+        (folder / name).mkdir()
+    (folder / "empty" / "stories").mkdir()
+    full = browser(folder / "full", **NUMBER, WAYSIDE_TRY="on")
+    off = browser(folder / "off", WAYSIDE_TRY="off")
+    empty = browser(folder / "empty")
+    pages = {"home": full.get("/"), "new phone": full.get("/try")}
+    post(full, opened(full).typed, text="LAMP")
+    pages |= {"phone": full.get("/try"), "second phone": full.get("/try?phone=2")}
+    pages |= {"unknown phone": full.post("/try"), "home, off": off.get("/"), "off": off.get("/try")}
+    pages |= {"home, empty": empty.get("/"), "phone, empty": empty.get("/try")}
+    form = opened(full).typed
+    with nothing_stored(folder / "full"):
+        pages["not stored"] = post(full, form, text="1")
+    assert pages["not stored"].status_code == 503
+    return {name: page.text for name, page in pages.items()}
+
+
+def test_no_page_has_a_style_or_script_of_its_own_or_asks_another_site(tmp_path: Path) -> None:
+    for name, html in every_page(tmp_path).items():
+        page = Page(html)
+        for tag, given in page.elements:
+            assert tag not in {"style", "iframe", "base"}, name
+            assert not [key for key in given if key == "style" or key.startswith("on")], name
+            assert tag != "script" or set(given) == {"type", "src"}, name
+            for key in ("src", "href", "action", "formaction"):
+                assert urlsplit(given.get(key, "/")).scheme in {"", "sms"}, name
+                assert not given.get(key, "/").startswith("//"), name
+
+
+def test_every_page_has_a_language_a_title_one_heading_and_names_for_all(tmp_path: Path) -> None:
+    for name, html in every_page(tmp_path).items():
+        elements = Page(html).elements
+        assert ("html", {"lang": "en"}) in elements, name
+        assert "Wayside</title>" in html, name
+        assert [tag for tag, _ in elements].count("h1") == 1, name
+        assert [tag for tag, _ in elements].count("main") == 1, name
+        assert all("alt" in given for tag, given in elements if tag == "img"), name
+        ids = [given["id"] for _, given in elements if "id" in given]
+        assert len(ids) == len(set(ids)), name
+
+
+def test_what_a_page_is_drawn_with_may_be_kept_for_a_year(client: FlaskClient) -> None:
+    page = opened(client)
+    drawn = {
+        given[key].partition("?")[0]: client.get(given[key], buffered=True)
+        for _, given in page.elements
+        for key in ("href", "src")
+        if given.get(key, "").startswith("/assets/")
+    }
+    assert {path: file.mimetype for path, file in drawn.items()} == {
+        "/assets/icon.svg": "image/svg+xml",
+        "/assets/phone.js": "text/javascript",
+        "/assets/wayside.css": "text/css",
+    }
+    for path, file in drawn.items():
+        assert file.headers["Cache-Control"] == "public, max-age=31536000"
+        assert file.data == (STATIC / Path(path).name).read_bytes()
+
+
+def test_no_other_file_can_be_had(client: FlaskClient) -> None:
+    for path in ("/assets/none.css", "/assets/../pages.py", "/assets/%2e%2e/pages.py"):
+        assert client.get(path).status_code == 404

@@ -1,0 +1,187 @@
+"""A phone drawn on the screen: what is typed there goes through the very turn of a text."""
+
+import hashlib
+import hmac
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine.play.events import Said
+from engine.play.hear import Catalog
+from engine.turns import Address, Incoming, NotStored, Turns
+from webhooks.settings import Settings
+from webhooks.web.invitations import invitation, spaced
+from webhooks.web.transcript import Exchange, added, packed, unpacked
+
+MOST_TEXT_CHARS = 1600  # as a text message by Twilio
+ID = re.compile("[0-9a-f]{32}")
+SHORT_ID = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """One of the two phones that a browser can hold; `id` is 32 hex digits that only it knows."""
+
+    number: int
+    id: str
+
+    @property
+    def token(self) -> str:
+        """Give what every form of this phone bears, and no other site can know."""
+        return hmac.digest(self.id.encode(), b"form", "sha256").hex()[:32]
+
+
+def add_phone(
+    blueprint: Blueprint, turns: Turns, catalog: Callable[[], Catalog], settings: Settings
+) -> None:
+    """Add /try to the pages: a phone, or kind words where the settings have it off."""
+    if not settings.try_page:
+        blueprint.add_url_rule("/try", view_func=_switched_off, methods=["GET", "POST"])
+        return
+
+    @blueprint.get("/try")
+    def try_page() -> Response:
+        phone = _held() or _new_phone()
+        return _hand_over(phone, _drawn(phone, catalog(), settings), settings)
+
+    @blueprint.post("/try")
+    def send() -> Response:
+        phone = _held()
+        if phone is None or not _is_own_form(phone):
+            return _unknown_phone()
+        text = (request.form.get("key") or request.form.get("text", ""))[:MOST_TEXT_CHARS]
+        if not text.strip():
+            return _back_to(phone)
+        form = _form_id()
+        try:
+            answer = turns.take(_incoming(phone, form, text))
+        except NotStored:
+            return _not_stored(phone, form, text)
+        shown = added(_exchanges(phone), Exchange(form[:SHORT_ID], text, answer.effects))
+        return _remember(phone, shown, _back_to(phone, "newest"), settings)
+
+    @blueprint.post("/try/over")
+    def start_over() -> Response:
+        phone = _held()
+        if phone is None or not _is_own_form(phone):
+            return _unknown_phone()
+        fresh = _new_phone()
+        return _remember(fresh, (), _hand_over(fresh, _back_to(fresh), settings), settings)
+
+
+def _switched_off() -> tuple[str, int]:
+    return render_template("web/switched_off.html"), 404
+
+
+def _drawn(phone: Phone, catalog: Catalog, settings: Settings) -> Response:
+    exchanges = _exchanges(phone)
+    page = render_template(
+        "web/try.html",
+        phone=phone,
+        other=2 if phone.number == 1 else 1,
+        form=secrets.token_hex(16),
+        exchanges=exchanges,
+        choices=exchanges[-1].choices if exchanges else (),
+        invitations=[invitation(story, None) for story in catalog.stories.values()],
+        number=spaced(settings.phone) if settings.phone else None,
+        ready=request.args.get("say", "")[:MOST_TEXT_CHARS],
+        most=MOST_TEXT_CHARS,
+    )
+    return make_response(page)
+
+
+def _not_stored(phone: Phone, form: str, text: str) -> Response:
+    """Show the text again, in a form with the same id: if it was stored after all, it is once."""
+    page = render_template("web/not_stored.html", phone=phone, form=form, text=text)
+    return make_response(page, 503, {"Retry-After": "5", "Cache-Control": "no-store"})
+
+
+def _unknown_phone() -> Response:
+    return make_response(render_template("web/unknown_phone.html", number=_number()), 400)
+
+
+def _back_to(phone: Phone, anchor: str | None = None) -> Response:
+    """Lead to the phone by GET, so that a reload sends nothing again."""
+    number = phone.number if phone.number > 1 else None
+    return redirect(url_for("web.try_page", phone=number, _anchor=anchor), 303)
+
+
+# Who it is: the phone's number comes in the form or the address, its id in a cookie.
+
+
+def _number() -> int:
+    return 2 if request.values.get("phone") == "2" else 1
+
+
+def _held() -> Phone | None:
+    number = _number()
+    id_ = request.cookies.get(_id_cookie(number), "")
+    return Phone(number, id_) if ID.fullmatch(id_) else None
+
+
+def _new_phone() -> Phone:
+    return Phone(_number(), secrets.token_hex(16))
+
+
+def _is_own_form(phone: Phone) -> bool:
+    token = request.form.get("token", "")
+    return hmac.compare_digest(token.encode(), phone.token.encode())
+
+
+def _form_id() -> str:
+    id_ = request.form.get("form", "")
+    return id_ if ID.fullmatch(id_) else secrets.token_hex(16)
+
+
+def _incoming(phone: Phone, form: str, text: str) -> Incoming:
+    """Make a message: the same words in the same form are the same message.
+
+    Other words in a form that the browser had kept (by its back button) are another.
+    """
+    words = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
+    message = f"{phone.id}.{form}.{words}"
+    return Incoming(message, Address("try", phone.id), Said(text))
+
+
+# What the browser keeps.
+
+
+def _id_cookie(number: int) -> str:
+    return f"wayside-phone-{number}"
+
+
+def _transcript_cookie(number: int) -> str:
+    return f"wayside-texts-{number}"
+
+
+def _exchanges(phone: Phone) -> tuple[Exchange, ...]:
+    return unpacked(request.cookies.get(_transcript_cookie(phone.number), ""), phone.id)
+
+
+def _hand_over(phone: Phone, response: Response, settings: Settings) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return _set(response, _id_cookie(phone.number), phone.id, settings)
+
+
+def _remember(
+    phone: Phone, exchanges: tuple[Exchange, ...], response: Response, settings: Settings
+) -> Response:
+    value = packed(exchanges, phone.id)
+    return _set(response, _transcript_cookie(phone.number), value, settings)
+
+
+def _set(response: Response, name: str, value: str, settings: Settings) -> Response:
+    response.set_cookie(
+        name, value, path="/try", httponly=True, samesite="Lax", secure=_is_https(settings)
+    )
+    return response
+
+
+def _is_https(settings: Settings) -> bool:
+    """Tell whether the browser came by https; behind a proxy only its Host tells."""
+    return request.is_secure or urlsplit(settings.public_url or "").netloc == request.host
