@@ -22,8 +22,10 @@ ROUNDS = 5
 def story_of(scenes: int) -> Story:
     """Give a ring of scenes with choices, facts, items and conditions, like a real story's."""
     parts = [
-        "story: The Ring\nstart: scene 0\nkeywords: [RING]\n"
-        "remember: {steps: 0, name: \"\", met: no}\nitems: [oil, key]\nscenes:"
+        (
+            "story: The Ring\nstart: scene 0\nkeywords: [RING]\n"
+            'remember: {steps: 0, name: "", met: no}\nitems: [oil, key]\nscenes:'
+        )
     ]
     for number in range(scenes):
         following = (number + 1) % scenes

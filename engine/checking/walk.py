@@ -1,7 +1,7 @@
 """Walks: plays that must keep working. Read, replayed, and compared."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,9 +14,18 @@ from engine.play.message import message
 from engine.play.simulated import Simulated
 from engine.play.world import World
 from engine.story.build.reading import Reading
-from engine.story.document import MapNode, Node, read_document
+from engine.story.document import (
+    MapNode,
+    Node,
+    Scalar,
+    read_document,
+    source_of,
+    with_excerpts,
+)
 from engine.story.model import Story
+from engine.story.nearest import did_you_mean
 from engine.story.problems import Problem, Span, StoryError
+from engine.story.slips import short
 
 KEYS = ("walk", "channel", "language", "at", "steps")
 CHANNELS = {"sms": "sms"}
@@ -52,21 +61,29 @@ class Walked:
 
 def read_walk(file: Path) -> Walk:
     """Read a walk's file. Raises StoryError with every problem found."""
+    source = source_of(file)
     reading = Reading()
-    entries = reading.block(read_document(file.read_bytes(), str(file)), KEYS, "A walk")
+    try:
+        walk = _walk(reading, read_document(source, str(file)), file.stem)
+    except StoryError as error:
+        raise with_excerpts(error.problems, source) from None
+    if reading.problems:
+        raise with_excerpts(reading.problems, source)
+    return walk
+
+
+def _walk(reading: Reading, root: Node, name: str) -> Walk:
+    entries = reading.block(root, KEYS, "A walk")
     reading.one_of(entries.get("channel"), "channel", CHANNELS, "sms")
     steps = [_step(reading, item) for item in reading.items(entries.get("steps"), "steps")]
-    walk = Walk(
-        name=reading.text(entries.get("walk"), "walk") or file.stem,
-        language=reading.text(entries.get("language"), "language") or "en",
+    if not steps and not reading.problems:
+        reading.problem(root.span, "empty", "This walk has no steps.")
+    return Walk(
+        name=reading.text(entries.get("walk"), "walk") or name,
+        language=reading.language(entries.get("language"), "language") or "en",
         at=_time(reading, entries.get("at")),
         steps=tuple(step for step in steps if step is not None),
     )
-    if not walk.steps and not reading.problems:
-        reading.problem(Span(str(file)), "empty", "This walk has no steps.")
-    if reading.problems:
-        raise StoryError(reading.problems)
-    return walk
 
 
 def _step(reading: Reading, node: Node) -> Step | None:
@@ -74,8 +91,25 @@ def _step(reading: Reading, node: Node) -> Step | None:
         message = "A step is one key and what it is about, such as '- text: LANTERN'."
         reading.problem(node.span, "shape", message)
         return None
-    entries = reading.block(node, (*DOING, *LOOKING), "A step")
-    return next((Step(key, value, value.span) for key, value in entries.items()), None)
+    for key, value in reading.block(node, (*DOING, *LOOKING), "A step").items():
+        _check_step(reading, key, value)
+        return Step(key, value, value.span)
+    return None
+
+
+def _check_step(reading: Reading, key: str, value: Node) -> None:
+    """Tell of a step that could not find anything wrong."""
+    if key == "menu":
+        reading.texts(value, key)
+    elif key != "fact":
+        reading.text(value, key)
+    elif not isinstance(value, MapNode) or not value.entries:
+        message = "'fact' is a block of facts and what they shall be here: 'fact: {steps: 2}'."
+        reading.problem(value.span, "shape", message)
+    else:
+        for name, wanted in value.entries:
+            if not isinstance(wanted, Scalar):
+                reading.problem(wanted.span, "shape", f"'{short(name.text)}' is one value here.")
 
 
 def _time(reading: Reading, node: Node | None) -> datetime:
@@ -134,7 +168,7 @@ def _text(walker: _Walker, step: Step) -> str | None:
 def _scan(walker: _Walker, step: Step) -> str | None:
     place = walker.text(step)
     if place not in walker.story.places:
-        return f"There is no place '{place}'."
+        return f"There is no place '{place}'.{did_you_mean(place, walker.story.places)}"
     play = walker.simulated.play
     if play is None or play.story != walker.story.id or play.ended:
         code = walker.story.places[place].code
@@ -166,18 +200,19 @@ def _menu(walker: _Walker, step: Step) -> str | None:
     got = list(offers[-1]) if offers else []
     if [folded(each) for each in wanted] == [folded(each) for each in got]:
         return None
-    return f"expected the choices {wanted}, got {got}"
+    return f"expected the choices {_quoted(wanted)}, got {_quoted(got)}"
 
 
 def _fact(walker: _Walker, step: Step) -> str | None:
     play = walker.simulated.play
     for key, node in step.node.entries if isinstance(step.node, MapNode) else ():
         if key.text not in walker.story.facts:
-            return f"There is no fact '{key.text}'."
+            hint = did_you_mean(key.text, walker.story.facts)
+            return f"There is no fact '{key.text}'.{hint}"
         first = walker.story.facts[key.text].first
         value = play.facts.get(key.text, first) if play else first
         got = ("yes" if value else "no") if isinstance(value, bool) else str(value)
-        wanted = Reading().text(node, "fact") if getattr(node, "text", "") else ""
+        wanted = node.text if isinstance(node, Scalar) else ""
         if got != wanted:
             return f"expected {key.text} to be '{wanted}', got '{got}'"
     return None
@@ -186,17 +221,16 @@ def _fact(walker: _Walker, step: Step) -> str | None:
 def _holds(walker: _Walker, step: Step) -> str | None:
     items = walker.simulated.play.items if walker.simulated.play else ()
     wanted = walker.text(step)
-    return None if wanted in items else f"expected to hold '{wanted}', got {list(items)}"
+    return None if wanted in items else f"expected to hold '{wanted}', got {_quoted(items)}"
 
 
 def _at(walker: _Walker, step: Step) -> str | None:
     play = walker.simulated.play
     got = play.scene if play else None
-    return (
-        None
-        if got == walker.text(step)
-        else f"expected the scene '{walker.text(step)}', got '{got}'"
-    )
+    wanted = walker.text(step)
+    if got == wanted:
+        return None
+    return f"expected the scene '{wanted}', got {_quoted([got] if got else [])}"
 
 
 def _ends(walker: _Walker, step: Step) -> str | None:
@@ -204,7 +238,11 @@ def _ends(walker: _Walker, step: Step) -> str | None:
     wanted = walker.text(step)
     if any(_flat(title) == _flat(wanted) for title in titles):
         return None
-    return f"expected the ending '{wanted}', got {titles or 'no ending'}"
+    return f"expected the ending '{wanted}', got {_quoted(titles)}"
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names) or "none"
 
 
 DOING: dict[str, Callable[[_Walker, Step], str | None]] = {

@@ -5,9 +5,10 @@ from pathlib import Path
 import click
 
 from engine.cli.paths import stories_in
-from engine.cli.reporting import FORMATS
+from engine.cli.reporting import FORMATS, printable
 from engine.library import FILE, clashes_of
 from engine.story.build import read_story
+from engine.story.build.asked import replies_of
 from engine.story.model import Story
 from engine.story.problems import Problem, StoryError
 
@@ -26,10 +27,11 @@ def check(paths: tuple[Path, ...], form: str) -> None:
     if problems or form == "json":
         click.echo(FORMATS[form](problems))
     for story in stories:
-        click.echo(f"{story.title} ({story.id}): {summary(story)}", err=True)
+        click.echo(printable(f"{story.title} ({story.id}): {summary(story)}"), err=True)
     if problems:
         errors = sum(problem.severity == "error" for problem in problems)
-        click.echo(f"{errors} to mend in {len(folders)} checked.", err=True)
+        told = f"{_counted(errors, 'problem', 'problems')} to mend in"
+        click.echo(f"{told} {_counted(len(folders), 'story', 'stories')}.", err=True)
         raise SystemExit(1)
     click.echo("Nothing to mend.", err=True)
 
@@ -50,7 +52,16 @@ def _checked(folders: list[Path]) -> tuple[list[Story], list[Problem]]:
 
 def summary(story: Story) -> str:
     """Give what a story holds, in one line."""
-    endings = {scene.ending for scene in story.scenes.values() if scene.ending}
-    endings |= {r.ending for scene in story.scenes.values() for r in scene.replies if r.ending}
-    counts = f"{len(story.scenes)} scenes, {len(story.places)} places, {len(endings)} endings"
-    return f"{counts}, {story.walk_m} m on foot" if story.walk_m else counts
+    scenes = story.scenes.values()
+    endings = {scene.ending for scene in scenes}
+    endings |= {reply.ending for scene in scenes for reply in replies_of(scene)}
+    counts = [
+        _counted(len(scenes), "scene", "scenes"),
+        _counted(len(story.places), "place", "places"),
+        _counted(len(endings - {None}), "ending", "endings"),
+    ]
+    return ", ".join([*counts, f"{story.walk_m} m on foot"] if story.walk_m else counts)
+
+
+def _counted(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"

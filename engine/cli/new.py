@@ -33,12 +33,16 @@ def new(name: str, parent: Path) -> None:
     keyword = re.sub(r"[^A-Z]", "", name.upper())
     if not keyword or keyword.lower() in CARRIERS_WORDS:
         keyword = "STORY"
-    (folder / "walks").mkdir(parents=True)
-    (folder / "story.yaml").write_text(_named(text, title, keyword), encoding="utf-8")
     walk = files("engine.cli").joinpath("first_walk.yaml").read_text(encoding="utf-8")
-    (folder / "walks" / "first.yaml").write_text(_named(walk, title, keyword), encoding="utf-8")
-    click.echo(f"{folder / 'story.yaml'} is yours to change.\n"
-               f"Check it:  wayside check {folder}\nPlay it:   wayside play {folder}")  # fmt: skip
+    try:
+        (folder / "walks").mkdir(parents=True)
+        (folder / "story.yaml").write_text(_named(text, title, keyword), encoding="utf-8")
+        (folder / "walks" / "first.yaml").write_text(_named(walk, title, keyword), encoding="utf-8")
+    except OSError as error:
+        raise click.UsageError(f"'{folder}' cannot be written: {error.strerror}.") from None
+    shown = click.format_filename(folder)
+    click.echo(f"{shown}/story.yaml is yours to change.\n"
+               f"Check it:  wayside check {shown}\nPlay it:   wayside play {shown}")  # fmt: skip
 
 
 def _named(text: str, title: str, keyword: str) -> str:

@@ -18,16 +18,17 @@ def stories_in(paths: Iterable[Path]) -> list[Path]:
         found = _folders(path)
         if not found:
             raise click.UsageError(
-                f"There is no story in '{path}'. Name a story's folder (it holds {FILE}) or a "
-                "folder of such folders."
+                f"There is no story to read in '{path}'. Name a story's folder (it holds {FILE}) "
+                "or a folder of such folders."
             )
         folders += [folder for folder in found if folder not in folders]
     return folders
 
 
 def _folders(path: Path) -> list[Path]:
-    if path.is_file() and path.suffix in {".yaml", ".yml"}:
-        return [path.parent] if path.name == FILE else []
-    if (path / FILE).is_file():
-        return [path]
-    return story_folders(path)
+    try:
+        if path.is_file():
+            return [path.parent] if path.name == FILE else []
+        return [path] if (path / FILE).is_file() else story_folders(path)
+    except OSError:
+        return []

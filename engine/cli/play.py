@@ -1,19 +1,21 @@
 """`wayside play`: a story in the terminal, by the same engine that answers texts."""
 
 import secrets
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from engine.cli.paths import stories_in
-from engine.cli.reporting import as_text
+from engine.cli.reporting import as_text, printable
 from engine.clock import utc_now
 from engine.library import catalog_of
 from engine.play.effects import End
 from engine.play.events import Said
 from engine.play.message import message
 from engine.play.simulated import Simulated
+from engine.play.step import EndlessStory
 from engine.play.world import World
 from engine.story.build import read_story
 from engine.story.model import Story
@@ -29,32 +31,53 @@ def play(story: Path) -> None:
 
     An empty line, Ctrl-D or /quit leaves. A sign is scanned by typing its code.
     """
-    folder = story if story.exists() else Path("stories") / story
-    if not folder.exists():
-        raise click.UsageError(f"There is no story '{story}'. Name its folder.")
     try:
-        told = read_story(stories_in([folder])[0])
+        _converse(read_story(_folder(story)))
     except StoryError as error:
         click.echo(as_text(error.problems))
         raise SystemExit(1) from None
-    _converse(told)
+    except EndlessStory as error:
+        click.echo(printable(str(error)))
+        raise SystemExit(1) from None
+
+
+def _folder(story: Path) -> Path:
+    """Give the folder of the one story that is meant. Raises click.UsageError."""
+    try:
+        path = story if story.exists() else Path("stories") / story
+        folders = stories_in([path]) if path.exists() else []
+    except OSError:
+        folders = []
+    if not folders:
+        raise click.UsageError(f"There is no story '{story}'. Name its folder.")
+    if len(folders) > 1:
+        names = ", ".join(folder.name for folder in folders)
+        raise click.UsageError(f"There are several stories in '{story}': {names}. Name one.")
+    return folders[0]
 
 
 def _converse(story: Story) -> None:
-    click.echo(f"{story.title}. Type what you would text; {LEAVE} leaves.", err=True)
+    click.echo(printable(f"{story.title}. Type what you would text; {LEAVE} leaves."), err=True)
     simulated = Simulated(
         catalog_of([story]), World(utc_now(), seed=secrets.randbits(32)), story.language
     )
     effects = simulated.begin(story.id)
     while True:
-        click.echo(f"\n{message(effects)}\n")
+        click.echo(printable(f"\n{message(effects)}\n"))
         if any(isinstance(effect, End) for effect in effects):
-            click.echo("(The story has ended. Its keyword begins it anew.)", err=True)
+            click.echo(_after_the_end(story), err=True)
+        click.echo("> ", nl=False)
         try:
-            said = input("> ")
-        except (EOFError, KeyboardInterrupt):
+            said = sys.stdin.buffer.readline().decode(errors="replace").strip()
+        except KeyboardInterrupt:
             return
-        if said.strip() in {"", LEAVE}:
+        if said in {"", LEAVE}:
             return
         simulated.world = replace(simulated.world, now=utc_now())
         effects = simulated.turn(Said(said))
+
+
+def _after_the_end(story: Story) -> str:
+    if not story.keywords:
+        return "(The story has ended.)"
+    return printable(f"(The story has ended. {story.keywords[0].word} begins it anew.)")

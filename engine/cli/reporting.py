@@ -1,18 +1,28 @@
 """Problems as staff read them, as programs read them, and as GitHub shows them."""
 
 import json
+import re
 from collections.abc import Callable, Sequence
 
 from engine.story.problems import MOST_SHOWN, Problem
 
 LONGEST_EXCERPT = 160
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """Give a text that cannot steer a terminal, and that every terminal can be given.
+
+    Control characters but for tab and newline, and lone surrogates, become U+FFFD.
+    """
+    return _STEERING.sub("\ufffd", text)
 
 
 def as_text(problems: Sequence[Problem]) -> str:
     """Give each problem with the line it stands in and a caret below its column."""
     shown = "\n".join(_with_caret(problem) for problem in problems[:MOST_SHOWN])
     more = len(problems) - MOST_SHOWN
-    return f"{shown}\n... and {more} more." if more > 0 else shown
+    return printable(f"{shown}\n... and {more} more." if more > 0 else shown)
 
 
 def _with_caret(problem: Problem) -> str:
@@ -39,16 +49,18 @@ def as_json(problems: Sequence[Problem]) -> str:
         }
         for problem in problems
     ]
-    return json.dumps(found, ensure_ascii=False, indent=2)
+    return printable(json.dumps(found, ensure_ascii=False, indent=2))
 
 
 def as_github(problems: Sequence[Problem]) -> str:
     """Give workflow commands, one a problem, which GitHub shows beside the line."""
-    return "\n".join(
-        f"::{problem.severity} file={_escaped(problem.span.file, property_=True)},"
-        f"line={problem.span.line},col={problem.span.column},title={problem.rule}"
-        f"::{_escaped(problem.message)}"
-        for problem in problems
+    return printable(
+        "\n".join(
+            f"::{problem.severity} file={_escaped(problem.span.file, property_=True)},"
+            f"line={problem.span.line},col={problem.span.column},title={problem.rule}"
+            f"::{_escaped(problem.message)}"
+            for problem in problems
+        )
     )
 
 

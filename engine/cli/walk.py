@@ -6,7 +6,7 @@ import click
 
 from engine.checking.walk import Walked, read_walk, run_walk
 from engine.cli.paths import stories_in
-from engine.cli.reporting import as_text
+from engine.cli.reporting import as_text, printable
 from engine.library import catalog_of
 from engine.play.step import EndlessStory
 from engine.story.build import read_story
@@ -26,8 +26,12 @@ def walk(paths: tuple[Path, ...], show: bool) -> None:  # noqa: FBT001 - click p
         try:
             story = read_story(story_folder)
             walked = run_walk(read_walk(file), story, catalog_of([story]))
-        except (StoryError, EndlessStory) as error:
-            click.echo(as_text(error.problems) if isinstance(error, StoryError) else error)
+        except StoryError as error:
+            click.echo(as_text(error.problems))
+            failed += 1
+            continue
+        except EndlessStory as error:
+            click.echo(printable(f"{file}: {error}"))
             failed += 1
             continue
         failed += _told(walked, file, show=show)
@@ -37,8 +41,8 @@ def walk(paths: tuple[Path, ...], show: bool) -> None:  # noqa: FBT001 - click p
 def _files(paths: tuple[Path, ...]) -> list[tuple[Path, Path]]:
     found: list[tuple[Path, Path]] = []
     for path in paths:
-        if path.is_file() and path.parent.name == "walks":
-            found.append((path.parent.parent, path))
+        if path.is_file() and path.absolute().parent.name == "walks":
+            found.append((path.absolute().parent.parent, path))
             continue
         for folder in stories_in([path]):
             found += [(folder, file) for file in sorted((folder / "walks").glob("*.yaml"))]
@@ -49,10 +53,10 @@ def _files(paths: tuple[Path, ...]) -> list[tuple[Path, Path]]:
 
 def _told(walked: Walked, file: Path, *, show: bool) -> int:
     if walked.difference is None:
-        click.echo(f"{file}: as written.", err=True)
+        click.echo(printable(f"{file}: as written."), err=True)
         if show:
-            click.echo("\n".join(walked.transcript))
+            click.echo(printable("\n".join(walked.transcript)))
         return 0
-    click.echo("\n".join(walked.transcript))
-    click.echo(f"\n{walked.difference}")
+    click.echo(printable("\n".join(walked.transcript)))
+    click.echo(printable(f"\n{walked.difference}"))
     return 1

@@ -1,43 +1,59 @@
-"""A text as it is compared: case, accents, punctuation and emoji never matter.
+"""A text as it is compared: words without case, accents, punctuation and emoji.
 
 By a table that ships as data, so that every implementation folds alike.
 """
 
-import json
 import re
-import unicodedata
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterable
+from unicodedata import normalize
 
-_ALONE = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\uf900-\ufaff\U00020000-\U0003ffff]"
-)
+from engine.languages.tables import FoldingTable, Ranges, folding_table
 
 
 def fold(text: str) -> tuple[str, ...]:
-    """Give the words of a text, folded; none for a text of punctuation and emoji alone.
+    """Give the words of a text as they are compared; none for punctuation and emoji alone.
 
-    Scripts written without spaces (Han, kana, Thai, Lao, Khmer, Burmese) give a word a character.
+    In this order: Unicode's normal form C; `map`, `drop` and `space` of folding.json; normal form
+    C again, since what was dropped may have kept two characters apart; each character of `alone`
+    is a word, and the rest are words where spaces part them. What the table does not name stays.
     """
-    if not text.isascii():
-        text = _ALONE.sub(r" \g<0> ", unicodedata.normalize("NFC", text))
-    return tuple(text.translate(_table()).split())
+    if text.isascii():
+        return tuple(text.translate(_TABLE).split())
+    plain = normalize("NFC", normalize("NFC", text).translate(_TABLE))
+    if _ALONE.search(plain):
+        plain = _ALONE.sub(r" \g<0> ", plain)
+    return tuple(plain.split())
 
 
 def folded(text: str) -> str:
-    """Give the folded words of a text joined by one space."""
+    """Give the words of a text as they are compared, joined by one space."""
     return " ".join(fold(text))
 
 
-@cache
-def _table() -> dict[int, str | None]:
-    """Give what `str.translate` needs: code point to its folded form, a space, or nothing."""
-    data = json.loads((files(__package__) / "folding.json").read_text(encoding="utf-8"))
-    table: dict[int, str | None] = {}
-    for first, last in data["space"]:
-        table.update(dict.fromkeys(range(first, last + 1), " "))
-    for first, last in data["drop"]:
-        table.update(dict.fromkeys(range(first, last + 1), None))
-    table.update({ord(letter): form for letter, form in data["map"].items()})
-    return table
+def plain_digits(text: str) -> str:
+    """Give a text with its digits as 0 to 9, and without the characters that folding drops."""
+    return normalize("NFC", text).translate(_DIGITS)
+
+
+def _every(ranges: Ranges) -> Iterable[int]:
+    for first, last in ranges:
+        yield from range(first, last + 1)
+
+
+def _any_of(ranges: Ranges) -> re.Pattern[str]:
+    spans = (f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in ranges)
+    return re.compile(f"[{''.join(spans)}]")
+
+
+def _translation(table: FoldingTable) -> dict[int, str | None]:
+    return {
+        **{ord(letter): form for letter, form in table.map.items()},
+        **dict.fromkeys(_every(table.drop)),
+        **dict.fromkeys(_every(table.space), " "),
+    }
+
+
+_TABLE = _translation(folding_table())
+_KEPT_IN_NUMBERS = {None, *"0123456789"}
+_DIGITS = {code: form for code, form in _TABLE.items() if form in _KEPT_IN_NUMBERS}
+_ALONE = _any_of(folding_table().alone)

@@ -63,8 +63,10 @@ def hear(catalog: Catalog, player: Player, kept: Kept, event: Event, world: Worl
         return _carriers(catalog, player, word, world)
     if player.stopped:
         return Heard(player)
-    if player.story in catalog.stories and (play := kept(player.story)):
-        turn = step(catalog.stories[player.story], play, event, world)
+    story = catalog.stories.get(player.story or "")
+    if story is not None and (play := kept(story.id)):
+        turn = step(story, play, event, world)
+        player = replace(player, language=turn.play.language)
         return _follow(catalog, Heard(player, (turn.play,), turn.effects), kept, world)
     return _follow(catalog, Heard(player, (), _at_the_door(catalog, player, event)), kept, world)
 
@@ -79,8 +81,9 @@ def _carriers(catalog: Catalog, player: Player, word: CarrierWord, world: World)
     stories = ", ".join(story.title for story in catalog.stories.values())
     text = sentence(said, player.language, stories=stories, contact=_contact(catalog, player))
     stopped = {"stop": True, "start": False, "help": player.stopped}[word]
-    effects = () if world.carrier_answers else (Say(text),)
-    return Heard(replace(player, stopped=stopped), (), effects)
+    # Who has stopped gets one text that confirms it, and none when they say so again.
+    silent = world.carrier_answers or (player.stopped and word == "stop")
+    return Heard(replace(player, stopped=stopped), (), () if silent else (Say(text),))
 
 
 def _contact(catalog: Catalog, player: Player) -> str:
@@ -102,13 +105,13 @@ def _at_the_door(catalog: Catalog, player: Player, event: Event) -> tuple[Effect
 
 
 def _what_can_be_played(catalog: Catalog, player: Player) -> str:
-    if not catalog.stories:
-        return sentence("no stories", player.language)
     lines = [
         sentence("story line", player.language, keyword=story.keywords[0].word, title=story.title)
         for story in catalog.stories.values()
         if story.keywords
     ]
+    if not lines:
+        return sentence("no stories", player.language)
     return "\n".join([sentence("stories", player.language), *lines])
 
 
@@ -130,4 +133,6 @@ def _follow(catalog: Catalog, heard: Heard, kept: Kept, world: World) -> Heard:
         plays[story.id] = turn.play
         player = replace(player, story=story.id, language=turn.play.language)
         effects = turn.effects
+    else:
+        done += [effect for effect in effects if not isinstance(effect, Begin)]
     return Heard(player, tuple(plays.values()), tuple(done))

@@ -13,6 +13,8 @@ from engine.story.model import Reply
 
 Words: TypeAlias = tuple[str, ...]
 LONGEST_HEARD = 1_600
+# One slip more than a long word is allowed.
+TOO_MANY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,46 +105,74 @@ def near(heard: Spoken, candidates: Sequence[Candidate]) -> Reply | None:
 
     The measure is the optimal string alignment distance (Damerau-Levenshtein, each part edited at
     most once) without spaces, since dictation parts words as it likes, and with a last "s" or "es"
-    counting for nothing.
+    counting for nothing. A number is never nearly another, nor nearly a word.
     """
+    if heard.number is not None:
+        return None
     best: list[Reply] = []
-    least = 3
+    least = TOO_MANY
+    parts = _Parts(heard.words)
     for candidate in candidates:
-        slips = min((_slips(phrase, heard.words) for phrase in candidate.phrases), default=least)
+        slips = min((_slips(phrase, parts) for phrase in candidate.phrases), default=TOO_MANY)
         if slips < least:
             best, least = [candidate.reply], slips
-        elif slips == least and slips < 3:
+        elif slips == least < TOO_MANY:
             best.append(candidate.reply)
     return best[0] if len(best) == 1 else None
 
 
-def _slips(phrase: Words, words: Words) -> int:
-    """Count the slips in the likeliest part of the text; 3 when they are too many."""
-    wanted = "".join(phrase)
+class _Parts:
+    """What a phrase of so many words may be near to: the whole text, and each run of so many."""
+
+    __slots__ = ("_by_size", "_whole", "_words")
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._whole = "".join(words)
+        self._by_size: dict[int, frozenset[str]] = {}
+
+    def of(self, size: int) -> frozenset[str]:
+        """Give them without spaces."""
+        found = self._by_size.get(size)
+        if found is None:
+            starts = range(len(self._words) - size + 1 if size else 0)
+            runs = ("".join(self._words[at : at + size]) for at in starts)
+            found = self._by_size[size] = frozenset((self._whole, *runs))
+        return found
+
+
+def _slips(phrase: Words, parts: _Parts) -> int:
+    """Count the slips in the likeliest part of the text; TOO_MANY where there is none."""
+    wanted, size = "".join(phrase), len(phrase)
     if any(char.isdigit() for char in wanted):
-        return 3
-    allowed = _allowed(wanted)
-    parts = {words} | {words[at : at + len(phrase)] for at in range(len(words) - len(phrase) + 1)}
-    return min((_distance(wanted, "".join(part), allowed) for part in parts if part), default=3)
+        return TOO_MANY
+    parted = (parts.of(size), parts.of(size - 1), parts.of(size + 1))
+    if any(form in part for form in _forms(wanted) for part in parted):
+        return 0
+    if not (allowed := _allowed(wanted)):
+        return TOO_MANY
+    alike = (part for part in parts.of(size) if abs(len(part) - len(wanted)) <= allowed)
+    return min((_distance(wanted, part, allowed) for part in alike), default=TOO_MANY)
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Give a word, its plurals, and what it may be the plural of; of three letters or more."""
+    singular = tuple(
+        word.removesuffix(ending)
+        for ending in ("s", "es")
+        if word.endswith(ending) and len(word) - len(ending) >= 3
+    )
+    return (word, f"{word}s", f"{word}es", *singular) if len(word) >= 3 else (word,)
 
 
 def _distance(wanted: str, found: str, allowed: int) -> int:
-    if _singular(wanted) == _singular(found):
-        return 0
-    if not allowed or any(char.isdigit() for char in found):
-        return 3
+    if any(char.isdigit() for char in found):
+        return TOO_MANY
     distance = OSA.distance(wanted, found, score_cutoff=allowed)
-    return distance if distance <= allowed else 3
+    return distance if distance <= allowed else TOO_MANY
 
 
 def _allowed(wanted: str) -> int:
     if len(wanted) < 4:
         return 0
     return 1 if len(wanted) < 8 else 2
-
-
-def _singular(word: str) -> str:
-    for ending in ("es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word

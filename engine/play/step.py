@@ -43,11 +43,17 @@ def new_play(story: Story, language: str, world: World) -> Play:
 def step(story: Story, play: Play, event: Event, world: World) -> Turn:
     """Move a play by one event. Raises EndlessStory after 100 automatic steps."""
     telling = Telling(story, play, world)
-    if play.scene is not None and play.scene not in story.scenes:
-        _begin_anew(telling)
-        return Turn(telling.done(), tuple(telling.effects))
+    if play.scene is None or (play.scene in story.scenes and telling.scene.waits):
+        _take_in(telling, event)
+    else:
+        _catch_up(telling)
+    return Turn(telling.done(), tuple(telling.effects))
+
+
+def _take_in(telling: Telling, event: Event) -> None:
     match event:
-        case Joined(place):
+        case Joined(place, language):
+            telling.speak(language)
             _join(telling, place)
         case Said(text):
             _hear(telling, text)
@@ -55,7 +61,14 @@ def step(story: Story, play: Play, event: Event, world: World) -> Turn:
             _scan(telling, place)
         case _:
             assert_never(event)
-    return Turn(telling.done(), tuple(telling.effects))
+
+
+def _catch_up(telling: Telling) -> None:
+    """Go on from where a new edition of the story does not wait any more."""
+    if telling.scene_id in telling.story.scenes:
+        _enter(telling, telling.scene.id)
+    else:
+        _begin_anew(telling)
 
 
 def _begin_anew(telling: Telling) -> None:
@@ -68,12 +81,10 @@ def _join(telling: Telling, place: str | None) -> None:
     if telling.scene_id is None:
         telling.restart()
         telling.effects.append(Start())
-        telling.place = place
+        telling.prove(place)
         _show_way(telling, place)
         _enter(telling, telling.story.start)
-    elif place is not None:
-        _scan(telling, place)
-    else:
+    elif place is None or not _open(telling, place):
         _show_scene(telling)
 
 
@@ -96,11 +107,12 @@ def _show_scene(telling: Telling) -> None:
 
 def _enter(telling: Telling, scene_id: str) -> None:
     """Arrive in a scene, and go on from there until something is waited for."""
-    going: str | None = scene_id
+    going = scene_id
     for _ in range(MOST_STEPS):
-        if going is None:
+        following = _arrive(telling, telling.story.scenes[going])
+        if following is None:
             return
-        going = _arrive(telling, telling.story.scenes[going])
+        going = following
     raise EndlessStory(f"'{scene_id}' of '{telling.story.id}' goes on without end.")
 
 
@@ -116,7 +128,7 @@ def _arrive(telling: Telling, scene: Scene) -> str | None:
     if scene.back:
         if not telling.turn_back():
             return telling.story.start
-        show_menu(telling)
+        _wait(telling)
         return None
     if scene.waits:
         _wait(telling)
@@ -138,18 +150,34 @@ def _end(telling: Telling, title: str) -> None:
 
 
 def _scan(telling: Telling, place: str) -> None:
-    """Open what a sign opens."""
-    telling.place = place
+    """Open what a sign opens, or say where the story waits."""
     if telling.scene_id is None:
         _join(telling, place)
-        return
+    elif not _open(telling, place):
+        _nothing_opens(telling, place)
+
+
+def _open(telling: Telling, place: str) -> bool:
+    """Be at a place, and in the scene that it opens; False where it opens none."""
+    telling.prove(place)
     scene = _opened(telling, place)
-    if scene is None:
+    if scene is not None:
+        telling.remember_way()
+        _enter(telling, scene.id)
+    return scene is not None
+
+
+def _nothing_opens(telling: Telling, place: str) -> None:
+    waits_at = telling.story.places.get(telling.scene.place or "")
+    if waits_at is None or waits_at.id == place:
         telling.say(sentence("nothing opens", telling.language))
-        show_menu(telling)
-        return
-    telling.remember_way()
-    _enter(telling, scene.id)
+    else:
+        said = sentence(
+            "nothing opens, but at",
+            telling.language, place=waits_at.name, directions=waits_at.directions,
+        )  # fmt: skip
+        telling.say(said)
+    _wait(telling)
 
 
 def _opened(telling: Telling, place: str) -> Scene | None:
@@ -188,13 +216,17 @@ def _hear(telling: Telling, text: str) -> None:
 
 def _hear_after_the_end(telling: Telling, heard: Spoken) -> None:
     own = telling.story.keywords
+    called = command(heard.words, telling.language)
     keyword = matching.called(heard.words, telling.world.keywords)
-    if keyword and keyword.story == telling.story.id:
+    if called == "again":
+        run(telling, called)
+    elif keyword and keyword.story == telling.story.id:
+        telling.speak(keyword.language)
         _join(telling, None)
     elif keyword:
         telling.effects.append(Begin(keyword.story, language=keyword.language))
     elif own:
-        key = "thanks" if command(heard.words, telling.language) == "thanks" else "ended"
+        key = "thanks" if called == "thanks" else "ended"
         telling.say(sentence(key, telling.language, keyword=own[0].word))
     else:
         telling.say(sentence("ended, no keyword", telling.language))
@@ -217,6 +249,7 @@ def _by_keyword(telling: Telling, heard: Spoken) -> bool:
     if keyword is None:
         return False
     if keyword.story == telling.story.id:
+        telling.speak(keyword.language)
         return run(telling, "again")
     if telling.scene.ask is not None:
         return False
@@ -274,10 +307,12 @@ def _miss(telling: Telling, heard: Spoken) -> None:
         _take(telling, otherwise)
         return
     telling.say(sentence(_kind_word(telling, heard), telling.language))
-    show_menu(telling)
+    _wait(telling)
 
 
 def _kind_word(telling: Telling, heard: Spoken) -> str:
+    if telling.scene.ask is not None:
+        return "send words"
     if telling.menu:
         return "reply with a number" if heard.number is None else "no such number"
     return "reply with a hint" if telling.scene.hints else "reply with words"

@@ -35,7 +35,7 @@ class Telling:
         self.returns = play.returns
         self.hints = play.hints
         self.misses = play.misses
-        self._facts = dict(play.facts)
+        self._facts = _facts_of(play, story)
         self._counts = {
             "visits": dict(play.visits), "taken": dict(play.taken), "used": dict(play.used)
         }  # fmt: skip
@@ -68,6 +68,16 @@ class Telling:
         return self.place
 
     # What a turn changes
+
+    def speak(self, language: str | None) -> None:
+        """Go on in a language, if it is one of the story's."""
+        if language is not None and language in self.story.languages:
+            self.language = language
+
+    def prove(self, place: str | None) -> None:
+        """Keep a place as the last proven one, if it is one of the story's."""
+        if place in self.story.places:
+            self.place = place
 
     def say(self, text: str) -> None:
         """Say a text, unless nothing is left of it."""
@@ -163,3 +173,14 @@ class Telling:
             taken=self._counts["taken"], used=self._counts["used"], returns=self.returns,
             hints=self.hints, misses=self.misses,
         )  # fmt: skip
+
+
+def _facts_of(play: Play, story: Story) -> dict[str, Value]:
+    """Give a play's facts; of another edition's, those that still are of the same kind."""
+    if play.edition == story.edition:
+        return dict(play.facts)
+    return {
+        name: value
+        for name, value in play.facts.items()
+        if name in story.facts and type(value) is type(story.facts[name].first)
+    }

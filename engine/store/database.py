@@ -71,7 +71,7 @@ class Database:
 
     @contextmanager
     def _connected(self) -> Iterator[PoolProxiedConnection]:
-        with self._errors_told():
+        try:
             connection = self.engine.raw_connection()
             try:
                 yield connection
@@ -83,11 +83,6 @@ class Database:
                 raise
             finally:
                 connection.close()
-
-    @contextmanager
-    def _errors_told(self) -> Iterator[None]:
-        try:
-            yield
         except self._mistakes:
             raise
         except (self._driver_error, NoConnectionFree) as error:

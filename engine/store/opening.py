@@ -18,7 +18,7 @@ from engine.store.store import Store
 
 SECRET_CHECK = "secret check"  # noqa: S105 - the name of a row
 LONGEST_WAIT_TO_OPEN_S = 60.0
-BUSY_TIMEOUT_S = 5
+LONGEST_WAIT_S = 5
 
 # `fullfsync` is for macOS, where fsync alone leaves data in the drive's cache. WAL is not here: it
 # stays with the file.
@@ -88,7 +88,7 @@ def _open_file(url: URL) -> Database:
 def _file_engine(url: URL) -> Engine:
     engine = create_engine(
         url,
-        connect_args={"timeout": BUSY_TIMEOUT_S},
+        connect_args={"timeout": LONGEST_WAIT_S},
         paramstyle="named",
         pool_reset_on_return=None,
         pool_use_lifo=True,
@@ -134,8 +134,12 @@ def _refuse_if_older(engine: Engine) -> None:
 
 
 def _server_engine(url: URL) -> Engine:
+    if "options" not in url.query:
+        url = url.update_query_dict({"options": f"-c lock_timeout={LONGEST_WAIT_S}s"})
     try:
-        return create_engine(url, pool_reset_on_return=None, pool_use_lifo=True)
+        return create_engine(
+            url, pool_reset_on_return=None, pool_timeout=LONGEST_WAIT_S, pool_use_lifo=True
+        )
     except ModuleNotFoundError as error:
         raise StoreError(
             "PostgreSQL needs a driver that is not installed. Type: pip install 'psycopg[binary]'"

@@ -21,9 +21,10 @@ if sys.platform != "win32":
     import fcntl
 
 LONGEST_WAIT_S = 5.0
-FIRST_POLLS = 40
-FIRST_POLL_S = 0.000_02
+FIRST_POLLS = 200
+FIRST_POLL_S = 0.000_05
 POLL_S = 0.001
+CLOSED = -1
 
 
 class WriteQueue:
@@ -112,9 +113,11 @@ class ProcessQueue:
         _unlock(self._now)
 
     def close(self) -> None:
-        """Close both files, which also leaves the line."""
-        os.close(self._next)
-        os.close(self._now)
+        """Close both files, which also leaves the line; nobody can enter it any more."""
+        for handle in (self._next, self._now):
+            if handle != CLOSED:
+                os.close(handle)
+        self._next = self._now = CLOSED
 
 
 def _open(path: Path) -> int:
@@ -147,6 +150,6 @@ else:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
-        except OSError as error:
-            raise NotStored(f"The queue cannot be used: {error.strerror}.") from error
+        except (OSError, ValueError) as error:
+            raise NotStored(f"The queue cannot be used: {error}.") from error
         return True

@@ -1,7 +1,10 @@
 """YAML text -> nodes that know their line and column. Every scalar is text."""
 
-from dataclasses import dataclass
-from typing import TypeAlias
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -10,10 +13,13 @@ from engine.story.problems import Problem, Span, StoryError
 
 MOST_BYTES = 8 * 1024 * 1024
 DEEPEST = 50
-# libyaml keeps a state for each open bracket; brackets inside texts count here too, so be generous.
-MOST_BRACKETS = 1_000
+# libyaml keeps a state for each open block; brackets inside texts count here too, so be generous.
+MOST_OPEN = 1_000
 # More problems than this in one file help nobody, and a hostile file could hold millions.
-MOST_PROBLEMS = 200
+MOST_PROBLEMS = 1_000
+_BRACKET = re.compile(r"[\[\]{}]")
+# Those of YAML 1.1, so that lines are counted here as libyaml counts them.
+_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,19 @@ class MapNode:
 Node: TypeAlias = Scalar | ListNode | MapNode
 
 
+def source_of(file: Path) -> bytes:
+    """Give a file's bytes, of a file that is too large only as many as show that.
+
+    Raises StoryError where there is none to read.
+    """
+    try:
+        with file.open("rb") as opened:
+            return opened.read(MOST_BYTES + 1)
+    except OSError as error:
+        message = f"This file cannot be read ({error.strerror})."
+        raise StoryError([Problem(Span(str(file)), "no-file", message)]) from None
+
+
 def read_document(source: bytes, file: str) -> Node:
     """Give the file's one node.
 
@@ -55,14 +74,27 @@ def read_document(source: bytes, file: str) -> Node:
     try:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = source.count(b"\n", 0, error.start) + 1
-        raise StoryError([Problem(Span(file, line), "not-utf-8", slips.NOT_UTF_8)]) from None
+        span = _end_of(error.object[: error.start].decode(), file)
+        raise StoryError([Problem(span, "not-utf-8", slips.NOT_UTF_8)]) from None
     return _Builder(text, file).document()
 
 
-def lines_of(source: bytes) -> list[str]:
-    """Give the file's lines, for showing the one a problem stands in."""
-    return source.decode("utf-8-sig", errors="replace").splitlines()
+def with_excerpts(problems: Iterable[Problem], source: bytes) -> StoryError:
+    """Give the error that shows each problem with the line of the source it stands in."""
+    lines = dict(enumerate(_lines(source.decode("utf-8-sig", errors="replace")), 1))
+    return StoryError(
+        replace(problem, excerpt=lines.get(problem.span.line, "")) for problem in problems
+    )
+
+
+def _lines(text: str) -> list[str]:
+    return _LINE_END.split(text)
+
+
+def _end_of(text: str, file: str) -> Span:
+    """Give the place that follows a text."""
+    lines = _lines(text)
+    return Span(file, len(lines), len(lines[-1]) + 1)
 
 
 class _Open:
@@ -105,8 +137,12 @@ class _Builder:
         try:
             loader = yaml.CSafeLoader(self.text)
             self._build(loader)
-        except yaml.YAMLError as error:
-            self.problems.append(slips.of_yaml(error, self.text, self.file))
+        except yaml.reader.ReaderError as error:
+            # libyaml counts bytes here.
+            before = self.text.encode()[: error.position].decode()
+            self._problem(_end_of(before, self.file), "character", slips.CHARACTER)
+        except yaml.MarkedYAMLError as error:
+            self.problems.append(self._slip(error))
         finally:
             if loader is not None:
                 loader.dispose()
@@ -116,30 +152,34 @@ class _Builder:
             raise StoryError(self.problems)
         return self.root
 
+    def _slip(self, error: yaml.MarkedYAMLError) -> Problem:
+        span = self._span(error.problem_mark)
+        begun = self._span(error.context_mark or error.problem_mark)
+        line = _lines(self.text)[span.line - 1]
+        return slips.of_yaml(str(error.problem), str(error.context or ""), span, begun, line)
+
+    def _span(self, mark: Any) -> Span:  # PyYAML has two kinds of marks, alike but unrelated.
+        return Span(self.file, mark.line + 1, mark.column + 1)
+
     def _too_deep_for_the_parser(self) -> bool:
         """Stop 100,000 brackets before libyaml keeps a state for each of them."""
         depth = 0
-        for number, line in enumerate(self.text.splitlines(), 1):
-            if "[" not in line and "{" not in line:
-                depth = max(depth - line.count("]") - line.count("}"), 0)
-                continue
-            for column, char in enumerate(line, 1):
-                depth = max(depth + (char in "[{") - (char in "]}"), 0)
-                if depth > MOST_BRACKETS:
-                    self._problem(Span(self.file, number, column), "too-deep", slips.TOO_DEEP)
-                    return True
+        for bracket in _BRACKET.finditer(self.text):
+            depth = max(depth + (1 if bracket[0] in "[{" else -1), 0)
+            if depth > MOST_OPEN:
+                span = _end_of(self.text[: bracket.start()], self.file)
+                self._problem(span, "too-deep", slips.TOO_DEEP)
+                return True
         return False
 
     def _build(self, loader: yaml.CSafeLoader) -> None:
         documents = 0
-        while loader.check_event():
-            event = loader.get_event()
-            mark = event.start_mark
-            span = Span(self.file, mark.line + 1, mark.column + 1)
+        while (event := loader.get_event()) is not None:
+            span = self._span(event.start_mark)
             match event:
                 case yaml.ScalarEvent():
                     self._refuse_marks(event.anchor, event.tag, span)
-                    plain = not event.style and mark.line == event.end_mark.line
+                    plain = not event.style and self._span(event.end_mark).line == span.line
                     self._add(Scalar(event.value, span, plain))
                 case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                     self._refuse_marks(event.anchor, event.tag, span)
@@ -154,7 +194,7 @@ class _Builder:
                     if documents > 1:
                         self._problem(span, "two-documents", slips.TWO_DOCUMENTS)
                         return
-            if len(self.problems) >= MOST_PROBLEMS:
+            if len(self.problems) >= MOST_PROBLEMS or len(self.stack) > MOST_OPEN:
                 return
 
     def _open(self, span: Span, *, is_map: bool) -> None:

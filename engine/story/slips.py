@@ -1,6 +1,7 @@
 """The slips that people make in YAML, in words for people."""
 
-import yaml
+import re
+from dataclasses import dataclass
 
 from engine.story.problems import Problem, Span
 
@@ -9,7 +10,11 @@ NOT_UTF_8 = (
     "This line holds bytes that are not UTF-8. Save the file again with the encoding UTF-8 "
     "(most editors offer it under 'Save as')."
 )
-EMPTY = "This file is empty. A story begins with a line such as 'story: The Lantern Keeper'."
+CHARACTER = "A character that cannot be seen stands here. Delete it."
+EMPTY = (
+    "This file is empty. A story begins with a line such as 'story: The Lantern Keeper', "
+    "a walk with 'walk: The shortest way'."
+)
 TOO_DEEP = "This is nested more than 50 deep. A bracket or an indent is probably too many."
 TWO_DOCUMENTS = "A line '---' begins a second document here. Remove it: one file is one story."
 KEY_NOT_A_WORD = "A key must be a plain word here. If this is meant as text, put it in quotes."
@@ -23,6 +28,18 @@ ALIAS = (
     "If it is meant as text, put the text in quotes."
 )
 TAG = "A text that begins with '!' wants quotes around it."
+_TAB = "A tab stands here. Put a space in its place."
+_MISFIT = (
+    "This does not fit the lines above it. Keys of one thing stand exactly below each other; "
+    "a text that begins with a quote or a bracket ends with it, or wants quotes as a whole."
+)
+_TAB_FIRST = "A tab stands at the start of this line. Indent with spaces."
+_GOES_ON = (
+    "A key cannot stand here, because this line goes on with the text above it. Either this line "
+    "is indented too far, or the line above has no colon with a space after its key."
+)
+_FIRST = "A text that begins with '{mark}' wants quotes around it."
+_STAR = "A text that begins with '*' or '&' wants quotes around it."
 _LONGEST_SHOWN = 60
 
 
@@ -32,92 +49,92 @@ def short(text: str) -> str:
     return one_line if len(one_line) <= _LONGEST_SHOWN else one_line[:_LONGEST_SHOWN] + "..."
 
 
-def of_yaml(error: yaml.YAMLError, text: str, file: str) -> Problem:
-    """Turn libyaml's error into what the writer did and can do."""
-    if isinstance(error, yaml.reader.ReaderError):
-        return _of_character(error, text, file)
-    if not isinstance(error, yaml.MarkedYAMLError):
-        return Problem(Span(file), "yaml", "This file cannot be read as YAML.")
-    mark = error.problem_mark or error.context_mark
-    span = Span(file, mark.line + 1, mark.column + 1) if mark else Span(file)
-    begun = error.context_mark or mark
-    lines = text.splitlines() or [""]
-    line = lines[min(mark.line, len(lines) - 1)] if mark else ""
-    begun_line = begun.line + 1 if begun else 1
-    return _told(str(error.problem or ""), str(error.context or ""), span, line, begun_line)
+@dataclass(frozen=True, slots=True)
+class _Slip:
+    """What libyaml's fact or context holds -> the rule, and what to say.
+
+    `{mark}` is the character that stands there, `{begun}` the line where the part began.
+    """
+
+    sign: str
+    rule: str
+    message: str
 
 
-def _of_character(error: yaml.reader.ReaderError, text: str, file: str) -> Problem:
-    before = text[: error.position]
-    span = Span(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
-    return Problem(span, "character", "A character that cannot be seen stands here. Delete it.")
-
-
-# libyaml's fact or context -> the rule, and what to say. The first that fits wins. `{mark}` is the
-# character that stands there, `{begun}` the line where the part began.
-_SLIPS: tuple[tuple[str, str, str], ...] = (
-    (
+# The first that fits wins.
+_SLIPS = (
+    _Slip(
         "mapping values are not allowed",
         "colon",
         "A colon and a space inside a text end it. Put the whole text in quotes, "
         "or write it in the next lines after '|'.",
     ),
-    (
-        "quoted scalar",
-        "quote",
-        "The quote that begins in line {begun} is never closed, or closed too early.",
+    _Slip(
+        "block sequence entries are not allowed",
+        "list",
+        "A list begins in a line of its own, below its key. "
+        "A text that begins with '-' and a space wants quotes around it.",
     ),
-    (
-        "cannot start any token",
-        "first-character",
-        "A text that begins with '{mark}' wants quotes around it.",
+    _Slip("mapping keys are not allowed", "first-character", _FIRST),
+    _Slip(
+        "parsing a quoted scalar",
+        "backslash",
+        "Inside double quotes, '\\' and what follows it mean another character. "
+        "Write '\\\\' for a backslash, or put the text in single quotes.",
     ),
-    (
+    _Slip("quoted scalar", "quote", "The quote that opens here is never closed."),
+    _Slip("cannot start any token", "first-character", _FIRST),
+    _Slip("parsing a block node", "first-character", _FIRST),
+    _Slip(
         "flow ",
         "bracket",
         "The bracket that opens in line {begun} is not closed where it should be. "
         "Inside brackets, texts with ':' ',' '?' or brackets want quotes; "
         "a text that begins with a bracket wants quotes as a whole.",
     ),
-    (
-        "block mapping",
-        "indent",
-        "This does not fit the lines above it. Keys of one thing stand exactly below each other; "
-        "a text that begins with a quote or a bracket ends with it, or wants quotes as a whole.",
-    ),
-    (
+    _Slip("block mapping", "indent", _MISFIT),
+    _Slip("document start", "indent", _MISFIT),
+    _Slip(
         "block collection",
         "indent",
-        "This does not fit the list above it. Each item begins with '- ', exactly below the others.",
+        "This does not fit the list above it. Each item begins with '- ', "
+        "exactly below the others.",
     ),
-    (
+    _Slip(
         "could not find expected ':'",
         "colon-missing",
-        "A key is expected near line {begun}, but no colon follows. Write 'key: text', "
+        "A key is expected here, but no colon and space follow it. Write 'key: text', "
         "or write a text of several lines after '|', indented.",
     ),
-    (
-        "alias",
-        "first-character",
-        "A text that begins with '*' or '&' wants quotes around it.",
-    ),
-    ("anchor", "first-character", "A text that begins with '*' or '&' wants quotes around it."),
-    ("tag", "tag", TAG),
-    (
+    _Slip("alias", "first-character", _STAR),
+    _Slip("anchor", "first-character", _STAR),
+    _Slip("tag", "tag", TAG),
+    _Slip(
         "block scalar",
         "block",
         "After '|' or '>' nothing else stands in the line; the text follows in the next "
         "lines, indented. A text that begins with '|' or '>' wants quotes.",
     ),
+    _Slip("directive", "first-character", "A line that begins with '%' is no text. Indent it."),
 )
+# All else is told where it begins: libyaml may have noticed it only at the file's end.
+_TOLD_WHERE_NOTICED = frozenset({"backslash", "bracket", "indent"})
 
 
-def _told(fact: str, context: str, span: Span, line: str, begun: int) -> Problem:
-    before = line[: span.column]
-    if "\t" in before and not before.strip():
-        return Problem(span, "tab", "A tab stands at the start of this line. Indent with spaces.")
-    for sign, rule, message in _SLIPS:
-        if sign in fact or sign in context:
-            mark = line[span.column - 1 : span.column]
-            return Problem(span, rule, message.format(mark=mark, begun=begun))
-    return Problem(span, "yaml", f"This line cannot be read here: {fact or context}.")
+def of_yaml(fact: str, context: str, span: Span, begun: Span, line: str) -> Problem:
+    """Turn libyaml's error into what the writer did and can do.
+
+    `span` is where libyaml noticed it, in `line`; `begun` is where the part began that it was in.
+    """
+    before, mark = line[: span.column - 1], line[span.column - 1 : span.column]
+    if "\t" in before + mark and not (before + mark).strip():
+        return Problem(span, "tab", _TAB_FIRST)
+    if mark == "\t":
+        return Problem(span, "tab", _TAB)
+    slip = next((each for each in _SLIPS if each.sign in fact or each.sign in context), None)
+    if slip is None:
+        return Problem(span, "yaml", f"This line cannot be read here: {fact}.")
+    if slip.rule == "colon" and not re.search(r":\s", before):
+        return Problem(span, "colon", _GOES_ON)
+    place = span if slip.rule in _TOLD_WHERE_NOTICED else begun
+    return Problem(place, slip.rule, slip.message.format(mark=mark, begun=begun.line))

@@ -12,17 +12,18 @@ _WORDS: dict[str, CarrierWord] = {
     **dict.fromkeys(("start", "unstop"), "start"),
     **dict.fromkeys(("help", "info"), "help"),
 }
-_NOT_A_LETTER = re.compile(r"[^a-z ]+")
-_LONGEST = 20
+_NOT_IN_A_WORD = re.compile(r"[\W_]+")
+_LONGEST = 160
 
 
 def carrier_word(text: str) -> CarrierWord | None:
     """Give what a text asks of the carrier when it is one of the carriers' words alone.
 
-    Case, spaces and punctuation do not matter: " Stop." and "OPT-OUT" are found.
+    Case, spaces, punctuation and emoji do not matter: " Stop." and "OPT OUT" are found. Letters and
+    digits do: END7 may be the code of a sign. A text of more than 160 characters is none.
     Source: CTIA Messaging Principles (2023), section 5.1.3, and Twilio's default keywords. YES is
     an opt-in word for some senders only, and an answer in stories, so it is none here.
     """
     if len(text) > _LONGEST:
         return None
-    return _WORDS.get(_NOT_A_LETTER.sub("", text.lower()).strip())
+    return _WORDS.get(_NOT_IN_A_WORD.sub("", text).lower())

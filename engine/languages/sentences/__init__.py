@@ -15,7 +15,7 @@ def sentence(key: str, language: str, **facts: str) -> str:
     Raises KeyError for a key that English lacks.
     """
     found = _read(language)["sentences"].get(key) or _read(SOURCE)["sentences"][key]
-    return " ".join(str(found).format(**facts).split(" ")).strip()
+    return str(found).format(**facts).strip()
 
 
 @cache
@@ -32,6 +32,6 @@ def commands(language: str) -> Mapping[str, str]:
 def _read(language: str) -> dict[str, Any]:
     for tag in (language, language.partition("-")[0], SOURCE):
         file = files(__name__) / f"{tag}.json"
-        if file.is_file():
+        if tag.replace("-", "").isalnum() and file.is_file():
             return dict(json.loads(file.read_text(encoding="utf-8")))
     raise FileNotFoundError(f"Wayside's own sentences ({SOURCE}.json) are missing.")

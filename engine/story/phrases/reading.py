@@ -27,9 +27,12 @@ from engine.story.phrases.tree import (
     Value,
     Visited,
 )
+from engine.story.slips import short
 
 LARGEST_NUMBER = 10**9
 DEEPEST = 50
+# Looking for where a value ends takes time by the square of the phrase's length.
+LONGEST_PHRASE = 1_000
 _OPERATORS: tuple[Operator, ...] = (
     "at least", "at most", "more than", "less than", "is not", "is",
 )  # fmt: skip
@@ -37,10 +40,11 @@ _ENDS_A_VALUE = re.compile(r"\s+(?:and|or)\s|\s*\)|\s*$", re.IGNORECASE)
 _QUOTED = re.compile(r'"([^"]*)"|\'([^\']*)\'')
 _NUMBER = re.compile(r"[+-]?[0-9]{1,10}(?![0-9.,])")
 _WORD = re.compile(r"[^\s()]+")
+_NAME_END = re.compile(r"(?=[\s)])|\Z")
 _SPACE = re.compile(r"\s*")
 CONDITION_FORMS = (
     "has ITEM", "FACT", "FACT at least 2", "FACT is VALUE", "visited SCENE",
-    "visited SCENE at least 2 times", "chose REPLY in SCENE", "at PLACE", "not ...",
+    "visited SCENE at least 2 times", "chose REPLY in SCENE", "at PLACE", "not CONDITION",
 )  # fmt: skip
 ACTION_FORMS = (
     "get ITEM", "lose ITEM", "add 1 to FACT", "take 1 from FACT", "set FACT to VALUE",
@@ -70,14 +74,21 @@ class PhraseError(Exception):
 def read_condition(phrase: str, names: Names) -> Condition:
     """Read one condition. Raises PhraseError."""
     reader = _Reader(phrase, names)
-    tree = reader.whole(reader.either)
+    tree = reader.whole(reader.either, "Join conditions with 'and' or 'or'.")
     return Condition(phrase, tree, test_of(tree))
 
 
 def read_action(phrase: str, names: Names) -> Action:
     """Read one action. Raises PhraseError."""
     reader = _Reader(phrase, names)
-    return reader.whole(reader.action)
+    return reader.whole(reader.action, "Write several actions as a list: [get oil, lose key].")
+
+
+def _compared(fact: str, kind: str) -> str:
+    """Give an example of what can be asked of a fact."""
+    if kind == "number":
+        return f"'{fact} at least 2', or '{fact} is 2'"
+    return f"'{fact} is Sam', or '{fact} is \"\"' for an empty one"
 
 
 class _Reader:
@@ -87,12 +98,13 @@ class _Reader:
         self.at = 0
         self.depth = 0
 
-    def whole(self, read: Callable[[], _T]) -> _T:
+    def whole(self, read: Callable[[], _T], advice: str) -> _T:
+        if len(self.phrase) > LONGEST_PHRASE:
+            raise self._fault(f"It is longer than {LONGEST_PHRASE} characters.")
         result = read()
         self._space()
         if self.at < len(self.phrase):
-            rest = self.phrase[self.at :]
-            raise self._fault(f"'{rest}' is left over. Join conditions with 'and' or 'or'.")
+            raise self._fault(f"'{short(self.phrase[self.at :])}' is left over. {advice}")
         return result
 
     # Conditions
@@ -118,7 +130,7 @@ class _Reader:
         return tree
 
     def _part(self) -> Tree:
-        # A name wins over a phrase word, so that a fact may be called 'has it all'.
+        # A name wins over a phrase word, so that a fact may be called 'visited before'.
         if (fact := self._known(self.names.facts)) is not None:
             return self._about(fact)
         if self._word("not"):
@@ -139,15 +151,14 @@ class _Reader:
             return self._chose()
         if self._word("at"):
             return At(self._name("place", self.names.places))
-        known = [*CONDITION_FORMS[:1], *self.names.facts]
-        raise self._unknown("a condition", known, CONDITION_FORMS)
+        raise self._unknown("a condition", self.names.facts, CONDITION_FORMS)
 
     def _about(self, fact: str) -> Tree:
         kind = self.names.facts[fact]
         found = next((each for each in _OPERATORS if self._word(each)), None)
         if found is None:
             if kind != "yes or no":
-                raise self._fault(f"'{fact}' is a {kind}: say what it shall be ('is', 'at least').")
+                raise self._fault(f"'{fact}' is a {kind}: write {_compared(fact, kind)}.")
             return Compare(fact, "is", value=True)
         if kind != "number" and found not in {"is", "is not"}:
             raise self._fault(f"'{fact}' is not a number, so '{found}' cannot be asked of it.")
@@ -186,11 +197,12 @@ class _Reader:
             return Set(fact, self._value(fact))
         if self._word("forget"):
             return Forget(self._name("fact", self.names.facts))
-        raise self._unknown("an action", [form.split()[0] for form in ACTION_FORMS], ACTION_FORMS)
+        raise self._unknown("an action", (), ACTION_FORMS)
 
     def _add(self, sign: int, joint: str) -> Action:
         amount = self._number()
         self._expect(joint, f"Write '{'add' if sign > 0 else 'take'} 1 {joint} FACT'.")
+        self._space()
         before = self.at
         fact = self._name("fact", self.names.facts)
         if self.names.facts[fact] != "number":
@@ -239,22 +251,20 @@ class _Reader:
         found = self.phrase[self.at :]
         if not found:
             raise self._fault(f"The name of the {kind} is missing here.")
-        shown = _ENDS_A_VALUE.split(found, maxsplit=1)[0] or found
+        shown = short(_ENDS_A_VALUE.split(found, maxsplit=1)[0] or found)
         hint = did_you_mean(shown, known)
         raise self._fault(f"There is no {kind} '{shown}'.{hint}")
 
     def _known(self, known: Collection[str]) -> str | None:
         """Take the longest known name that stands here as whole words."""
         self._space()
-        best = ""
-        for name in known:
-            end = self.at + len(name)
-            if len(name) > len(best) and self.phrase.startswith(name, self.at):
-                after = self.phrase[end : end + 1]
-                if not after or after.isspace() or after == ")":
-                    best = name
-        self.at += len(best)
-        return best or None
+        ends = [match.start() for match in _NAME_END.finditer(self.phrase, self.at)]
+        for end in reversed(ends):
+            name = self.phrase[self.at : end]
+            if name and name in known:
+                self.at = end
+                return name
+        return None
 
     def _word(self, words: str) -> bool:
         self._space()
@@ -283,8 +293,9 @@ class _Reader:
         match = _WORD.match(self.phrase, self.at)
         if match is None:
             return self._fault(f"{kind.capitalize()} is missing here.")
-        rest = _ENDS_A_VALUE.split(self.phrase[self.at :], maxsplit=1)[0]
-        hint = did_you_mean(rest, known) or did_you_mean(match[0], known)
+        rest = short(_ENDS_A_VALUE.split(self.phrase[self.at :], maxsplit=1)[0])
+        first_words = [form.split()[0] for form in forms if form[0].islower()]
+        hint = did_you_mean(rest, known) or did_you_mean(match[0], [*first_words, *known])
         return self._fault(f"'{rest}' is not {kind}.{hint} {kind.capitalize()} is one of: "
                            f"{', '.join(forms)}.")  # fmt: skip
 

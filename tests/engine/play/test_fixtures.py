@@ -1,0 +1,169 @@
+"""Every fixture: a story, a play and an event give this turn, in every implementation."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any, get_args
+
+import pytest
+
+from engine.languages.folding import fold
+from engine.languages.sentences import SOURCE, commands
+from engine.play.commands import COMMANDS, command
+from engine.play.data import EFFECTS, EVENTS, effect_from, event_from, to_data
+from engine.play.events import Said
+from engine.play.play import from_json, to_json
+from engine.play.step import EndlessStory, step
+from engine.story.build.asked import conditions, parts, replies_of
+from engine.story.build.replies import ANSWER, CHOICE, OUTCOME
+from engine.story.build.scenes import KEYS as SCENE
+from engine.story.phrases import Action, Compare, Tree
+from engine.story.phrases.meaning import OPERATORS
+from tests.engine.play.cases import Case, all_cases
+
+CASES = all_cases()
+TURNS = [case for case in CASES if case.turn is not None]
+SENTENCES = files("engine.languages.sentences") / f"{SOURCE}.json"
+# These are said by whoever asks for a step, not by the step.
+SAID_ELSEWHERE = {
+    "stopped", "started", "help", "no stories", "stories", "story line", "fault",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TURNS, ids=str)
+def test_a_turn_is_as_the_fixture_tells_it(case: Case) -> None:
+    turn = step(case.story, case.play, case.event, case.world)
+    assert case.turn == {
+        "play": json.loads(to_json(turn.play)),
+        "effects": [to_data(effect) for effect in turn.effects],
+    }
+    assert from_json(to_json(turn.play)) == turn.play
+
+
+def test_a_story_without_end_is_stopped() -> None:
+    endless = [case for case in CASES if case.turn is None]
+    assert endless
+    for case in endless:
+        with pytest.raises(EndlessStory, match="goes on without end"):
+            step(case.story, case.play, case.event, case.world)
+
+
+@pytest.mark.parametrize("case", TURNS, ids=str)
+def test_a_turn_changes_neither_the_play_nor_the_story_it_was_given(case: Case) -> None:
+    before = to_json(case.play)
+    first = step(case.story, case.play, case.event, case.world)
+    assert to_json(case.play) == before
+    assert step(case.story, case.play, case.event, case.world) == first
+
+
+@pytest.mark.parametrize("case", TURNS, ids=str)
+def test_what_is_said_is_never_empty_and_what_is_offered_is_what_is_kept(case: Case) -> None:
+    turn = step(case.story, case.play, case.event, case.world)
+    for effect in turn.effects:
+        data = to_data(effect)
+        assert data.get("text", "x").strip() or data["kind"] == "miss"
+        assert data.get("choices", ["x"])
+    offers = [data for data in map(to_data, turn.effects) if data["kind"] == "offer"]
+    if offers:
+        assert len(offers[-1]["choices"]) == len(turn.play.menu)
+
+
+def test_every_name_is_told_once() -> None:
+    assert [name for name, times in Counter(case.name for case in CASES).items() if times > 1] == []
+
+
+# What the engine knows, and whether a case shows it
+
+
+def test_every_event_has_a_case() -> None:
+    assert {to_data(case.event)["kind"] for case in CASES} == set(EVENTS)
+
+
+def test_every_effect_has_a_case() -> None:
+    assert {effect["kind"] for effect in _effects()} == set(EFFECTS)
+
+
+def test_events_and_effects_are_read_as_they_were_written() -> None:
+    for case in TURNS:
+        assert event_from(json.loads(json.dumps(to_data(case.event)))) == case.event
+    for effect in _effects():
+        assert to_data(effect_from(effect)) == effect
+
+
+def test_every_command_has_a_case() -> None:
+    texts = [fold(case.event.text) for case in CASES if isinstance(case.event, Said)]
+    told = {command(words, SOURCE) for words in texts} - {None}
+    assert told == set(commands(SOURCE).values())
+    assert set(COMMANDS) <= told
+
+
+def test_every_sentence_that_a_step_says_has_a_case() -> None:
+    told = [effect["text"] for effect in _effects() if "text" in effect]
+    untold = {
+        key
+        for key, sentence in json.loads(SENTENCES.read_text(encoding="utf-8"))["sentences"].items()
+        if not any(re.fullmatch(_pattern(sentence), text) for text in told)
+    }
+    assert untold <= SAID_ELSEWHERE
+
+
+@pytest.mark.parametrize("kind", get_args(Tree), ids=lambda kind: kind.__name__)
+def test_every_kind_of_condition_has_a_case(kind: type) -> None:
+    assert kind in {type(tree) for tree in _trees()}
+
+
+@pytest.mark.parametrize("operator", OPERATORS)
+def test_every_comparison_has_a_case(operator: str) -> None:
+    assert operator in {tree.operator for tree in _trees() if isinstance(tree, Compare)}
+
+
+@pytest.mark.parametrize("kind", get_args(Action), ids=lambda kind: kind.__name__)
+def test_every_kind_of_action_has_a_case(kind: type) -> None:
+    scenes = [scene for case in CASES for scene in case.story.scenes.values()]
+    done = {type(action) for scene in scenes for action in scene.do}
+    done |= {type(a) for scene in scenes for reply in replies_of(scene) for a in reply.do}
+    assert kind in done
+
+
+def test_every_key_of_a_scene_has_a_case() -> None:
+    assert {key for scene in _scenes() for key in scene} == set(SCENE)
+
+
+def test_every_key_of_a_choice_has_a_case() -> None:
+    assert {key for reply in _listed("choices") for key in reply} == set(CHOICE)
+
+
+def test_every_key_of_an_answer_has_a_case() -> None:
+    assert {key for reply in _listed("answers") for key in reply} == set(ANSWER)
+
+
+def test_every_key_of_an_otherwise_has_a_case() -> None:
+    otherwise = [scene.get("otherwise", {}) for scene in _scenes()]
+    variant = {"first", "then"}
+    keys = {key for each in otherwise if isinstance(each, dict) for key in each}
+    assert keys - variant == set(OUTCOME)
+
+
+def _effects() -> Iterator[dict[str, Any]]:
+    return (effect for case in TURNS for effect in case.turn["effects"])
+
+
+def _scenes() -> Iterator[dict[str, Any]]:
+    return (scene for case in CASES for scene in case.source["scenes"].values())
+
+
+def _listed(key: str) -> Iterator[dict[str, Any]]:
+    return (reply for scene in _scenes() for reply in scene.get(key, ()))
+
+
+def _trees() -> Iterator[Tree]:
+    for case in CASES:
+        for condition in conditions(case.story.scenes.values()):
+            yield from parts(condition.tree)
+
+
+def _pattern(sentence: str) -> str:
+    parts = re.split(r" ?\{\w+\}", sentence)
+    return ".*".join(map(re.escape, parts))

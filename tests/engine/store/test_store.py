@@ -1,0 +1,327 @@
+"""The store by its own verbs: erasing, readiness, and errors of the disk."""
+
+import resource
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import LargeBinary
+
+from engine.play.hear import Catalog
+from engine.store import NotStored, Store
+from engine.store.statements import ADD_META
+from engine.store.tables import METADATA, PLAYERS
+from engine.turns import Answer
+from tests.engine.door import AT_THE_DOOR, GREETED, PHONE, SECRET, Visitor, catalog, knocks, opened
+
+TABLES_WITH_A_PLAYER = [
+    (table.name, column.name)
+    for table in METADATA.sorted_tables
+    for column in table.columns
+    if column is PLAYERS.c.id or any(key.column is PLAYERS.c.id for key in column.foreign_keys)
+]
+
+
+@pytest.fixture
+def stories(tmp_path: Path) -> Catalog:
+    return catalog(tmp_path / "stories")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = opened(tmp_path)
+    yield store
+    store.close()
+
+
+def rows(folder: Path, sql: str, *values: object) -> list[tuple[object, ...]]:
+    return sqlite3.connect(folder / "wayside.db").execute(sql, values).fetchall()
+
+
+def holding(folder: Path, player: bytes) -> set[str]:
+    """Give the tables that hold a player's id."""
+    return {
+        table
+        for table, column in TABLES_WITH_A_PLAYER
+        if rows(folder, f"SELECT 1 FROM {table} WHERE {column} = ?", player)
+    }
+
+
+def player_of(store: Store, number: str = PHONE) -> bytes:
+    player = store.player_at("sms", number)
+    assert player is not None
+    return player
+
+
+# Erasing
+
+
+def test_a_player_who_is_forgotten_is_in_no_table(
+    store: Store, stories: Catalog, tmp_path: Path
+) -> None:
+    Visitor(store, stories).text("door", "Sam", "nonsense", "well", "1")
+    Visitor(store, stories, "+15005550001").text("door", "Kim", "nonsense")
+    player, other = player_of(store), player_of(store, "+15005550001")
+    everywhere = {table for table, _ in TABLES_WITH_A_PLAYER}
+    assert holding(tmp_path, player) == everywhere
+    store.forget(player)
+    assert holding(tmp_path, player) == set()
+    assert holding(tmp_path, other) == everywhere
+    assert store.player_at("sms", PHONE) is None
+
+
+def test_every_table_that_grows_with_players_begins_with_the_player(tmp_path: Path) -> None:
+    """But for what is looked up by the fingerprint of an address or a message."""
+    first = {
+        table.name: table.primary_key.columns[0].name
+        for table in METADATA.sorted_tables
+        if isinstance(table.primary_key.columns[0].type, LargeBinary)
+    }
+    assert first == {
+        "players": "id", "numbers": "player", "plays": "player", "messages": "player",
+        "misses": "player", "addresses": "id", "spent": "id",
+    }  # fmt: skip
+
+
+def test_the_messages_of_a_forgotten_player_are_not_taken_again(
+    store: Store, stories: Catalog, tmp_path: Path
+) -> None:
+    visitor = Visitor(store, stories)
+    assert visitor.send("one", "door") == AT_THE_DOOR
+    store.forget(player_of(store))
+    assert visitor.send("one", "door") == Answer()
+    assert rows(tmp_path, "SELECT count(*) FROM players") == [(0,)]
+
+
+def test_a_forgotten_player_who_comes_back_is_somebody_new(
+    store: Store, stories: Catalog, tmp_path: Path
+) -> None:
+    visitor = Visitor(store, stories)
+    visitor.text("door", "Sam", "1", "1")
+    before = player_of(store)
+    store.forget(before)
+    assert visitor.text("door") == AT_THE_DOOR
+    assert visitor.text("Sam", "1") == knocks(1)
+    assert player_of(store) != before
+
+
+def test_a_player_can_be_forgotten_twice(store: Store, stories: Catalog, tmp_path: Path) -> None:
+    visitor = Visitor(store, stories)
+    for _ in range(2):
+        visitor.send("one", "door")
+        visitor.text("door")
+        store.forget(player_of(store))
+    store.forget(bytes(16))
+    assert rows(tmp_path, "SELECT count(*) FROM spent") == [(3,)]
+
+
+def test_an_address_that_sent_stop_stays_stopped_when_its_player_is_forgotten(
+    store: Store, stories: Catalog, tmp_path: Path
+) -> None:
+    visitor = Visitor(store, stories)
+    visitor.text("door", "Sam", "STOP")
+    player = player_of(store)
+    store.forget(player)
+    assert holding(tmp_path, player) == set()
+    assert visitor.text("door") == Answer()
+    assert rows(tmp_path, "SELECT count(*) FROM numbers") == [(0,)]
+    assert visitor.text("START") != Answer()
+    assert visitor.text("door") == AT_THE_DOOR
+
+
+def test_the_report_keeps_what_happened_and_no_one(
+    store: Store, stories: Catalog, tmp_path: Path
+) -> None:
+    visitor = Visitor(store, stories)
+    visitor.text("door", "Sam", "8w5t", "8w5t", "nonsense 1", "2")
+    visitor.text("well", kind="try")
+    store.forget(player_of(store))
+    edition = {name: stories.stories[name].edition for name in ("door", "well")}
+    report = rows(
+        tmp_path,
+        "SELECT day, kind, story, edition, what, channel, language FROM happenings ORDER BY id",
+    )
+    assert report == [
+        ("2027-06-05", "started", "door", edition["door"], "", "sms", "en"),
+        ("2027-06-05", "scanned", "door", edition["door"], "cellar", "sms", "en"),
+        ("2027-06-05", "missed", "door", edition["door"], "knocking", "sms", "en"),
+        ("2027-06-05", "ended", "door", edition["door"], "Home again", "sms", "en"),
+        ("2027-06-05", "started", "well", edition["well"], "", "try", "en"),
+    ]
+
+
+# Numbers
+
+
+def test_a_number_is_kept_sealed_and_only_while_it_may_be_sent_to(
+    store: Store, stories: Catalog, tmp_path: Path
+) -> None:
+    visitor = Visitor(store, stories)
+    visitor.text("door")
+    ((player, address, kind, sealed),) = rows(tmp_path, "SELECT * FROM numbers")
+    assert (player, kind) == (player_of(store), "sms")
+    assert isinstance(sealed, bytes)
+    assert isinstance(address, bytes)
+    assert SECRET.unseal(sealed, player_of(store) + address) == PHONE.encode()
+    visitor.text("STOP")
+    assert rows(tmp_path, "SELECT * FROM numbers") == []
+    visitor.text("START")
+    assert len(rows(tmp_path, "SELECT * FROM numbers")) == 1
+
+
+def test_what_a_page_calls_itself_is_not_kept(
+    store: Store, stories: Catalog, tmp_path: Path
+) -> None:
+    Visitor(store, stories).text("door", kind="try")
+    assert rows(tmp_path, "SELECT count(*) FROM addresses") == [(1,)]
+    assert rows(tmp_path, "SELECT * FROM numbers") == []
+
+
+# Readiness
+
+
+def test_a_store_is_ready_while_its_tables_are_those_of_the_program(
+    store: Store, tmp_path: Path
+) -> None:
+    assert store.ready()
+    with sqlite3.connect(tmp_path / "wayside.db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    assert not store.ready()
+
+
+def test_a_store_whose_tables_are_gone_is_not_ready(store: Store, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "wayside.db") as connection:
+        connection.execute("DROP TABLE alembic_version")
+    assert not store.ready()
+
+
+def test_a_store_is_ready_while_others_write(store: Store) -> None:
+    with store.turn("sms", PHONE, "one"):
+        assert store.ready()
+
+
+# The disk
+
+
+@contextmanager
+def full_disk(_store: Store) -> Iterator[None]:
+    """Let no file of this process grow, as on a disk that is full."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@contextmanager
+def read_only(store: Store) -> Iterator[None]:
+    with pragma(store, "query_only=ON", "query_only=OFF"):
+        yield
+
+
+@contextmanager
+def locked_by_another_program(store: Store) -> Iterator[None]:
+    name = store._database.engine.url.database
+    other = sqlite3.connect(str(name), isolation_level=None)
+    with pragma(store, "busy_timeout=20", "busy_timeout=5000"):
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+    other.close()
+
+
+@contextmanager
+def pragma(store: Store, during: str, after: str) -> Iterator[None]:
+    """Set something on the one connection that the store has, and on whatever follows it."""
+    for setting in (during, after):
+        connection = store._database.engine.raw_connection()
+        connection.cursor().execute(f"PRAGMA {setting}")
+        connection.close()
+        if setting is during:
+            yield
+
+
+@pytest.mark.parametrize("trouble", [full_disk, read_only, locked_by_another_program])
+def test_what_the_disk_does_not_take_has_not_happened_and_can_come_again(
+    store: Store, stories: Catalog, trouble: type
+) -> None:
+    visitor = Visitor(store, stories)
+    visitor.text("door", "Sam", "1")
+    with trouble(store), pytest.raises(NotStored, match="The database did not take it"):
+        visitor.send("knock", "1")
+    assert visitor.send("knock", "1") == knocks(2)
+    assert visitor.send("knock", "1") == knocks(2)
+    assert visitor.told == []
+
+
+def test_somebody_new_is_not_half_made_when_the_disk_is_full(
+    store: Store, stories: Catalog, tmp_path: Path
+) -> None:
+    visitor = Visitor(store, stories)
+    with full_disk(store), pytest.raises(NotStored):
+        visitor.send("one", "door")
+    assert [rows(tmp_path, f"SELECT 1 FROM {table}") for table, _ in TABLES_WITH_A_PLAYER] == [
+        [] for _ in TABLES_WITH_A_PLAYER
+    ]
+    assert visitor.send("one", "door") == AT_THE_DOOR
+
+
+def test_what_was_answered_before_the_disk_was_full_is_kept_whole(
+    store: Store, stories: Catalog, tmp_path: Path
+) -> None:
+    answered: list[Visitor] = []
+
+    def answer_until_it_is_full() -> None:
+        for number in range(1000):
+            answered.append(Visitor(store, stories, f"+1500555{number:04}"))
+            answered[-1].send("one", "door")
+
+    with (
+        pragma(store, "max_page_count=1", "max_page_count=1073741823"),
+        pytest.raises(NotStored, match="database or disk is full"),
+    ):
+        answer_until_it_is_full()
+    assert rows(tmp_path, "SELECT count(*) FROM plays") == [(len(answered) - 1,)]
+    for visitor in answered:
+        assert visitor.send("one", "door") == AT_THE_DOOR
+        assert visitor.send("two", "Sam") == GREETED
+
+
+def test_a_duplicate_is_answered_even_when_the_disk_is_full(store: Store, stories: Catalog) -> None:
+    visitor = Visitor(store, stories)
+    visitor.send("one", "door")
+    with full_disk(store):
+        assert visitor.send("one", "door") == AT_THE_DOOR
+
+
+def test_a_page_that_was_damaged_is_told_as_not_stored(
+    store: Store, stories: Catalog, tmp_path: Path
+) -> None:
+    Visitor(store, stories).text("door")
+    store.close()
+    ((page,),) = rows(tmp_path, "SELECT rootpage FROM sqlite_master WHERE name = 'addresses'")
+    assert isinstance(page, int)
+    with (tmp_path / "wayside.db").open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"x" * 4096)
+    damaged = opened(tmp_path)
+    with pytest.raises(NotStored, match="malformed"):
+        Visitor(damaged, stories).send("two", "Sam")
+    damaged.close()
+
+
+def test_a_closed_store_takes_nothing(store: Store, stories: Catalog) -> None:
+    store.close()
+    store.close()
+    with pytest.raises(NotStored, match="The queue cannot be used"):
+        Visitor(store, stories).text("door")
+
+
+def test_a_mistake_of_the_program_is_no_trouble_of_the_disk(store: Store) -> None:
+    """The same again would not be stored either, so it must not come again."""
+    with pytest.raises(sqlite3.IntegrityError), store._database.write() as transaction:
+        transaction.run(ADD_META, name="secret check", value="")
+    assert store.ready()

@@ -1,0 +1,443 @@
+"""One turn, exactly once, whatever happens beside it."""
+
+import json
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from engine.languages.sentences import sentence
+from engine.play.effects import Offer, Say
+from engine.play.events import Said, Scanned
+from engine.play.hear import Catalog
+from engine.store import Store
+from engine.turns import Address, Answer, Incoming, Turns
+from tests.engine.door import (
+    AT_THE_DOOR,
+    CHOICES,
+    GREETED,
+    NOON,
+    PHONE,
+    Visitor,
+    catalog,
+    knocks,
+    opened,
+)
+
+AT_THE_WELL = Answer((Say("A well."), Offer(("Look down",))))
+FAULT = Answer((Say(sentence("fault", "en")),))
+STOPPED = Answer((Say(sentence("stopped", "en")),))
+WORKER = """
+import json, sys, time
+from pathlib import Path
+from engine.library import Library
+from tests.engine.door import Visitor, opened
+folder, messages = Path(sys.argv[1]), json.loads(sys.stdin.readline())
+visitor = Visitor(opened(folder), Library(folder / "stories").catalog)
+print("ready", flush=True)
+while not (folder / "go").exists():
+    time.sleep(0.0005)
+for message, text in messages:
+    answer = visitor.send(message, text)
+    print(json.dumps([message, answer.effects[0].text]), flush=True)
+"""
+
+
+@pytest.fixture
+def stories(tmp_path: Path) -> Catalog:
+    return catalog(tmp_path / "stories")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = opened(tmp_path)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def visitor(store: Store, stories: Catalog) -> Visitor:
+    return Visitor(store, stories)
+
+
+def rows(folder: Path, sql: str, *values: object) -> list[tuple[object, ...]]:
+    return (
+        sqlite3.connect(folder / "wayside.db", isolation_level=None).execute(sql, values).fetchall()
+    )
+
+
+# Once
+
+
+def test_a_second_delivery_gets_the_first_answer_and_is_not_stepped(visitor: Visitor) -> None:
+    visitor.text("door", "Sam")
+    assert visitor.send("knock", "1") == knocks(1)
+    assert visitor.text("1") == knocks(2)
+    visitor.at = NOON + timedelta(minutes=10)
+    assert visitor.send("knock", "1") == knocks(1)
+    assert visitor.text("1") == knocks(3)
+
+
+def test_the_same_text_under_another_id_is_another_message(visitor: Visitor) -> None:
+    visitor.text("door", "Sam")
+    assert [visitor.send(name, "1") for name in ("a", "b")] == [knocks(1), knocks(2)]
+
+
+def test_one_id_on_two_channels_is_two_messages(visitor: Visitor) -> None:
+    assert visitor.send("one", "door") == AT_THE_DOOR
+    assert visitor.send("one", "well", kind="try") == AT_THE_WELL
+
+
+def test_players_do_not_share_a_play(store: Store, stories: Catalog, visitor: Visitor) -> None:
+    visitor.text("door", "Sam", "1", "1")
+    other = Visitor(store, stories, "+15005550001")
+    assert other.text("door") == AT_THE_DOOR
+    assert visitor.text("1") == knocks(3)
+
+
+def test_a_play_goes_on_where_it_was_left_for_another_story(visitor: Visitor) -> None:
+    visitor.text("door", "Sam", "1")
+    assert visitor.text("well") == AT_THE_WELL
+    assert visitor.text("door") == GREETED
+    assert visitor.text("1") == knocks(2)
+
+
+def test_an_answer_from_before_stop_is_not_given_again(visitor: Visitor) -> None:
+    visitor.send("before", "door")
+    assert visitor.send("stop", "STOP") == STOPPED
+    assert visitor.send("before", "door") == Answer()
+    visitor.send("start", "START")
+    assert visitor.send("before", "door") == Answer()
+
+
+def test_a_second_delivery_of_stop_is_confirmed_as_the_first(visitor: Visitor) -> None:
+    """Its confirmation was perhaps never seen."""
+    visitor.text("door")
+    assert visitor.send("stop", "STOP") == STOPPED
+    assert visitor.send("stop", "STOP") == STOPPED
+
+
+def test_what_comes_between_stop_and_start_is_never_stepped(visitor: Visitor) -> None:
+    visitor.text("door", "Sam", "1", "STOP")
+    assert visitor.send("between", "1") == Answer()
+    visitor.text("START")
+    assert visitor.send("between", "1") == Answer()
+    assert visitor.text("1") == knocks(2)
+
+
+def test_somebody_unknown_can_send_stop(visitor: Visitor) -> None:
+    assert visitor.text("STOP") == STOPPED
+    assert visitor.text("door") == Answer()
+
+
+def test_where_the_carrier_answers_we_do_not_but_know(store: Store, visitor: Visitor) -> None:
+    from_carrier = Incoming("c", Address("sms", PHONE), Said("STOP"), carrier_answers=True)
+    assert visitor.turns.take(from_carrier) == Answer()
+    assert visitor.text("door") == Answer()
+
+
+# At the same moment
+
+
+def test_one_message_on_two_threads_is_stepped_once(store: Store, visitor: Visitor) -> None:
+    visitor.text("door", "Sam")
+    answers: list[Answer] = []
+    threads = [
+        threading.Thread(target=lambda: answers.append(visitor.send("knock", "1")))
+        for _ in range(8)
+    ]
+    queue = store._database.queue
+    assert queue is not None
+    with queue.turn():  # so that all of them arrive before the first is taken
+        for thread in threads:
+            thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [knocks(1)] * 8
+    assert visitor.text("1") == knocks(2)
+
+
+def test_texts_of_one_player_on_two_threads_are_both_stepped(visitor: Visitor) -> None:
+    visitor.text("door", "Sam")
+    answers: list[Answer] = []
+
+    def knock(who: int) -> None:
+        answers.extend(visitor.send(f"{who} {number}", "1") for number in range(20))
+
+    threads = [threading.Thread(target=knock, args=[who]) for who in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(map(repr, answers)) == sorted(repr(knocks(n + 1)) for n in range(80))
+
+
+def working(folder: Path, messages: list[tuple[str, str]]) -> subprocess.Popen[str]:
+    """Start a worker that takes these messages once there is a file `go`."""
+    command = [sys.executable, "-c", WORKER, str(folder)]
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(json.dumps(messages) + "\n")
+    assert process.stdout.readline() == "ready\n"
+    return process
+
+
+def test_the_same_messages_on_three_workers_are_stepped_once(
+    visitor: Visitor, tmp_path: Path
+) -> None:
+    messages = [("new", "door"), ("name", "Sam"), *((f"knock {n}", "1") for n in range(30))]
+    workers = [working(tmp_path, messages) for _ in range(3)]
+    (tmp_path / "go").touch()
+    heard = [worker.communicate()[0] for worker in workers]
+    expected = ["A door.", "Good day, Sam.", *(f"Knock {n + 1}." for n in range(30))]
+    assert heard[0].splitlines() == [
+        json.dumps([message, text]) for (message, _), text in zip(messages, expected, strict=True)
+    ]
+    assert heard[1:] == heard[:1] * 2
+    assert rows(tmp_path, "SELECT count(*) FROM players") == [(1,)]
+    assert rows(tmp_path, "SELECT kind, count(*) FROM happenings GROUP BY 1") == [("started", 1)]
+
+
+def test_texts_of_one_player_on_two_workers_are_all_stepped(
+    visitor: Visitor, tmp_path: Path
+) -> None:
+    visitor.text("door", "Sam")
+    workers = [
+        working(tmp_path, [(f"{who} {number}", "1") for number in range(30)]) for who in range(2)
+    ]
+    (tmp_path / "go").touch()
+    lines = [line for worker in workers for line in worker.communicate()[0].splitlines()]
+    assert sorted(json.loads(line)[1] for line in lines) == sorted(
+        f"Knock {number + 1}." for number in range(60)
+    )
+
+
+def test_a_worker_that_is_killed_has_lost_nothing_that_it_answered(
+    visitor: Visitor, tmp_path: Path
+) -> None:
+    visitor.text("door", "Sam")
+    (tmp_path / "go").touch()
+    answered: list[tuple[str, str]] = []
+    for life in range(5):
+        worker = working(tmp_path, [(f"{life} {number}", "1") for number in range(10_000)])
+        assert worker.stdout is not None
+        answered += [json.loads(worker.stdout.readline()) for _ in range(20 + life)]
+        worker.send_signal(signal.SIGKILL)
+        rest = worker.communicate()[0].splitlines(keepends=True)
+        answered += [json.loads(line) for line in rest if line.endswith("\n")]
+        assert worker.returncode == -signal.SIGKILL
+    assert len(answered) == len({text for _, text in answered})
+    for message, text in answered:
+        assert visitor.send(message, "1").effects == (Say(text), CHOICES)
+    stepped = rows(tmp_path, "SELECT count(*) FROM messages")[0][0]
+    assert isinstance(stepped, int)
+    assert visitor.text("1") == knocks(stepped - 2 + 1)
+
+
+# How much is asked of the database
+
+
+@pytest.fixture
+def asked(store: Store) -> list[str]:
+    """The statements that are run from now on, by their first words."""
+    seen: list[str] = []
+    connection = store._database.engine.raw_connection()
+    driver = connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    driver.set_trace_callback(lambda sql: seen.append(" ".join(sql.split()[:3])))
+    connection.close()
+    return seen
+
+
+FIND = "SELECT addresses.stopped, players.id,"
+
+
+def test_a_turn_reads_once_and_writes_what_changed(visitor: Visitor, asked: list[str]) -> None:
+    visitor.text("door", "Sam", "1")
+    asked.clear()
+    visitor.text("1")
+    assert asked == [
+        "BEGIN IMMEDIATE", FIND, "INSERT INTO messages", "UPDATE plays SET", "COMMIT",
+    ]  # fmt: skip
+
+
+def test_a_turn_that_changes_nothing_writes_its_message_only(
+    visitor: Visitor, asked: list[str]
+) -> None:
+    visitor.text("door", "Sam", "1")
+    asked.clear()
+    visitor.text("again")
+    assert asked == ["BEGIN IMMEDIATE", FIND, "INSERT INTO messages", "COMMIT"]
+
+
+def test_a_second_delivery_writes_nothing(visitor: Visitor, asked: list[str]) -> None:
+    visitor.send("one", "door")
+    asked.clear()
+    visitor.send("one", "door")
+    assert asked == ["BEGIN IMMEDIATE", FIND, "COMMIT"]
+
+
+def test_the_first_turn_of_a_day_also_notes_the_day(visitor: Visitor, asked: list[str]) -> None:
+    visitor.text("door", "Sam", "1")
+    visitor.at = NOON + timedelta(days=1)
+    asked.clear()
+    visitor.text("1")
+    assert asked == [
+        "BEGIN IMMEDIATE", FIND, "UPDATE players SET", "INSERT INTO messages", "UPDATE plays SET",
+        "COMMIT",
+    ]  # fmt: skip
+
+
+def test_a_new_player_is_made_in_one_go(visitor: Visitor, asked: list[str]) -> None:
+    visitor.text("door")
+    assert asked == [
+        "BEGIN IMMEDIATE", FIND, "SELECT spent.id FROM", "INSERT INTO players",
+        "INSERT INTO addresses", "INSERT INTO numbers", "INSERT INTO messages",
+        "INSERT INTO plays", "INSERT INTO happenings", "COMMIT",
+    ]  # fmt: skip
+
+
+# What is said
+
+
+def test_again_gives_the_last_answer_of_this_story(visitor: Visitor) -> None:
+    visitor.text("door", "Sam", "1")
+    for words in ("again", "door", "HELP", "again"):
+        last = visitor.text(words)
+    assert last == knocks(1)
+    visitor.text("well", "1", "door", "again")
+    assert visitor.text("again") == GREETED
+
+
+def test_again_after_stop_and_start_still_knows(visitor: Visitor) -> None:
+    visitor.text("door", "Sam", "1", "STOP", "START")
+    assert visitor.text("again") == knocks(1)
+
+
+def test_a_sign_that_is_scanned_opens_its_scene(visitor: Visitor) -> None:
+    visitor.text("door", "Sam")
+    scan = Incoming("scan", Address("try", PHONE), Scanned("cellar"))
+    visitor.text("door", "Sam", kind="try")
+    assert visitor.turns.take(scan) == Answer((Say("It is dark in the cellar."), CHOICES))
+    assert visitor.turns.take(scan) == Answer((Say("It is dark in the cellar."), CHOICES))
+
+
+def test_each_new_play_has_its_own_chance(store: Store, stories: Catalog, tmp_path: Path) -> None:
+    for number in range(8):
+        Visitor(store, stories, f"+1500555{number:04}").text("door")
+    plays = rows(tmp_path, "SELECT play FROM plays")
+    seeds = {json.loads(str(play))["seed"] for (play,) in plays}
+    assert len(seeds) > 1
+    assert all(0 <= seed < 2**32 for seed in seeds)
+
+
+@pytest.mark.parametrize("name", ["\ud800", "\0?", "a\udfffb\0c", "🦉", "'; DROP TABLE plays; --"])
+def test_any_text_can_be_stored(visitor: Visitor, name: str) -> None:
+    visitor.text("door")
+    answer = visitor.send(f"id {name}", name)
+    assert isinstance(answer.effects[0], Say)
+    assert answer.effects[0].text.startswith("Good day, ")
+    assert answer.effects[1] == CHOICES
+    assert visitor.send(f"id {name}", name) == answer
+    assert visitor.told == []
+
+
+# What goes wrong
+
+
+def broken(stories: Catalog) -> Catalog:
+    """Give the stories with a door whose scenes are gone, as no file that checks could have."""
+    door = stories.stories["door"]
+    return replace(stories, stories={**stories.stories, "door": replace(door, scenes={})})
+
+
+def test_a_fault_is_answered_kindly_told_to_staff_and_leaves_nothing(
+    visitor: Visitor, tmp_path: Path
+) -> None:
+    whole = visitor.stories
+    visitor.stories = broken(whole)
+    assert visitor.send("one", "door") == FAULT
+    ((what, facts),) = visitor.told
+    assert what == "A turn failed; its player was asked to try again."
+    assert facts["channel"] == "sms"
+    assert facts["trace"].splitlines()[-1] == "builtins.KeyError"
+    assert "engine/play/step.py" in facts["trace"]
+    for table in ("players", "addresses", "numbers", "messages", "plays", "happenings"):
+        assert rows(tmp_path, f"SELECT * FROM {table}") == []
+    visitor.stories = whole
+    assert visitor.send("one", "door") == AT_THE_DOOR
+
+
+def test_a_fault_in_the_middle_keeps_the_play_as_it_was(visitor: Visitor) -> None:
+    whole = visitor.stories
+    visitor.text("door", "Sam", "1")
+    visitor.stories = broken(whole)
+    assert visitor.send("knock", "1") == FAULT
+    visitor.stories = whole
+    assert visitor.send("knock", "1") == knocks(2)
+
+
+def test_the_error_s_own_words_do_not_reach_staff(store: Store, stories: Catalog) -> None:
+    """They may hold what a player wrote, or the number."""
+    visitor, text = Visitor(store, stories), "my secret text"
+
+    def failing() -> Catalog:
+        try:
+            return {"": stories}[text]
+        except KeyError as error:
+            raise ValueError(f"{PHONE} wrote {text}") from error
+
+    visitor.turns = Turns(store, failing, lambda: NOON, visitor.tell)
+    assert visitor.text(text) == FAULT
+    told = repr(visitor.told)
+    assert "builtins.KeyError" in told
+    assert "builtins.ValueError" in told
+    assert text not in told
+    assert PHONE not in told
+
+
+def test_a_fault_is_not_told_to_a_player_who_stopped(visitor: Visitor) -> None:
+    visitor.text("door", "STOP")
+    none: list[Catalog] = []
+    visitor.turns = Turns(visitor.store, lambda: none[0], lambda: NOON, visitor.tell)
+    assert visitor.text("hello") == Answer()
+    assert len(visitor.told) == 1
+
+
+@pytest.mark.parametrize(
+    "play",
+    ["", "{", "[]", "null", '{"v":99}', '{"v":1,"story":"door","shoe":1}', '{"v":1}', "[" * 9999],
+)
+def test_a_play_that_cannot_be_read_begins_anew_and_says_so(
+    visitor: Visitor, tmp_path: Path, play: str
+) -> None:
+    visitor.text("door", "Sam", "1")
+    rows(tmp_path, "UPDATE plays SET play = ?", play)
+    answer = visitor.send("one", "1")
+    assert answer == Answer((Say(sentence("changed", "en")), *AT_THE_DOOR.effects))
+    assert [what for what, _ in visitor.told] == ["A play could not be read; its story began anew."]
+    assert visitor.send("one", "1") == answer
+    assert visitor.text("Kim", "1") == knocks(1)
+
+
+def test_a_story_that_is_gone_leaves_its_player_with_what_can_be_played(visitor: Visitor) -> None:
+    whole = visitor.stories
+    visitor.text("door", "Sam", "1")
+    visitor.stories = replace(
+        whole, stories={"well": whole.stories["well"]}, keywords={"well": whole.keywords["well"]}
+    )
+    assert isinstance(visitor.text("1").effects[0], Say)
+    assert visitor.text("well") == AT_THE_WELL
+    visitor.stories = whole
+    assert visitor.text("door") == GREETED
+    assert visitor.told == []

@@ -1,0 +1,142 @@
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.twilio_stub import TOKEN, environment
+from tests.webhooks import bell
+from webhooks.doctor import Check, Report, as_json, as_text, doctor, examined
+from webhooks.opening import open_kept
+from webhooks.settings import VARIABLES, from_environment
+
+
+def installation(folder: Path, **variables: str) -> dict[str, str]:
+    stories = folder / "stories"
+    if not stories.exists():
+        bell.stories(stories)
+    return {"WAYSIDE_STORIES": str(stories), "WAYSIDE_DATA": str(folder / "var")} | variables
+
+
+def check(report: Report, what: str) -> Check:
+    return next(check for check in report.checks if check.what == what)
+
+
+def test_a_new_installation_is_well_and_nothing_is_made_by_looking(tmp_path: Path) -> None:
+    report = examined(installation(tmp_path))
+    assert report.checks == (
+        Check("stories", True, "The Counting Bell"),
+        Check("data", True, f"{tmp_path / 'var'} can be written to."),
+        Check("secret", True, "Made at the first start."),
+        Check("database", True, "Made at the first start."),
+        Check(
+            "twilio",
+            True,
+            "Off. To take texts, set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN and "
+            "WAYSIDE_PUBLIC_URL.",
+        ),
+    )
+    assert report.well
+    assert not (tmp_path / "var").exists()
+
+
+def test_an_installation_that_runs_is_well(tmp_path: Path) -> None:
+    given = installation(tmp_path, **environment())
+    open_kept(from_environment(given)).close()
+    report = examined(given)
+    url = "https://play.example.org/hooks/twilio/sms#rc=5&rp=5xx,ct,rt&ct=2000&rt=5000"
+    assert report.hook == url
+    assert report.checks[2:] == (
+        Check("secret", True, f"{tmp_path / 'var/secret'} is there. Keep a copy, but not beside "
+              "the database's."),
+        Check("database", True, "It opens, and has the tables of this program."),
+        Check("twilio", True, f'Paste at Twilio, "A message comes in", HTTP POST: {url}'),
+    )  # fmt: skip
+
+
+def test_a_half_connected_twilio_is_to_be_mended(tmp_path: Path) -> None:
+    report = examined(installation(tmp_path, TWILIO_AUTH_TOKEN=TOKEN))
+    assert check(report, "twilio") == Check(
+        "twilio",
+        False,
+        "Texts are answered 503, because nobody can tell whose they are: set TWILIO_ACCOUNT_SID "
+        "and WAYSIDE_PUBLIC_URL.",
+    )
+    assert not report.well
+
+
+def test_a_lost_secret_is_told_and_not_made_anew(tmp_path: Path) -> None:
+    given = installation(tmp_path)
+    open_kept(from_environment(given)).close()
+    secret = tmp_path / "var/secret"
+    secret.unlink()
+    report = examined(given)
+    assert check(report, "secret").words.startswith(f"There is no secret at {secret}.")
+    assert check(report, "database") == Check(
+        "database", False, "Cannot be looked at before the secret is right."
+    )
+    assert not secret.exists()
+
+
+def test_a_secret_of_another_installation_is_told(tmp_path: Path) -> None:
+    given = installation(tmp_path)
+    open_kept(from_environment(given)).close()
+    (tmp_path / "var/secret").write_bytes(b"x" * 32)
+    words = check(examined(given), "database").words
+    assert words.startswith("The secret does not belong to this database")
+
+
+def test_stories_that_are_not_there_or_wrong_are_told(tmp_path: Path) -> None:
+    nowhere = installation(tmp_path, WAYSIDE_STORIES=str(tmp_path / "nowhere"))
+    assert check(examined(nowhere), "stories").words == (
+        f"There is no folder {tmp_path / 'nowhere'}. Set WAYSIDE_STORIES, or: wayside new NAME"
+    )
+    (tmp_path / "empty").mkdir()
+    empty = installation(tmp_path, WAYSIDE_STORIES=str(tmp_path / "empty"))
+    assert check(examined(empty), "stories").words == (
+        f"There is no story in {tmp_path / 'empty'}. Type: wayside new NAME"
+    )
+    (tmp_path / "stories/bell/story.yaml").write_text("story: [", encoding="utf-8")
+    assert check(examined(installation(tmp_path)), "stories") == Check(
+        "stories", False, f"1 to mend: wayside check {tmp_path / 'stories'}"
+    )
+
+
+def test_a_slip_in_a_name_is_told(tmp_path: Path) -> None:
+    report = examined(installation(tmp_path, WAYSIDE_PUBLIC_ULR="https://play.example.org"))
+    assert check(report, "name") == Check(
+        "name",
+        False,
+        "WAYSIDE_PUBLIC_ULR is not known here. Did you mean 'WAYSIDE_PUBLIC_URL'?",
+    )
+
+
+def test_every_variable_is_listed_and_no_secret_is_shown(tmp_path: Path) -> None:
+    given = installation(
+        tmp_path, **environment(WAYSIDE_DATABASE_URL="postgresql://me:canary@127.0.0.1:1/wayside")
+    )
+    report = examined(given)
+    for form in (as_text, as_json):
+        said = form(report)
+        assert [v.name for v in VARIABLES if v.name not in said] == []
+        assert "postgresql://me:***@127.0.0.1:1/wayside" in said
+        assert TOKEN not in said
+        assert "canary" not in said
+
+
+def test_a_wrong_secret_value_is_not_shown_either(tmp_path: Path) -> None:
+    said = as_text(examined(installation(tmp_path, TWILIO_AUTH_TOKEN="canary,a,b")))
+    assert "WRONG: TWILIO_AUTH_TOKEN holds 3 tokens." in said
+    assert "canary" not in said
+
+
+@pytest.mark.parametrize(("value", "code"), [("off", 0), ("perhaps", 1)])
+def test_the_exit_code_tells_whether_all_is_well(tmp_path: Path, value: str, code: int) -> None:
+    given = installation(tmp_path, WAYSIDE_TRY=value)
+    result = CliRunner(env=given).invoke(doctor, ["--format", "json"])
+    assert result.exit_code == code
+    found = json.loads(result.stdout)
+    assert found["well"] is (code == 0)
+    assert set(found) == {"well", "settings", "checks", "hook"}
+    assert set(found["settings"][0]) == {"name", "meaning", "value", "default", "problem"}
+    assert CliRunner().invoke(doctor, ["--format", "xml"]).exit_code == 2

@@ -1,0 +1,128 @@
+"""What is logged, and what never is: numbers, texts, tokens."""
+
+import json
+import logging
+import sqlite3
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from tests.twilio_stub import TOKEN, text
+from tests.webhooks.conftest import House
+from webhooks import logs
+
+NUMBER, WORDS = "+14155550188", "canary in a coal mine"
+CANARIES = (NUMBER, NUMBER[2:], WORDS, "canary", TOKEN)
+
+
+def entries(logged: StringIO) -> list[dict[str, object]]:
+    return [json.loads(line) for line in logged.getvalue().splitlines()]
+
+
+def words_of(logged: StringIO) -> list[object]:
+    return [(entry["level"], entry["event"]) for entry in entries(logged)]
+
+
+def damage(folder: Path, statement: str) -> None:
+    connection = sqlite3.connect(folder / "var/wayside.db")
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+def unsigned(house: House) -> None:
+    fields = text(WORDS, sender=NUMBER)
+    house.app.test_client().post(
+        f"/hooks/twilio/sms?{WORDS}", data=fields, headers={"X-Twilio-Signature": WORDS}
+    )
+
+
+def of_another_account(house: House) -> None:
+    house.text(text(WORDS, sender=NUMBER, AccountSid="canary"))
+
+
+def said(house: House) -> None:
+    house.text(text(WORDS, sender=NUMBER))
+
+
+def too_large(house: House) -> None:
+    house.text(text(WORDS * 5000, sender=NUMBER))
+
+
+@pytest.mark.parametrize(
+    ("before", "do", "told"),
+    [
+        ("SELECT 1", unsigned, [("warning", "A request is not a text for us.")]),
+        ("SELECT 1", of_another_account, [("warning", "A request is not a text for us.")]),
+        ("SELECT 1", said, []),
+        ("SELECT 1", too_large, []),
+        (
+            'UPDATE plays SET play = \'{"v": 1, "canary": "+14155550188"}\'',
+            said,
+            [("error", "A play could not be read; its story began anew.")],
+        ),
+        ("DROP TABLE misses", said, [("error", "A text was not stored; it shall come again.")]),
+    ],
+)
+def test_no_log_holds_a_number_a_text_or_a_token(
+    house: House,
+    tmp_path: Path,
+    before: str,
+    do: Callable[[House], None],
+    told: list[tuple[str, str]],
+) -> None:
+    house.text(text("bell", sender=NUMBER))
+    damage(tmp_path, before)
+    do(house)
+    assert words_of(house.logged) == told
+    assert [canary for canary in CANARIES if canary in house.logged.getvalue()] == []
+
+
+def test_a_request_that_breaks_is_logged_by_the_number_that_its_visitor_is_told(
+    house: House,
+) -> None:
+    @house.app.get("/broken")
+    def broken() -> str:
+        raise RuntimeError(WORDS)
+
+    answer = house.app.test_client().get("/broken", headers={"Accept": "text/html"})
+    (entry,) = entries(house.logged)
+    assert answer.status_code == 500
+    assert f"Its number is {entry['request']}." in answer.text
+    assert (entry["level"], entry["event"]) == ("error", "A request failed.")
+    assert entry["trace"][-1] == "RuntimeError"  # type: ignore[index]
+    assert "canary" not in house.logged.getvalue() + answer.text
+
+
+def test_what_libraries_log_is_kept_without_the_values_they_fill_in() -> None:
+    logged = StringIO()
+    logs.set_up(logged)
+    error = ValueError(WORDS)
+    logging.getLogger("library").error(
+        "It failed for %s.\nIn detail: canary", NUMBER, exc_info=error
+    )
+    logging.getLogger("library").info("Not worth a line.")
+    logs.set_up()
+    (entry,) = entries(logged)
+    assert {n: v for n, v in entry.items() if n not in ("time", "trace")} == {
+        "logger": "library",
+        "event": "It failed for %s.",
+        "level": "error",
+    }
+    assert "canary" not in logged.getvalue()
+    assert NUMBER not in logged.getvalue()
+
+
+def test_a_fact_that_nobody_thought_about_is_left_out() -> None:
+    logged = StringIO()
+    logs.set_up(logged)
+    logs.tell_staff("A turn failed.", channel="sms", body=WORDS, sender=NUMBER)
+    logs.set_up()
+    (entry,) = entries(logged)
+    assert {name: entry[name] for name in entry if name != "time"} == {
+        "event": "A turn failed.",
+        "level": "error",
+        "channel": "sms",
+    }

@@ -1,0 +1,177 @@
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from tests.twilio_stub import ACCOUNT, environment
+from webhooks.settings import (
+    VARIABLES,
+    Mistake,
+    Settings,
+    SettingsError,
+    from_environment,
+)
+
+
+def test_nothing_needs_to_be_set() -> None:
+    assert from_environment({}) == Settings(
+        stories=Path("stories"),
+        data=Path("var"),
+        database=Path("var/wayside.db"),
+        secret_file=Path("var/secret"),
+        public_url=None,
+        phone=None,
+        try_page=True,
+        optout="carrier",
+        account_sid=None,
+        auth_tokens=(),
+        twilio_api="https://api.twilio.com",
+    )
+
+
+def test_everything_can_be_set() -> None:
+    found = from_environment(
+        {
+            "WAYSIDE_STORIES": "/srv/stories",
+            "WAYSIDE_DATA": "/srv/data",
+            "WAYSIDE_DATABASE_URL": "postgresql://me:word@db.example.org/wayside",
+            "WAYSIDE_SECRET_FILE": "/run/secret",
+            "WAYSIDE_PUBLIC_URL": "https://Play.example.org:8443/",
+            "WAYSIDE_PHONE": "+1 (202) 555-0123",
+            "WAYSIDE_TRY": "ON",
+            "WAYSIDE_OPTOUT": "ours",
+            "TWILIO_ACCOUNT_SID": ACCOUNT,
+            "TWILIO_AUTH_TOKEN": "old, new",
+            "WAYSIDE_TWILIO_API": "http://127.0.0.1:9000/",
+        }
+    )
+    assert found == Settings(
+        stories=Path("/srv/stories"),
+        data=Path("/srv/data"),
+        database="postgresql://me:word@db.example.org/wayside",
+        secret_file=Path("/run/secret"),
+        public_url="https://play.example.org:8443",
+        phone="+12025550123",
+        try_page=True,
+        optout="ours",
+        account_sid=ACCOUNT,
+        auth_tokens=("old", "new"),
+        twilio_api="http://127.0.0.1:9000",
+    )
+
+
+def test_every_mistake_is_told_at_once() -> None:
+    with pytest.raises(SettingsError) as raised:
+        from_environment({"WAYSIDE_TRY": "maybe", "WAYSIDE_OPTOUT": "me", "WAYSIDE_PHONE": "911"})
+    assert raised.value.mistakes == (
+        Mistake(
+            "WAYSIDE_PHONE",
+            "is no phone number with a country",
+            "Set it to a whole number with its country: +12025550123.",
+        ),
+        Mistake("WAYSIDE_TRY", "is neither on nor off", "Set it to on or off."),
+        Mistake(
+            "WAYSIDE_OPTOUT",
+            "is neither carrier nor ours",
+            "Set it to carrier where Twilio itself answers STOP, START and HELP (it does unless "
+            "you switched that off), to ours where Wayside shall.",
+        ),
+    )
+    assert str(raised.value).splitlines()[1] == (
+        "WAYSIDE_TRY is neither on nor off. Set it to on or off."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "wrong"),
+    [
+        ("WAYSIDE_STORIES", __file__, f"is {__file__}, which is a file"),
+        ("WAYSIDE_SECRET_FILE", "/", "is /, which is a folder"),
+        ("WAYSIDE_DATABASE_URL", "mysql://x/y", "is no address of a database that Wayside knows"),
+        ("WAYSIDE_DATABASE_URL", "sqlite://", "is no address of a database that Wayside knows"),
+        (
+            "WAYSIDE_DATABASE_URL",
+            "sqlite:///:memory:",
+            "is no address of a database that Wayside knows",
+        ),
+        ("WAYSIDE_DATABASE_URL", "postgresql://", "is no address of a database that Wayside knows"),
+        (
+            "WAYSIDE_PUBLIC_URL",
+            "http://a.example",
+            "must begin with https://, as Twilio and phones ask for it",
+        ),
+        (
+            "WAYSIDE_PUBLIC_URL",
+            "a.example",
+            "must begin with https://, as Twilio and phones ask for it",
+        ),
+        (
+            "WAYSIDE_PUBLIC_URL",
+            "https://a.example/hooks",
+            "must be a host alone, without a path, a name or a question mark",
+        ),
+        (
+            "WAYSIDE_PUBLIC_URL",
+            "https://me@a.example",
+            "must be a host alone, without a path, a name or a question mark",
+        ),
+        (
+            "WAYSIDE_PUBLIC_URL",
+            "https://musée.example",
+            "has a host that cannot be used (letters like é want their xn-- form)",
+        ),
+        ("WAYSIDE_PUBLIC_URL", "https://a.example:99999", "is no address"),
+        ("WAYSIDE_PUBLIC_URL", "https://[::1", "is no address"),
+        ("WAYSIDE_PHONE", "+1 202 555", "is a number that nobody can have"),
+        ("TWILIO_ACCOUNT_SID", "SK" + "0" * 32, "is no Account SID: AC and 32 of 0-9 and a-f"),
+        ("TWILIO_AUTH_TOKEN", "a,b,c", "holds 3 tokens"),
+        ("TWILIO_AUTH_TOKEN", "a,", "holds something that is no token"),
+        ("WAYSIDE_TWILIO_API", "twilio", "is no address of a server"),
+    ],
+)  # fmt: skip
+def test_a_wrong_value_is_told_in_words(name: str, value: str, wrong: str) -> None:
+    with pytest.raises(SettingsError) as raised:
+        from_environment({name: value})
+    assert [(m.variable, m.wrong) for m in raised.value.mistakes] == [(name, wrong)]
+
+
+def test_an_empty_variable_is_not_set() -> None:
+    assert from_environment(dict.fromkeys((v.name for v in VARIABLES), " ")) == from_environment({})
+
+
+def test_a_sqlite_address_is_a_path() -> None:
+    for url, path in (("sqlite:///kept.db", "kept.db"), ("sqlite:////srv/kept.db", "/srv/kept.db")):
+        assert from_environment({"WAYSIDE_DATABASE_URL": url}).database == Path(path)
+
+
+def test_where_the_world_reaches_us_the_phone_on_the_screen_is_off_unless_switched_on() -> None:
+    public = {"WAYSIDE_PUBLIC_URL": "https://play.example.org"}
+    assert not from_environment(public).try_page
+    assert from_environment(public | {"WAYSIDE_TRY": "on"}).try_page
+    assert not from_environment({"WAYSIDE_TRY": "off"}).try_page
+
+
+def test_the_address_for_twilio_asks_it_to_try_again() -> None:
+    assert from_environment({}).hook_url is None
+    assert from_environment({"WAYSIDE_PUBLIC_URL": "https://play.example.org"}).hook_url == (
+        "https://play.example.org/hooks/twilio/sms#rc=5&rp=5xx,ct,rt&ct=2000&rt=5000"
+    )
+
+
+@pytest.mark.parametrize("name", sorted(environment()))
+def test_what_twilio_needs_is_named_when_it_is_missing(name: str) -> None:
+    assert from_environment(environment()).missing_for_twilio == ()
+    assert from_environment(environment(**{name: ""})).missing_for_twilio == (name,)
+
+
+def test_every_setting_is_read_from_one_variable() -> None:
+    read = sorted(variable.setting for variable in VARIABLES)
+    assert read == sorted(field.name for field in fields(Settings))
+
+
+def test_what_is_secret_is_not_in_the_words_of_settings() -> None:
+    settings = from_environment(
+        environment(WAYSIDE_DATABASE_URL="postgresql://me:canary@db.example.org/wayside")
+    )
+    assert settings.auth_tokens[0] not in repr(settings)
+    assert "canary" not in repr(settings)

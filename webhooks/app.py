@@ -1,0 +1,68 @@
+"""Everything put together."""
+
+from flask import Flask, Response, request
+
+from engine.clock import Clock, utc_now
+from engine.library import Library
+from engine.turns import Turns
+from webhooks import errors, logs
+from webhooks.health import health
+from webhooks.opening import open_kept
+from webhooks.settings import Settings
+from webhooks.twilio.sms import sms
+from webhooks.web import pages
+
+LARGEST_REQUEST_BYTES = 64 * 1024
+SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        "media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
+        "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def create_app(settings: Settings, *, clock: Clock = utc_now) -> Flask:
+    """Build the server: library, store and turns, and the doors to them.
+
+    Raises SecretError and StoreError. Build it in the process that serves: the store's
+    connections must not be carried into another.
+    """
+    logs.set_up()
+    library = Library(settings.stories)
+    _tell_of(library)
+    store = open_kept(settings)
+    turns = Turns(store, lambda: library.catalog, clock, logs.tell_staff)
+    app = bare_app()
+    app.register_blueprint(sms(turns.take, settings))
+    app.register_blueprint(health(store, lambda: library.catalog))
+    app.register_blueprint(pages(turns, lambda: library.catalog, settings))
+    return app
+
+
+def bare_app() -> Flask:
+    """Make an app without doors: no redirects, a limit on size, errors in words, safe headers."""
+    app = Flask("webhooks", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST_BYTES
+    # Twilio follows a redirect without the text that it sent.
+    app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False
+    errors.register(app)
+    app.after_request(_secure)
+    return app
+
+
+def _secure(response: Response) -> Response:
+    if not request.path.startswith("/hooks/"):
+        for name, value in SECURITY_HEADERS.items():
+            response.headers.setdefault(name, value)
+    return response
+
+
+def _tell_of(library: Library) -> None:
+    problems = [str(problem) for problem in library.problems]
+    if problems:
+        logs.log.error("Stories cannot be played as they are.", problems=problems)

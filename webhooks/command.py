@@ -1,0 +1,43 @@
+"""The command `wayside`."""
+
+from importlib import import_module
+
+import click
+
+# Where each command is, and what it is for: none is imported before it is asked for.
+COMMANDS = {
+    "serve": ("webhooks.serving:serve", "Answer texts and show pages, until Ctrl-C."),
+    "check": ("engine.cli.check:check", "Check stories: everything wrong in them at once."),
+    "play": ("engine.cli.play:play", "Play a story here, as if by text."),
+    "walk": ("engine.cli.walk:walk", "Replay plays that must keep working."),
+    "new": ("engine.cli.new:new", "Write a small story to begin with."),
+    "migrate": ("webhooks.migrating:migrate", "Bring a PostgreSQL database up to date."),
+    "doctor": ("webhooks.doctor:doctor", "List every setting, what is missing, and why."),
+}
+
+
+class Wayside(click.Group):
+    """Knows its commands by name, and imports one when it runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
+        """Give the names, in the order in which they are met."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import a command, or give None for an unknown name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, function = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(module), function)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write what each command is for, without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, purpose) for name, (_, purpose) in COMMANDS.items()])
+
+
+@click.group(cls=Wayside, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="wayside", message="%(prog)s %(version)s")
+def main() -> None:
+    """Wayside lets places speak, by text message and on the web."""

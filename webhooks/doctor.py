@@ -1,0 +1,201 @@
+"""`wayside doctor`: every setting, what is missing, and why it matters."""
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import TypeAlias
+
+import click
+
+from engine.library import Library
+from engine.secret import SecretError, read_secret
+from engine.store import StoreError
+from engine.story.nearest import did_you_mean
+from webhooks.opening import is_new, open_kept
+from webhooks.settings import (
+    VARIABLES,
+    Mistake,
+    Settings,
+    SettingsError,
+    Variable,
+    from_environment,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One variable as it is. `value` is None where it is not set; `problem` where it is wrong."""
+
+    name: str
+    meaning: str
+    value: str | None
+    default: str
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at: whether it is well, and what was seen or is to be done."""
+
+    what: str
+    well: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything the doctor says. `hook` is the address to paste at Twilio, if there is one."""
+
+    settings: tuple[Setting, ...]
+    checks: tuple[Check, ...]
+    hook: str | None = None
+
+    @property
+    def well(self) -> bool:
+        """Tell whether nothing is to be mended."""
+        return all(check.well for check in self.checks) and not any(
+            setting.problem for setting in self.settings
+        )
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
+              help="For people, or for programs.")  # fmt: skip
+def doctor(form: str) -> None:
+    """List every setting with what is missing and why, and look whether all is well.
+
+    Exits with 0 when it is, 1 when something is to be mended, 2 when called wrongly.
+    """
+    report = examined(os.environ)
+    click.echo(as_json(report) if form == "json" else as_text(report))
+    raise SystemExit(0 if report.well else 1)
+
+
+def examined(environment: Mapping[str, str]) -> Report:
+    """Look at the settings, and where they can be used, at everything they point to."""
+    try:
+        settings = from_environment(environment)
+    except SettingsError as error:
+        return Report(settings_of(environment, error.mistakes), tuple(_unknown(environment)))
+    checks = (*_unknown(environment), *(check(settings) for check in CHECKS))
+    return Report(settings_of(environment, ()), checks, settings.hook_url)
+
+
+def settings_of(
+    environment: Mapping[str, str], mistakes: tuple[Mistake, ...]
+) -> tuple[Setting, ...]:
+    """Give every variable that there is; of what is secret, only that it is set."""
+    problems = {mistake.variable: f"{mistake.wrong}. {mistake.fix}" for mistake in mistakes}
+    return tuple(
+        Setting(
+            name=variable.name,
+            meaning=variable.meaning,
+            value=_shown(variable, environment),
+            default=variable.default,
+            problem=problems.get(variable.name),
+        )
+        for variable in VARIABLES
+    )
+
+
+def _shown(variable: Variable, environment: Mapping[str, str]) -> str | None:
+    value = environment.get(variable.name, "").strip()
+    return variable.shown(value) if value else None
+
+
+def _unknown(environment: Mapping[str, str]) -> Iterator[Check]:
+    """Find slips in names: a setting that nobody reads changes nothing, and nobody notices."""
+    known = [variable.name for variable in VARIABLES]
+    for name in sorted(environment):
+        if name.startswith("WAYSIDE_") and name not in known:
+            hint = did_you_mean(name, known) or " Take it away."
+            yield Check("name", well=False, words=f"{name} is not known here.{hint}")
+
+
+def _stories(settings: Settings) -> Check:
+    if not settings.stories.is_dir():
+        words = f"There is no folder {settings.stories}. Set WAYSIDE_STORIES, or: wayside new NAME"
+        return Check("stories", well=False, words=words)
+    library = Library(settings.stories)
+    if library.problems:
+        words = f"{len(library.problems)} to mend: wayside check {settings.stories}"
+        return Check("stories", well=False, words=words)
+    if not library.catalog.stories:
+        words = f"There is no story in {settings.stories}. Type: wayside new NAME"
+        return Check("stories", well=False, words=words)
+    titles = ", ".join(story.title for story in library.catalog.stories.values())
+    return Check("stories", well=True, words=titles)
+
+
+def _data(settings: Settings) -> Check:
+    """Look at the nearest folder that is there: the rest is made at the first start."""
+    folder = settings.data.absolute()
+    while not folder.exists():
+        folder = folder.parent
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return Check("data", well=True, words=f"{settings.data} can be written to.")
+    except OSError as error:
+        words = f"Nothing can be written in {folder}: {error.strerror}. Set WAYSIDE_DATA."
+        return Check("data", well=False, words=words)
+
+
+def _secret(settings: Settings) -> Check:
+    if is_new(settings) and not settings.secret_file.exists():
+        return Check("secret", well=True, words="Made at the first start.")
+    try:
+        read_secret(settings.secret_file)
+    except SecretError as error:
+        return Check("secret", well=False, words=str(error))
+    words = f"{settings.secret_file} is there. Keep a copy, but not beside the database's."
+    return Check("secret", well=True, words=words)
+
+
+def _database(settings: Settings) -> Check:
+    if is_new(settings):
+        return Check("database", well=True, words="Made at the first start.")
+    try:
+        open_kept(settings).close()
+    except SecretError:
+        words = "Cannot be looked at before the secret is right."
+        return Check("database", well=False, words=words)
+    except StoreError as error:
+        return Check("database", well=False, words=str(error))
+    return Check("database", well=True, words="It opens, and has the tables of this program.")
+
+
+def _twilio(settings: Settings) -> Check:
+    missing = settings.missing_for_twilio
+    if not missing:
+        words = f'Paste at Twilio, "A message comes in", HTTP POST: {settings.hook_url}'
+        return Check("twilio", well=True, words=words)
+    names = " and ".join(missing)
+    if "TWILIO_ACCOUNT_SID" in missing and "TWILIO_AUTH_TOKEN" in missing:
+        return Check("twilio", well=True, words=f"Off. To take texts, set {names}.")
+    words = f"Texts are answered 503, because nobody can tell whose they are: set {names}."
+    return Check("twilio", well=False, words=words)
+
+
+Look: TypeAlias = Callable[[Settings], Check]
+CHECKS: tuple[Look, ...] = (_stories, _data, _secret, _database, _twilio)
+
+
+def as_text(report: Report) -> str:
+    """Give a report for people."""
+    lines = ["Settings (from the environment)"]
+    for setting in report.settings:
+        value = setting.value or f"not set ({setting.default})"
+        lines += ["", f"  {setting.name} = {value}", f"    {setting.meaning}"]
+        if setting.problem:
+            lines.append(f"    WRONG: {setting.name} {setting.problem}")
+    if report.checks:
+        lines += ["", "Looked at", ""]
+    lines += [f"  {'ok  ' if c.well else 'MEND'}  {c.what:9} {c.words}" for c in report.checks]
+    return "\n".join([*lines, "", "All is well." if report.well else "Something is to be mended."])
+
+
+def as_json(report: Report) -> str:
+    """Give a report as an object with well, settings, checks and hook."""
+    return json.dumps({"well": report.well, **asdict(report)}, ensure_ascii=False, indent=2)

@@ -1,0 +1,197 @@
+"""`wayside serve`: the server, in as many processes as asked for."""
+
+import errno
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from functools import partial
+from importlib.util import find_spec
+from types import FrameType
+from typing import NoReturn
+
+import click
+from flask import Flask
+
+from engine.library import Library
+from engine.secret import SecretError
+from engine.store import StoreError
+from webhooks import logs
+from webhooks.app import create_app
+from webhooks.opening import open_kept
+from webhooks.settings import Settings, SettingsError, from_environment
+
+# The store lets one turn in at a time, so more threads only wait; some are for pages and for
+# texts that arrive slowly. What cannot be begun yet waits in the server, not in a thread.
+THREADS = 4
+WAITING_REQUESTS = 128
+LONGEST_STOP_S = 10
+POLL_S = 0.02
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, envvar="PORT",
+    show_default="PORT, or 8000", help="Port to listen on; 0 takes a free one.",
+)  # fmt: skip
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, show_default=True,
+    help="Processes that answer; one for each core is enough.",
+)  # fmt: skip
+def serve(host: str, port: int, workers: int) -> None:
+    """Answer texts and show pages, until Ctrl-C."""
+    try:
+        settings = from_environment(os.environ)
+        open_kept(settings).close()
+    except SettingsError as error:
+        click.echo(f"{error}\nAll settings: wayside doctor", err=True)
+        raise SystemExit(2) from None
+    except (SecretError, StoreError) as error:
+        raise click.ClickException(str(error)) from None
+    logs.set_up()
+    address, port = _free(host, port)
+    announce = partial(_announce, settings, address, port)
+    run = _granian if find_spec("granian") else _waitress
+    run(settings, address, port, workers, announce)
+
+
+def banner(settings: Settings, address: str, port: int, stories: Library) -> str:
+    """Say where everything is, once it can be reached."""
+    shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)  # noqa: S104 - it is shown
+    home = f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+    lines = ["Wayside is open.", "", f"  What can be played   {home}/"]
+    if settings.try_page:
+        lines.append(f"  Play on this screen  {home}/try")
+    if settings.missing_for_twilio:
+        missing = " and ".join(settings.missing_for_twilio)
+        lines.append(f"  Texts by Twilio      off: {missing} not set; see wayside doctor")
+    else:
+        lines.append(f"  Texts by Twilio      {settings.hook_url}")
+    if not stories.catalog.stories:
+        lines.append(f"  Stories              none in {settings.stories}; type: wayside new NAME")
+    if stories.problems:
+        lines.append(f"  To mend              wayside check {settings.stories}")
+    return "\n".join([*lines, "", "Ctrl-C closes it.", ""])
+
+
+def _free(host: str, port: int) -> tuple[str, int]:
+    """Give the address and the port to listen on; ends the command where that cannot be.
+
+    The servers share a port among their processes, so they would not notice another program's.
+    """
+    try:
+        family, kind, _, _, target = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind) as probe:
+            if os.name == "posix":
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(target)
+            address, port = probe.getsockname()[:2]
+            return str(address), int(port)
+    except OSError as error:
+        raise click.ClickException(_why_not(host, port, error)) from None
+
+
+def _why_not(host: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        other = port + 1 if port < 65535 else 8000
+        return f"Port {port} is taken by another program. Type: wayside serve --port {other}"
+    if error.errno == errno.EACCES:
+        return f"Port {port} is for administrators. Type: wayside serve --port 8000"
+    return f"Nothing can listen on {host}: {error.strerror}. Type: wayside serve --host 127.0.0.1"
+
+
+def _announce(settings: Settings, address: str, port: int) -> None:
+    """Print the banner as soon as somebody answers at this port."""
+    target = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)  # noqa: S104 - see above
+
+    def wait_and_print() -> None:
+        waiting = threading.Event()
+        while not _answers(target, port):
+            waiting.wait(POLL_S)
+        text = banner(settings, address, port, Library(settings.stories))
+        click.echo(text, err=True)
+
+    threading.Thread(target=wait_and_print, daemon=True).start()
+
+
+def _answers(address: str, port: int) -> bool:
+    try:
+        with socket.create_connection((address, port), timeout=1):
+            return True
+    except OSError:
+        return False
+
+
+def _granian(
+    settings: Settings, address: str, port: int, workers: int, announce: Callable[[], None]
+) -> None:
+    from granian import Granian  # noqa: PLC0415 - not every machine has it
+    from granian.constants import Interfaces  # noqa: PLC0415
+    from granian.log import LogLevels  # noqa: PLC0415
+
+    server = Granian(
+        "wayside",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        backpressure=WAITING_REQUESTS,
+        websockets=False,
+        workers_kill_timeout=LONGEST_STOP_S,
+        respawn_failed_workers=True,
+        log_dictconfig=_TO_OUR_LOG,
+        log_level=LogLevels.warning,
+    )
+    server.on_startup(announce)
+    server.serve(target_loader=partial(app_of_worker, settings), wrap_loader=False)
+
+
+_TO_OUR_LOG = {
+    "formatters": {},
+    "handlers": {},
+    "loggers": {"_granian": {"handlers": [], "propagate": True}},
+}
+
+
+def app_of_worker(settings: Settings) -> Flask:
+    """Build the app in the process that serves it, and end that with the one that started it."""
+    if parent := multiprocessing.parent_process():
+        threading.Thread(target=_end_after, args=(parent.join,), daemon=True).start()
+    return _app(settings)
+
+
+def _end_after(gone: Callable[[], None]) -> None:
+    gone()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _app(settings: Settings) -> Flask:
+    try:
+        return create_app(settings)
+    except (SecretError, StoreError) as error:
+        click.echo(f"Error: {error}", err=True)
+        raise SystemExit(1) from None
+
+
+def _waitress(
+    settings: Settings, address: str, port: int, workers: int, announce: Callable[[], None]
+) -> None:
+    from waitress import create_server  # noqa: PLC0415 - only where granian is not
+
+    if workers > 1:
+        click.echo("On this machine one process answers; --workers has no effect.", err=True)
+    server = create_server(_app(settings), host=address, port=port, threads=THREADS)
+    signal.signal(signal.SIGTERM, _leave)
+    announce()
+    server.run()
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(0)

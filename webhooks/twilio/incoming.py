@@ -1,0 +1,93 @@
+"""The body of a webhook -> the text that somebody sent."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TypeAlias
+from urllib.parse import parse_qsl
+
+import phonenumbers
+
+from engine.play.events import Said
+from engine.turns import Address, Incoming
+from webhooks.settings import OptOut
+
+Pairs: TypeAlias = list[tuple[str, str]]
+
+FORM = "application/x-www-form-urlencoded"
+MOST_FIELDS = 1000
+# Twilio sends these once each, whatever else there is. The signature joins names and values
+# without a mark between, so a name that is there twice could be part of another's value.
+NEEDED = ("MessageSid", "AccountSid", "From", "To")
+BODY = "Body"
+# With Advanced Opt-Out: https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out
+OPT_OUT = {"STOP": "STOP", "START": "START", "HELP": "HELP"}
+_E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+_NUMBER = re.compile(r"\+[0-9 ().-]{6,30}")
+
+
+class Refused(Exception):
+    """What came is not a text that was sent to us; the reason holds nothing of what came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text; `answered`: the carrier has answered it itself, and we must not."""
+
+    incoming: Incoming
+    answered: bool = False
+
+
+def pairs_of(content_type: str, data: bytes) -> Pairs:
+    """Take a form apart into names and values: bytes, written as latin-1.
+
+    So nothing that can come is wrongly encoded, and the signature is over what was sent. Raises
+    Refused where it is no form, or one of more than 1,000 fields.
+    """
+    if content_type.partition(";")[0].strip().lower() != FORM:
+        raise Refused("not a form")
+    try:
+        return parse_qsl(
+            data.decode("latin-1"),
+            keep_blank_values=True,
+            encoding="latin-1",
+            max_num_fields=MOST_FIELDS,
+        )
+    except ValueError as error:
+        raise Refused("too many fields") from error
+
+
+def text_of(pairs: Pairs, account_sid: str, optout: OptOut) -> Text:
+    """Give the text that a signed form holds. Raises Refused where it is none, or not for us."""
+    fields = {name: _decoded(value) for name, value in pairs}
+    times = Counter(name for name, _ in pairs)
+    for name in NEEDED:
+        if times[name] != 1 or not fields[name]:
+            raise Refused(f"{name} is not there once")
+    has_media = fields.get("NumMedia", "0").strip() not in ("", "0")
+    if times[BODY] != 1 and not (has_media and times[BODY] == 0):
+        raise Refused(f"{BODY} is not there once")
+    if fields["AccountSid"] != account_sid:
+        raise Refused("another account")
+    kind = fields.get("OptOutType", "")
+    said = OPT_OUT.get(kind.strip().upper()) or fields.get(BODY, "")
+    sender = Address("sms", sender_of(fields["From"]))
+    answered = bool(kind)
+    incoming = Incoming(fields["MessageSid"], sender, Said(said), answered or optout == "carrier")
+    return Text(incoming, answered)
+
+
+def sender_of(address: str) -> str:
+    """Give a number as E.164; what is no number (whatsapp:…, a short code) stays as it is."""
+    # phonenumbers finds a number in whatsapp:+1… too, and that is another sender.
+    if _E164.fullmatch(address) or not _NUMBER.fullmatch(address):
+        return address
+    try:
+        number = phonenumbers.parse(address, None)
+    except phonenumbers.NumberParseException:
+        return address
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _decoded(value: str) -> str:
+    return value.encode("latin-1").decode("utf-8", "replace")
