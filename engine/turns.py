@@ -163,7 +163,7 @@ def _shown(heard: Heard, turn: OpenTurn) -> Iterator[Say | Offer]:
 
 
 def _storable(event: Said | Scanned) -> Said | Scanned:
-    """Replace what no database takes: halves of characters, and the character zero."""
+    """Replace what cannot be written as UTF-8: halves of characters."""
     match event:
         case Said(text):
             return event if text.isprintable() else Said(_clean(text))
@@ -174,7 +174,7 @@ def _storable(event: Said | Scanned) -> Said | Scanned:
 
 
 def _clean(text: str) -> str:
-    return text.encode("utf-8", "replace").decode().replace("\0", " ")
+    return text.encode("utf-8", "replace").decode()
 
 
 def _trace(error: BaseException) -> str:

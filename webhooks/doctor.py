@@ -15,13 +15,12 @@ from engine.store import StoreError
 from engine.story.nearest import did_you_mean
 from webhooks.opening import is_new, open_kept
 from webhooks.settings import (
-    VARIABLES,
     Mistake,
     Settings,
     SettingsError,
-    Variable,
     from_environment,
 )
+from webhooks.variables import VARIABLES, Variable
 
 
 @dataclass(frozen=True, slots=True)

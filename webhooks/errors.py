@@ -1,8 +1,6 @@
 """What is said when a page is not there, too much was sent, or something broke."""
 
-from html import escape
-
-from flask import Flask, Response, request
+from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from webhooks.logs import log, request_id, trace
@@ -15,23 +13,6 @@ WORDS = {
     500: ("Something broke", "It is our fault, and it has been noted. Please try once more."),
 }
 ELSE = ("That did not work", "What was sent could not be understood.")
-
-PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-</head>
-<body>
-<main>
-<h1>{title}</h1>
-<p>{text}</p>
-<p><a href="/">To the stories that can be played</a></p>
-</main>
-</body>
-</html>
-"""
 
 
 def register(app: Flask) -> None:
@@ -60,9 +41,7 @@ def _in_words(status: int) -> Response:
         text = f"{text} Its number is {request_id()}."
     if _is_hook() or not request.accept_mimetypes.accept_html:
         return Response(f"{title}. {text}\n", status, mimetype="text/plain")
-    return Response(
-        PAGE.format(title=escape(title), text=escape(text)), status, mimetype="text/html"
-    )
+    return Response(render_template("wrong.html", title=title, text=text), status)
 
 
 def _is_hook() -> bool:

@@ -11,6 +11,7 @@ Ranges: TypeAlias = tuple[tuple[int, int], ...]
 
 ENGLISH = "en"
 FOLDING = "folding"
+NO_LANGUAGES = {FOLDING, "names"}
 # Filipino is the standard form of Tagalog; phones name it by either tag.
 SAME = {"fil": "tl"}
 
@@ -74,7 +75,7 @@ def languages() -> tuple[str, ...]:
         for file in files(__package__).iterdir()
         if file.name.endswith(".json")
     )
-    return tuple(sorted(tag for tag in found if tag != FOLDING))
+    return tuple(sorted(tag for tag in found if tag not in NO_LANGUAGES))
 
 
 @lru_cache(maxsize=256)

@@ -10,8 +10,10 @@ Span: TypeAlias = tuple[int, int]
 MonthDay: TypeAlias = tuple[int, int]
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august")
-_MONTHS += ("september", "october", "november", "december")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DAY = 24 * 60
 _WEEK = 7 * _DAY
@@ -43,7 +45,8 @@ class Hours:
     spans: tuple[Span, ...]
 
     def __post_init__(self) -> None:
-        if self.spans != _merged(self.spans):
+        begins_in_it = all(0 <= start < min(end, _WEEK) for start, end in self.spans)
+        if not begins_in_it or self.spans != _merged(self.spans):
             raise ValueError("Spans of a week are in order, apart, and begin in it.")
 
     def open_at(self, local: datetime) -> bool:
@@ -51,7 +54,7 @@ class Hours:
         return self._span_at(_minute(local)) is not None
 
     def closes_at(self, local: datetime) -> datetime | None:
-        """Give when it closes next, on the clock of `local`; None if it is closed or never closes."""
+        """Give when it closes next, on the clock of `local`; None if it is closed or never does."""
         minute = _minute(local)
         span = self._span_at(minute)
         if span is None or span[1] - span[0] == _WEEK:
@@ -187,7 +190,7 @@ def _range(text: str) -> Span:
     if len(ends) != 2:
         raise ValueError(f"{_quoted(text)} is not a range of hours. {_RANGE_LIKE}")
     start, end = (_minutes(each, _RANGE_LIKE) for each in ends)
-    if start == end or start == _DAY:
+    if start in (end, _DAY):
         raise ValueError(f"{_quoted(text)} holds no time. For the whole day write 00:00-24:00.")
     return start, end if end > start else end + _DAY
 

@@ -3,6 +3,7 @@
 A second implementation runs on phones. Both pass the same fixtures, so change them together.
 """
 
+import re
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -20,6 +21,7 @@ from engine.play.world import World
 from engine.story.model import LONGEST_SAVED, Reply, Scene, Story
 
 MOST_STEPS = 100
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,8 +261,9 @@ def _by_keyword(telling: Telling, heard: Spoken) -> bool:
 
 def _hear_loosely(telling: Telling, heard: Spoken, possible: list[Candidate]) -> None:
     """Hear what a longer or misspelt text means; while a text is asked for, take it whole."""
-    if telling.scene.ask is not None and heard.text.strip():
-        _answer(telling, heard)
+    answer = " ".join(_CONTROL.sub(" ", heard.text).split())
+    if telling.scene.ask is not None and answer:
+        _answer(telling, answer)
         return
     reply = (
         matching.within(heard, possible, telling.language)
@@ -273,10 +276,10 @@ def _hear_loosely(telling: Telling, heard: Spoken, possible: list[Candidate]) ->
         _miss(telling, heard)
 
 
-def _answer(telling: Telling, heard: Spoken) -> None:
+def _answer(telling: Telling, answer: str) -> None:
     ask = telling.scene.ask
     if ask is not None and ask.save is not None:
-        telling.set(ask.save, " ".join(heard.text.split())[:LONGEST_SAVED])
+        telling.set(ask.save, answer[:LONGEST_SAVED].rstrip())
     if telling.scene.go is not None:
         _enter(telling, telling.scene.go)
 

@@ -44,7 +44,7 @@ class Keeping:
     def _keep_player(self, player: Player, today: str) -> bytes:
         now = {"language": player.language, "story": player.story, "last_turn_on": today}
         if self.known.id is None:
-            new_id = bytes(16)
+            new_id = secrets.token_bytes(16)
             self.transaction.run(statements.ADD_PLAYER, id=new_id, created_on=today, **now)
             return new_id
         before = self.known.player

@@ -153,7 +153,8 @@ class _Builder:
         return self.root
 
     def _slip(self, error: yaml.MarkedYAMLError) -> Problem:
-        span = self._span(error.problem_mark)
+        # libyaml counts a line more where the last one has no end.
+        span = min(self._span(error.problem_mark), _end_of(self.text, self.file))
         begun = self._span(error.context_mark or error.problem_mark)
         line = _lines(self.text)[span.line - 1]
         return slips.of_yaml(str(error.problem), str(error.context or ""), span, begun, line)
@@ -224,8 +225,9 @@ class _Builder:
     def _begin_entry(self, top: _Open, node: Node) -> None:
         if not isinstance(node, Scalar):
             self._problem(node.span, "key", slips.KEY_NOT_A_WORD)
-            node = Scalar("", node.span)
-        elif node.text in top.seen:
+            top.key = Scalar("", node.span)
+            return
+        if node.text in top.seen:
             first = top.seen[node.text]
             message = slips.KEY_TWICE.format(key=slips.short(node.text), line=first)
             self._problem(node.span, "key-twice", message)

@@ -352,6 +352,13 @@ def test_any_text_can_be_stored(visitor: Visitor, name: str) -> None:
     assert visitor.told == []
 
 
+def test_a_place_that_nobody_knows_can_be_scanned(visitor: Visitor) -> None:
+    visitor.text("door", "Sam", kind="try")
+    scan = Incoming("scan", Address("try", PHONE), Scanned("no\0where\ud800"))
+    assert visitor.turns.take(scan).effects[-1] == CHOICES
+    assert visitor.told == []
+
+
 # What goes wrong
 
 

@@ -8,7 +8,8 @@ from tests.twilio_stub import TOKEN, environment
 from tests.webhooks import bell
 from webhooks.doctor import Check, Report, as_json, as_text, doctor, examined
 from webhooks.opening import open_kept
-from webhooks.settings import VARIABLES, from_environment
+from webhooks.settings import from_environment
+from webhooks.variables import VARIABLES
 
 
 def installation(folder: Path, **variables: str) -> dict[str, str]:
@@ -96,7 +97,7 @@ def test_stories_that_are_not_there_or_wrong_are_told(tmp_path: Path) -> None:
     assert check(examined(empty), "stories").words == (
         f"There is no story in {tmp_path / 'empty'}. Type: wayside new NAME"
     )
-    (tmp_path / "stories/bell/story.yaml").write_text("story: [", encoding="utf-8")
+    (tmp_path / "stories/bell/story.yaml").write_text("story: Bell\nscenes: [\n", encoding="utf-8")
     assert check(examined(installation(tmp_path)), "stories") == Check(
         "stories", False, f"1 to mend: wayside check {tmp_path / 'stories'}"
     )

@@ -1,7 +1,7 @@
 import sqlite3
 from pathlib import Path
 
-from tests.webhooks.conftest import House, open_house
+from tests.webhooks.house import House, open_house
 from webhooks import logs
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.twilio_stub import TOKEN, text
-from tests.webhooks.conftest import House
+from tests.webhooks.house import House
 from webhooks import logs
 
 NUMBER, WORDS = "+14155550188", "canary in a coal mine"

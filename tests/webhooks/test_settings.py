@@ -5,12 +5,12 @@ import pytest
 
 from tests.twilio_stub import ACCOUNT, environment
 from webhooks.settings import (
-    VARIABLES,
     Mistake,
     Settings,
     SettingsError,
     from_environment,
 )
+from webhooks.variables import VARIABLES
 
 
 def test_nothing_needs_to_be_set() -> None:

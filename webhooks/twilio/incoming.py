@@ -10,7 +10,7 @@ import phonenumbers
 
 from engine.play.events import Said
 from engine.turns import Address, Incoming
-from webhooks.settings import OptOut
+from webhooks.variables import OptOut
 
 Pairs: TypeAlias = list[tuple[str, str]]
 

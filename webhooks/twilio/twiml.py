@@ -5,7 +5,7 @@ import re
 from twilio.twiml.messaging_response import MessagingResponse
 
 from engine.play.effects import Offer, Say
-from webhooks.wording import body
+from engine.play.message import message as text_of
 
 # https://www.twilio.com/docs/messaging/twiml/message: of one message, and of one answer.
 LONGEST_MESSAGE = 1600
@@ -22,7 +22,7 @@ def twiml(effects: tuple[Say | Offer, ...]) -> bytes:
     More than 16,000 characters do not fit into one answer: what is beyond is left out.
     """
     response = MessagingResponse()
-    for message in messages(_ILLEGAL.sub("", body(effects))):
+    for message in messages(_ILLEGAL.sub("", text_of(effects))):
         response.message(message)
     return str(response).encode("utf-8")
 

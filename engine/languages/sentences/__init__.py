@@ -6,6 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from engine.languages.tables import language_of
+
 SOURCE = "en"
 
 
@@ -16,6 +18,14 @@ def sentence(key: str, language: str, **facts: str) -> str:
     """
     found = _read(language)["sentences"].get(key) or _read(SOURCE)["sentences"][key]
     return str(found).format(**facts).strip()
+
+
+def word(key: str, language: str) -> str:
+    """Give a piece of a sentence as it stands there: "yes", "on Monday", "April".
+
+    In English where a language has none. Raises KeyError for a key that English lacks.
+    """
+    return str(_read(language)["words"].get(key) or _read(SOURCE)["words"][key])
 
 
 @cache
@@ -30,8 +40,5 @@ def commands(language: str) -> Mapping[str, str]:
 
 @cache
 def _read(language: str) -> dict[str, Any]:
-    for tag in (language, language.partition("-")[0], SOURCE):
-        file = files(__name__) / f"{tag}.json"
-        if tag.replace("-", "").isalnum() and file.is_file():
-            return dict(json.loads(file.read_text(encoding="utf-8")))
-    raise FileNotFoundError(f"Wayside's own sentences ({SOURCE}.json) are missing.")
+    file = files(__name__) / f"{language_of(language).tag}.json"
+    return dict(json.loads(file.read_text(encoding="utf-8")))

@@ -10,7 +10,7 @@ from engine.story.problems import Span
 def refuse_loops(
     reading: Reading, start: str | None, scenes: Mapping[str, Scene], spans: Mapping[str, Span]
 ) -> None:
-    """Tell of every ring of scenes that go on at once, at the scene that stands first in the file."""
+    """Tell of every ring of scenes that go on at once, at the one that stands first in the file."""
     done: set[str] = set()
     for first in scenes:
         path: dict[str, None] = {}

@@ -31,9 +31,9 @@ Entries: TypeAlias = dict[str, Node]
 
 @dataclass(slots=True)
 class Reading:
-    """What has been found wrong so far, the names that are known, and the conditions that were read.
+    """What has been found wrong so far, the names that are known, and the conditions read so far.
 
-    A condition may ask for a reply of a scene that is read later, so they are kept with their place.
+    A condition may ask for a reply of a scene that is read later, so each is kept with its place.
     """
 
     problems: list[Problem] = field(default_factory=list)
@@ -118,8 +118,8 @@ class Reading:
         if node is None:
             return ()
         if not isinstance(node, ListNode):
-            self.problem(node.span, "shape", f"'{what}' is a list here: each item in a line of its "
-                         "own that begins with '- ', or all in one line as [one, two].")  # fmt: skip
+            self.problem(node.span, "shape", f"'{what}' is a list here: write [one, two], or "
+                         "'- one' and '- two' in lines of their own.")  # fmt: skip
             return ()
         return node.items
 
@@ -146,9 +146,7 @@ class Reading:
         self.problem(node.span, "language", message)
         return ""
 
-    def known(
-        self, node: Node | None, what: str, kind: str, names: Collection[str]
-    ) -> str | None:
+    def known(self, node: Node | None, what: str, kind: str, names: Collection[str]) -> str | None:
         """Give the name of something that exists."""
         if node is None:
             return None
@@ -171,9 +169,7 @@ class Reading:
         read = [self._phrase(each, "do", read_action) for each in self.texts(node, "do")]
         return tuple(action for action in read if action is not None)
 
-    def _phrase(
-        self, node: Node | None, what: str, read: Callable[[str, Names], _T]
-    ) -> _T | None:
+    def _phrase(self, node: Node | None, what: str, read: Callable[[str, Names], _T]) -> _T | None:
         phrase = self.text(node, what)
         if not phrase or not isinstance(node, Scalar):
             return None

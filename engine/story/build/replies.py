@@ -15,9 +15,10 @@ OUTCOME = ("if", "once", "do", "say", *WAYS)
 CHOICE = ("pick", "id", *MATCHERS, *OUTCOME)
 ANSWER = (*MATCHERS, "id", *OUTCOME)
 # The carriers hear these words first, so that a story never would.
-CARRIERS_WORDS = frozenset(
-    "stop stopall unsubscribe cancel end quit revoke optout start unstop help info".split()
-)
+CARRIERS_WORDS = frozenset({
+    "stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout",
+    "start", "unstop", "help", "info",
+})  # fmt: skip
 
 
 def read_replies(reading: Reading, scene: str, key: str, node: Node | None) -> tuple[Reply, ...]:

@@ -23,7 +23,7 @@ def read_scene(
 ) -> Scene:
     """Read one scene; `signs` is what the story says of its signs."""
     entries = reading.block(node, KEYS, "A scene")
-    replies = _replies(reading, id_, node, entries)
+    replies = _replies(reading, id_, node)
     scene = Scene(
         id=id_,
         place=reading.known(entries.get("place"), "place", "place", places),
@@ -43,7 +43,7 @@ def read_scene(
     return scene
 
 
-def _replies(reading: Reading, id_: str, node: Node, entries: Entries) -> tuple[Reply, ...]:
+def _replies(reading: Reading, id_: str, node: Node) -> tuple[Reply, ...]:
     """Read choices and answers in the order in which the two keys stand in the file."""
     taken = _Taken()
     replies: list[Reply] = []
@@ -110,9 +110,9 @@ def _hints(reading: Reading, id_: str, node: Node | None) -> tuple[Words, ...]:
 
 
 def _check_ways(reading: Reading, scene: Scene, node: Node, entries: Entries) -> None:
-    ends = [key for key in ("ending", "back") if key in entries]
+    ends = [key for key in ("ending", "back") if key in entries and (key != "back" or scene.back)]
     ways = [key for key in (*WAITS, "go") if key in entries]
-    if not ways and not scene.back and "ending" not in entries and isinstance(node, MapNode):
+    if not ways and not ends and isinstance(node, MapNode):
         message = (
             f"The scene '{short(scene.id)}' has no way on. Give it choices, answers, ask, go, back "
             "or ending."
@@ -128,7 +128,9 @@ def _check_ways(reading: Reading, scene: Scene, node: Node, entries: Entries) ->
 
 def _check_waiting(reading: Reading, entries: Entries) -> None:
     if "go" in entries and "ask" not in entries and ("choices" in entries or "answers" in entries):
-        message = "Beside choices or answers, 'go' stands only with 'ask': put a 'go' in each reply."
+        message = (
+            "Beside choices or answers, 'go' stands only with 'ask': put a 'go' in each reply."
+        )
         reading.problem(entries["go"].span, "two-ways", message)
     if "ask" in entries and "go" not in entries:
         message = "After 'ask', the scene needs a 'go': where the story goes on."

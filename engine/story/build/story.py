@@ -43,7 +43,9 @@ KEYS = (
 )  # fmt: skip
 FILE = "story.yaml"
 _DIGITS = re.compile(r"-?[0-9]+")
-_PHRASE_WORDS = frozenset("and or not is has at by in since times to from".split())
+_PHRASE_WORDS = frozenset({
+    "and", "or", "not", "is", "has", "at", "by", "in", "since", "times", "to", "from",
+})  # fmt: skip
 
 
 def read_story(folder: Path) -> Story:
@@ -157,11 +159,8 @@ def _refuse_phrase_words(reading: Reading, key: Scalar) -> None:
 
 
 def _languages(reading: Reading, node: Node | None) -> tuple[str, ...]:
-    tags: list[str] = []
-    for each in reading.items(node, "languages"):
-        if tag := reading.language(each, "languages"):
-            tags.append(tag)
-    return tuple(tags) or ("en",)
+    tags = [reading.language(each, "languages") for each in reading.items(node, "languages")]
+    return tuple(filter(None, tags)) or ("en",)
 
 
 def _keywords(
@@ -183,7 +182,8 @@ def _keywords(
 def _keyword_fault(word: str, key: str, above: Collection[str]) -> str:
     """Tell why a word cannot be a keyword; empty where it can."""
     if key.replace(" ", "") in CARRIERS_WORDS:
-        return f"'{short(word)}' is a word of the phone companies and never reaches us. Take another."
+        shown = short(word)
+        return f"'{shown}' is a word of the phone companies and never reaches us. Take another."
     if not key or key.isdigit():
         return f"'{short(word)}' has no letter. Take a plain word such as MURAL as keyword."
     return f"The keyword '{short(word)}' stands here twice." if key in above else ""

@@ -8,7 +8,7 @@ from engine.story.model import First, Line, Slot, Words
 from engine.story.nearest import did_you_mean
 from engine.story.slips import short
 
-_SLOT = re.compile(r"\{\{|\{([^{}\n]*)\}|[{}]")
+_SLOT = re.compile(r"\{\{|\{([^{}\n]*)\}|\{")
 
 
 def line(reading: Reading, node: Node | None, what: str) -> Line | None:
@@ -24,19 +24,13 @@ def line(reading: Reading, node: Node | None, what: str) -> Line | None:
         if match[0] == "{{":
             plain += "{"
         elif match[1] is None:
-            _lone_bracket(reading, node, match[0])
-            plain += match[0]
+            message = "A '{' is not closed. For a brace as text write '{{'."
+            reading.problem(node.span, "placeholder", message)
         elif slot := _slot(reading, node, match[1].strip()):
             parts += [plain, slot] if plain else [slot]
             plain = ""
     plain += text[end:]
     return Line((*parts, plain) if plain else tuple(parts))
-
-
-def _lone_bracket(reading: Reading, node: Node, bracket: str) -> None:
-    if bracket == "{":
-        message = "A '{' is not closed. For a brace as text write '{{'."
-        reading.problem(node.span, "placeholder", message)
 
 
 def _slot(reading: Reading, node: Node, name: str) -> Slot | None:

@@ -36,7 +36,7 @@ LONGEST_PHRASE = 1_000
 _OPERATORS: tuple[Operator, ...] = (
     "at least", "at most", "more than", "less than", "is not", "is",
 )  # fmt: skip
-_ENDS_A_VALUE = re.compile(r"\s+(?:and|or)\s|\s*\)|\s*$", re.IGNORECASE)
+_ENDS_A_VALUE = re.compile(r"\s+(?:and|or)(?=\s|$)|\s*\)|\s*$", re.IGNORECASE)
 _QUOTED = re.compile(r'"([^"]*)"|\'([^\']*)\'')
 _NUMBER = re.compile(r"[+-]?[0-9]{1,10}(?![0-9.,])")
 _WORD = re.compile(r"[^\s()]+")
@@ -224,11 +224,12 @@ class _Reader:
         return self._text()
 
     def _text(self) -> str:
+        before = self.at
         self._space()
         if quoted := _QUOTED.match(self.phrase, self.at):
             self.at = quoted.end()
             return quoted[1] if quoted[1] is not None else quoted[2]
-        end = _ENDS_A_VALUE.search(self.phrase, self.at)
+        end = _ENDS_A_VALUE.search(self.phrase, before)
         stop = end.start() if end else len(self.phrase)
         text = self.phrase[self.at : stop]
         if not text:

@@ -8,7 +8,9 @@ from importlib.resources import files
 import pytest
 
 from engine.languages.folding import folded
-from engine.languages.sentences import SOURCE, commands, sentence
+from engine.languages.numbers import whole_number
+from engine.languages.sentences import SOURCE, commands, sentence, word
+from engine.languages.tables import language_of, languages
 from engine.play.commands import COMMANDS
 from engine.texting.optout import carrier_word
 
@@ -17,9 +19,20 @@ SHIPPED = {
     for file in files("engine.languages.sentences").iterdir()
     if file.name.endswith(".json")
 }
+NAMES = json.loads((files("engine.languages") / "names.json").read_text(encoding="utf-8"))
 ENGLISH = SHIPPED[SOURCE]["sentences"]
 # A sentence fits into one text message of 160 characters, but for those that list things.
 LONGEST = 160
+
+
+# What a sentence tells a player to reply; the words of the carriers stay as they are.
+TELLS = {
+    "help": ("hint", "again"),
+    "reply with a hint": ("hint",),
+    "reply here": ("here",),
+    "restart?": ("restart",),
+    "forget me?": ("forget me",),
+}
 
 
 def gaps(text: str) -> set[str]:
@@ -54,8 +67,12 @@ def test_an_unknown_language_is_answered_in_english(language: str) -> None:
     assert commands(language) == commands(SOURCE)
 
 
-def test_a_language_of_a_region_is_that_language() -> None:
-    assert sentence("no stories", "en-GB") == ENGLISH["no stories"]
+@pytest.mark.parametrize(
+    ("tag", "language"), [("en-GB", "en"), ("ES-mx", "es"), ("zh-Hans-CN", "zh"), ("fil", "tl")]
+)
+def test_a_language_of_a_region_is_that_language(tag: str, language: str) -> None:
+    assert sentence("no stories", tag) == SHIPPED[language]["sentences"]["no stories"]
+    assert commands(tag) == commands(language)
 
 
 def test_an_unknown_sentence_is_a_fault() -> None:
@@ -99,10 +116,105 @@ def test_no_command_is_a_word_of_the_carriers(language: str) -> None:
 
 
 def test_every_command_can_be_said_in_english() -> None:
-    assert set(SHIPPED[SOURCE]["commands"]) == {*COMMANDS, "thanks"}
+    assert set(commands(SOURCE).values()) >= {*COMMANDS, "thanks"}
 
 
 @pytest.mark.parametrize("language", sorted(SHIPPED))
 def test_english_commands_work_in_every_language(language: str) -> None:
     assert set(commands(SOURCE)) <= set(commands(language))
     assert set(commands(language).values()) == set(commands(SOURCE).values())
+
+
+def test_every_language_that_there_is_data_for_has_its_sentences() -> None:
+    assert sorted(SHIPPED) == sorted(languages())
+
+
+@pytest.mark.parametrize("language", sorted(SHIPPED))
+@pytest.mark.parametrize("part", ["commands", "sentences", "words"])
+def test_every_language_has_every_key_in_the_same_order(part: str, language: str) -> None:
+    assert list(SHIPPED[language][part]) == list(SHIPPED[SOURCE][part])
+
+
+@pytest.mark.parametrize("language", sorted(SHIPPED))
+def test_every_sentence_has_the_gaps_that_it_has_in_english(language: str) -> None:
+    said = SHIPPED[language]["sentences"]
+    assert {key: gaps(text) for key, text in said.items()} == {
+        key: gaps(text) for key, text in ENGLISH.items()
+    }
+
+
+@pytest.mark.parametrize("language", sorted(set(SHIPPED) - {SOURCE}))
+def test_every_sentence_is_translated(language: str) -> None:
+    said = SHIPPED[language]["sentences"]
+    same = {key for key, text in said.items() if text == ENGLISH[key]}
+    assert same <= {"story line", "nearby line"}
+
+
+@pytest.mark.parametrize("language", sorted(SHIPPED))
+def test_a_piece_of_a_sentence_is_a_plain_word(language: str) -> None:
+    said = [word(key, language) for key in SHIPPED[SOURCE]["words"]]
+    assert [each for each in said if not each or each != each.strip() or gaps(each)] == []
+
+
+def test_a_piece_of_a_sentence_is_given_in_the_language() -> None:
+    assert (word("monday", "en"), word("monday", "ru")) == ("on Monday", "в понедельник")
+    assert word("yes", "xx") == "yes"
+
+
+@pytest.mark.parametrize("language", sorted(SHIPPED))
+def test_every_command_can_be_said_in_every_language(language: str) -> None:
+    assert [name for name, texts in SHIPPED[language]["commands"].items() if not texts] == []
+
+
+def test_no_command_of_a_language_is_another_one_elsewhere() -> None:
+    meant: dict[str, set[str]] = {}
+    for language in SHIPPED:
+        for text, command in commands(language).items():
+            meant.setdefault(text, set()).add(command)
+    assert {text: found for text, found in meant.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize("language", sorted(SHIPPED))
+def test_no_command_is_a_number_that_a_choice_may_have(language: str) -> None:
+    assert [text for text in commands(language) if whole_number(text, language) is not None] == []
+
+
+@pytest.mark.parametrize("language", sorted(SHIPPED))
+@pytest.mark.parametrize("key", sorted(TELLS))
+def test_what_a_sentence_tells_to_reply_is_a_command(key: str, language: str) -> None:
+    said = f" {folded(SHIPPED[language]['sentences'][key])} "
+    known = SHIPPED[language]["commands"]
+    untold = [name for name in TELLS[key] if not any(f" {text} " in said for text in known[name])]
+    assert untold == []
+
+
+@pytest.mark.parametrize("language", sorted(SHIPPED))
+def test_the_words_of_the_carriers_stay_english(language: str) -> None:
+    said = SHIPPED[language]["sentences"]
+    assert "START" in said["stopped"]
+    assert "STOP" in said["help"]
+
+
+# What players text to change the language
+
+
+def test_every_language_has_names() -> None:
+    assert sorted(NAMES) == sorted(languages())
+    assert [tag for tag, names in NAMES.items() if len(names) < 2] == []
+
+
+def test_every_name_of_a_language_is_folded_and_its_own() -> None:
+    names = [name for each in NAMES.values() for name in each]
+    assert [name for name in names if folded(name) != name or not name] == []
+    assert len(names) == len(set(names))
+    assert [name for name in names if carrier_word(name)] == []
+
+
+@pytest.mark.parametrize("tag", sorted(NAMES))
+def test_the_name_of_a_language_is_no_command_in_it_or_in_english(tag: str) -> None:
+    assert set(NAMES[tag]) & {*commands(tag), *commands(SOURCE)} == set()
+
+
+@pytest.mark.parametrize("tag", sorted(NAMES))
+def test_a_language_answers_to_its_own_name(tag: str) -> None:
+    assert folded(language_of(tag).name) in NAMES[tag]

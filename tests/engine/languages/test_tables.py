@@ -64,6 +64,7 @@ def test_a_file_names_its_language_and_its_source(tag: str) -> None:
         ("xx", "en"),
         ("", "en"),
         ("folding", "en"),
+        ("names", "en"),
         ("../tables", "en"),
         ("\ud800\0", "en"),
     ],

@@ -23,7 +23,11 @@ _PLAIN = re.compile(r"-?[0-9]+|yes|no")
 
 @dataclass(frozen=True)
 class Case:
-    """One turn as a fixture tells it; `play` and `turn` hold JSON as it stands in the file."""
+    """One turn as a fixture tells it.
+
+    `source` and `turn` are JSON, as they stand in the file; a story that goes on for ever has no
+    `turn`.
+    """
 
     name: str
     file: str
@@ -32,7 +36,7 @@ class Case:
     play: Play
     event: Event
     world: World
-    turn: dict[str, Any] | None
+    turn: dict[str, Any]
 
     def __str__(self) -> str:
         return f"{self.file}: {self.name}"
@@ -88,7 +92,7 @@ def _cases_of(file: Path) -> Iterator[Case]:
             ),
             event=event_from(case["event"]),
             world=world,
-            turn=None if case.get("endless") else _whole(case["turn"], base),
+            turn={} if case.get("endless") else _whole(case["turn"], base),
         )
 
 

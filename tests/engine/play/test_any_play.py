@@ -3,23 +3,28 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engine.checking.walk import DOING, read_walk
 from engine.languages.sentences import commands
 from engine.library import catalog_of
 from engine.play.effects import Offer, Repeat, Say
 from engine.play.events import Event, Joined, Said, Scanned
-from engine.play.play import Play, from_json, to_json
+from engine.play.play import Play, Return, from_json, to_json
 from engine.play.step import Turn, new_play, step
+from engine.play.telling import MOST_RETURNS
 from engine.story.build import read_story
-from engine.story.model import Line, Reply
+from engine.story.document import Scalar
+from engine.story.model import First, Line, Reply
 from tests.engine.play.cases import NOON
 
-STORY = read_story(Path(__file__).parents[3] / "stories" / "grand-avenue-mural")
+FOLDER = Path(__file__).parents[3] / "stories" / "grand-avenue-mural"
+STORY = read_story(FOLDER)
 CATALOG = catalog_of([STORY])
 WORLD = replace(NOON, seed=1, keywords=CATALOG.keywords, signs=CATALOG.signs)
-MOST_BYTES = 1_024
+MOST_BYTES = 2_048
 CODES = sorted(place.code for place in STORY.places.values() if place.code)
 ANYWHERE = [
     *commands("en"),
@@ -62,6 +67,11 @@ def says_something(turn: Turn) -> bool:
     return any(isinstance(effect, Say | Offer | Repeat) for effect in turn.effects)
 
 
+def size(play: Play) -> int:
+    """Give the bytes that a play takes where it is kept."""
+    return len(to_json(play).encode("utf-8", "surrogatepass"))
+
+
 def is_whole(play: Play) -> bool:
     """Tell whether everything in a play is in the story."""
     scene = STORY.scenes.get(play.scene or "")
@@ -76,16 +86,64 @@ def is_whole(play: Play) -> bool:
     )
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+def way_through(walk: str) -> list[Event]:
+    """Give what the player of a walk does."""
+    steps = read_walk(FOLDER / "walks" / f"{walk}.yaml").steps
+    done = [(step.key, step.node) for step in steps if step.key in DOING]
+    return [
+        Scanned(node.text) if key == "scan" else Said(node.text)
+        for key, node in done
+        if isinstance(node, Scalar)
+    ]
+
+
+WAYS = [way_through("the-last-note"), way_through("from-the-top"), way_through("wrong-turns")]
+
+
+def after(events_: list[Event]) -> Play:
+    play = new_play(STORY, "en", WORLD)
+    for event in events_:
+        play = step(STORY, play, event, WORLD).play
+    return play
+
+
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_whatever_is_sent_the_engine_holds(data: st.DataObject) -> None:
-    play = step(STORY, new_play(STORY, "en", WORLD), Joined(), WORLD).play
-    for _ in range(data.draw(st.integers(1, 60))):
+    way = data.draw(st.sampled_from(WAYS))
+    play = after(way[: data.draw(st.integers(1, len(way)))])
+    for _ in range(data.draw(st.integers(1, 30))):
         event = data.draw(events(play))
         turn = step(STORY, play, event, WORLD)
-        text = to_json(turn.play)
         assert step(STORY, from_json(to_json(play)), event, WORLD) == turn
         assert says_something(turn)
         assert is_whole(turn.play)
-        assert len(text.encode("utf-8", "surrogatepass")) <= MOST_BYTES
+        assert size(turn.play) <= MOST_BYTES
         play = turn.play
+
+
+@pytest.mark.parametrize("way", WAYS, ids=["the last note", "from the top", "wrong turns"])
+def test_a_play_of_the_shipped_walks_stays_under_a_kilobyte(way: list[Event]) -> None:
+    sizes = [size(after(way[:steps])) for steps in range(1, len(way) + 1)]
+    assert max(sizes) <= 1_024
+
+
+def test_the_fullest_play_of_the_shipped_story_stays_under_two_kilobytes() -> None:
+    scenes = STORY.scenes.values()
+    once = [f"{scene.id}/{reply.id}" for scene in scenes for reply in scene.replies if reply.once]
+    said = {f"{scene.id}/say" for scene in scenes if isinstance(scene.say, First)}
+    full = replace(
+        new_play(STORY, "en", replace(WORLD, seed=2**32 - 1)),
+        scene=max(STORY.scenes, key=len),
+        place=max(STORY.places, key=len),
+        menu=max((tuple(r.id for r in scene.replies if r.pick) for scene in scenes), key=len),
+        facts={"instrument": "🪗" * 80, "bird fed": True},
+        items=STORY.items,
+        visits=dict.fromkeys(STORY.asked_scenes, 99),
+        taken=dict.fromkeys({*once, *STORY.asked_replies}, 1),
+        used=dict.fromkeys(said, 99),
+        returns=(Return(max(STORY.scenes, key=len), 3, 99),) * MOST_RETURNS,
+        hints=3,
+        misses=99,
+    )
+    assert size(full) <= MOST_BYTES

@@ -127,6 +127,14 @@ def test_a_keyword_may_set_the_language() -> None:
     assert (heard.player, heard.plays[0].language) == (Player("es", "door"), "es")
 
 
+@pytest.mark.parametrize(("player", "play"), [("en", "en"), ("es", "es"), ("fr", "en")])
+def test_a_play_begins_in_the_players_language_where_the_story_has_it(
+    player: str, play: str
+) -> None:
+    heard = heard_by(Player(player), "DOOR")
+    assert heard.plays[0].language == play
+
+
 def test_a_keyword_in_the_middle_keeps_one_play_and_starts_another() -> None:
     phone = Phone()
     phone.text("DOOR", "2")

@@ -114,8 +114,8 @@ def test_processes_that_open_a_new_database_at_once_all_can(tmp_path: Path) -> N
 
 
 def test_a_migration_that_is_cut_short_leaves_nothing_half_done(tmp_path: Path) -> None:
-    """The disk is full in the middle: no file may grow beyond 30,000 bytes."""
-    report = said(started(tmp_path, most_bytes=30_000), tmp_path)
+    """The disk is full in the middle: no file may grow beyond 45,000 bytes."""
+    report = said(started(tmp_path, most_bytes=45_000), tmp_path)
     assert report[0].startswith(f"The database sqlite:///{tmp_path}/wayside.db cannot be opened. ")
     tables = sqlite3.connect(tmp_path / "wayside.db").execute("SELECT name FROM sqlite_master")
     assert tables.fetchall() == []

@@ -4,17 +4,31 @@ import resource
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import LargeBinary
 
-from engine.play.hear import Catalog
+from engine.play.effects import Say
+from engine.play.hear import Catalog, Player
+from engine.play.play import Play, to_json
 from engine.store import NotStored, Store
+from engine.store.outcome import Outcome
 from engine.store.statements import ADD_META
 from engine.store.tables import METADATA, PLAYERS
 from engine.turns import Answer
-from tests.engine.door import AT_THE_DOOR, GREETED, PHONE, SECRET, Visitor, catalog, knocks, opened
+from tests.engine.door import (
+    AT_THE_DOOR,
+    GREETED,
+    NOON,
+    PHONE,
+    SECRET,
+    Visitor,
+    catalog,
+    knocks,
+    opened,
+)
 
 TABLES_WITH_A_PLAYER = [
     (table.name, column.name)
@@ -152,6 +166,32 @@ def test_the_report_keeps_what_happened_and_no_one(
     ]
 
 
+def test_messages_of_two_players_under_one_id_can_both_be_forgotten(
+    store: Store, stories: Catalog
+) -> None:
+    numbers = ("+15005550001", "+15005550002")
+    for number in numbers:
+        assert Visitor(store, stories, number).send("one", "door") == AT_THE_DOOR
+    for number in numbers:
+        store.forget(player_of(store, number))
+        assert Visitor(store, stories, number).send("one", "door") == Answer()
+    assert Visitor(store, stories).send("one", "door", kind="try") == AT_THE_DOOR
+
+
+# Answers
+
+
+def test_a_turn_without_words_leaves_the_last_answer_of_its_play(store: Store) -> None:
+    player, play = Player("en", "door"), Play("door", "ed1", "en", 7, scene="door")
+    for number, answer in enumerate([(Say("A door."),), ()]):
+        with store.turn("sms", PHONE, f"message {number}") as turn:
+            turn.keep(Outcome(NOON, player, (replace(play, hints=number),), answer))
+    with store.turn("sms", PHONE, "message 1") as turn:
+        assert turn.last_answer("door") == (Say("A door."),)
+        assert turn.play("door") == to_json(replace(play, hints=1))
+        assert turn.given == ()
+
+
 # Numbers
 
 
@@ -200,6 +240,33 @@ def test_a_store_whose_tables_are_gone_is_not_ready(store: Store, tmp_path: Path
 def test_a_store_is_ready_while_others_write(store: Store) -> None:
     with store.turn("sms", PHONE, "one"):
         assert store.ready()
+
+
+# All or nothing
+
+
+def test_what_was_kept_before_an_error_is_undone(store: Store, tmp_path: Path) -> None:
+    def keep_and_fail() -> None:
+        with store.turn("sms", PHONE, "one") as turn:
+            turn.keep(Outcome(NOON, Player("en", None)))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        keep_and_fail()
+    assert rows(tmp_path, "SELECT * FROM players") == []
+
+
+def test_what_was_kept_before_an_error_of_the_database_is_undone(
+    store: Store, stories: Catalog, tmp_path: Path
+) -> None:
+    """The report is written last; here its table is away for a while."""
+    visitor = Visitor(store, stories)
+    rows(tmp_path, "ALTER TABLE happenings RENAME TO away")
+    with pytest.raises(NotStored, match="no such table: happenings"):
+        visitor.send("one", "door")
+    assert rows(tmp_path, "SELECT * FROM players") == []
+    rows(tmp_path, "ALTER TABLE away RENAME TO happenings")
+    assert visitor.send("one", "door") == AT_THE_DOOR
 
 
 # The disk

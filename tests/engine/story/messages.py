@@ -15,7 +15,7 @@ class Case:
 
 
 CASES = [
-    # file
+    # The file as a whole
     Case(Path("nowhere"), ["1:1 no-file This file cannot be read (No such file or directory)."]),
     Case(
         b"x" * (8 * 1024 * 1024 + 1),
@@ -128,7 +128,7 @@ CASES = [
         top("about: & A\n"),
         ["4:8 first-character A text that begins with '*' or '&' wants quotes around it."],
     ),
-    # slips
+    # Slips of YAML
     Case(
         scene("say: Note: this\nending: E\n"),
         [
@@ -284,8 +284,17 @@ CASES = [
         ],
     ),
     Case(
-        scene("hints:\n- x\nending: E\n"),
-        ["10:5 hints Nobody can ask for these hints: the scene does not wait."],
+        scene("- x\nending: E\n"),
+        [
+            (
+                "10:5 indent This does not fit the list above it. Each item begins with '- ', "
+                "exactly below the others."
+            )
+        ],
+    ),
+    Case(
+        scene("say: hello\n\tending: E\n"),
+        ["10:5 tab A tab stands at the start of this line. Indent with spaces."],
     ),
     Case(
         scene("ending: E\nsay hello\n"),
@@ -319,7 +328,7 @@ CASES = [
     Case(
         scene("choices:\n-\tpick: x\n"), ["10:6 tab A tab stands here. Put a space in its place."]
     ),
-    # shapes
+    # The top of a story
     Case("hello\n", ["1:1 shape A story is a block of keys here, such as 'story: ...'."]),
     Case("- a\n", ["1:1 shape A story is a block of keys here, such as 'story: ...'."]),
     Case(top("remember: [a]\n"), ["4:11 shape Facts are written as a block: 'name: ...'."]),
@@ -349,8 +358,8 @@ CASES = [
         top("items: key\n"),
         [
             (
-                "4:8 shape 'items' is a list here: each item in a line of its own that begins "
-                "with '- ', or all in one line as [one, two]."
+                "4:8 shape 'items' is a list here: write [one, two], or '- one' and '- two' in "
+                "lines of their own."
             )
         ],
     ),
@@ -403,6 +412,15 @@ CASES = [
             )
         ],
     ),
+    Case(
+        top("\u00a0about: A\n"),
+        [
+            (
+                "4:1 unknown-key 'about' is not known here. A character that cannot be seen "
+                "stands in it. Type it anew."
+            )
+        ],
+    ),
     Case(top("signs: closed\n"), ["4:8 value 'signs' is 'wait' or 'open' here, not 'closed'."]),
     Case(top("signs:\n"), ["4:7 empty 'signs' is empty here."]),
     Case(
@@ -418,8 +436,8 @@ CASES = [
         top("languages: en\n"),
         [
             (
-                "4:12 shape 'languages' is a list here: each item in a line of its own that "
-                "begins with '- ', or all in one line as [one, two]."
+                "4:12 shape 'languages' is a list here: write [one, two], or '- one' and '- two' "
+                "in lines of their own."
             )
         ],
     ),
@@ -482,7 +500,7 @@ CASES = [
         "story: T\nstart: aa\nscenes: {a a: {ending: E}}\n",
         ["2:8 unknown-scene There is no scene 'aa'. Did you mean 'a a'?"],
     ),
-    # places
+    # Places
     Case(top("places: [a]\n"), ["4:9 shape Places are written as a block: 'name: ...'."]),
     Case(
         top("places: {p: x}\n"),
@@ -559,7 +577,7 @@ CASES = [
             )
         ],
     ),
-    # scenes
+    # Scenes and replies
     Case(
         scene("say: x\n"),
         [
@@ -579,8 +597,8 @@ CASES = [
         scene("choices: x\n"),
         [
             (
-                "9:14 shape 'choices' is a list here: each item in a line of its own that begins "
-                "with '- ', or all in one line as [one, two]."
+                "9:14 shape 'choices' is a list here: write [one, two], or '- one' and '- two' "
+                "in lines of their own."
             )
         ],
     ),
@@ -610,8 +628,8 @@ CASES = [
         scene("answers:\n-words: x\n"),
         [
             (
-                "9:13 shape 'answers' is a list here: each item in a line of its own that begins "
-                "with '- ', or all in one line as [one, two]."
+                "9:13 shape 'answers' is a list here: write [one, two], or '- one' and '- two' "
+                "in lines of their own."
             ),
             "10:5 unknown-key '-words' is not known here. A space is missing after '-'.",
         ],
@@ -742,8 +760,8 @@ CASES = [
         scene("hints: x\nchoices: [{pick: x}]\n"),
         [
             (
-                "9:12 shape 'hints' is a list here: each item in a line of its own that begins "
-                "with '- ', or all in one line as [one, two]."
+                "9:12 shape 'hints' is a list here: write [one, two], or '- one' and '- two' in "
+                "lines of their own."
             )
         ],
     ),
@@ -801,7 +819,7 @@ CASES = [
         scene("if: chose q in a\nending: E\n"),
         ["9:9 unknown-reply The scene 'a' has no reply 'q'. It has: none."],
     ),
-    # phrases
+    # Conditions and actions
     Case(
         scene("if: has oi\nending: E\n"),
         ["9:13 phrase Cannot read 'has oi': There is no item 'oi'. Did you mean 'oil'?"],

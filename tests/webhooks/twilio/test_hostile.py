@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.twilio_stub import HOOK_URL, OUR_NUMBER, TOKEN, text
-from tests.webhooks.conftest import FORM, PATH, House, open_house
+from tests.webhooks.house import FORM, PATH, House, open_house
 from webhooks import logs
 
 REQUESTS = settings(

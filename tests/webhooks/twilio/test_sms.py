@@ -10,7 +10,7 @@ import pytest
 from engine.play.effects import Say
 from engine.turns import Answer, Incoming, NotStored
 from tests.twilio_stub import HOOK_URL, PUBLIC_URL, TOKEN, environment, signed, text
-from tests.webhooks.conftest import FORM, PATH, House, open_house
+from tests.webhooks.house import FORM, PATH, House, open_house
 from webhooks import logs
 from webhooks.app import bare_app
 from webhooks.settings import from_environment
@@ -147,6 +147,14 @@ def test_what_the_carrier_has_answered_stops_the_player_without_a_word(tmp_path:
     assert house.text(text("1")).data == EMPTY
     assert house.text(text("yes", OptOutType="START")).data == EMPTY
     assert said(house.text(text("1")).data).startswith(b"It has rung 1 times.")
+    logs.set_up()
+
+
+def test_a_word_that_is_new_to_us_is_answered_by_the_carrier_alone(tmp_path: Path) -> None:
+    house = open_house(tmp_path, WAYSIDE_OPTOUT="ours")
+    house.text(text("bell"))
+    assert house.text(text("1", OptOutType="SOMETHING_NEW")).data == EMPTY
+    assert said(house.text(text("1")).data).startswith(b"It has rung 2 times.")
     logs.set_up()
 
 

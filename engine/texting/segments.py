@@ -1,0 +1,108 @@
+"""What a text costs: the segments in which a carrier sends and charges it.
+
+Alphabets: 3GPP TS 23.038, section 6.2.1 (GSM 7 bit default alphabet) and 6.2.1.1 (its extension).
+Room: 3GPP TS 23.040: 140 octets a message, 6 of them taken by a header when there are several.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Encoding: TypeAlias = Literal["GSM-7", "UCS-2"]
+
+# In the order of their codes from 0; code 27 leads over to the extension and is no character.
+_DEFAULT = (
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\x1bÆæßÉ"
+    " !\"#¤%&'()*+,-./0123456789:;<=>?"
+    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§"
+    "¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+_EXTENSION = "\f^{}\\[~]|€"
+_SEPTETS = dict.fromkeys(_DEFAULT.replace("\x1b", ""), 1) | dict.fromkeys(_EXTENSION, 2)
+# Units in a message of its own, and in one of several: septets, and 16-bit code units.
+_ROOM: dict[Encoding, tuple[int, int]] = {"GSM-7": (160, 153), "UCS-2": (70, 67)}
+
+_LOOK_ALIKES = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′‹›ʹʼ´`", "'"),
+        **dict.fromkeys("“”„‟″«»ʺ", '"'),
+        **dict.fromkeys("‐‑‒–—―−•", "-"),
+        # Spaces of every width, and the tab.
+        **dict.fromkeys("\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005", " "),
+        **dict.fromkeys("\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+        **dict.fromkeys("\u2028\u2029", "\n"),
+        # What nobody sees: soft hyphen, zero-width space, word joiner, byte order mark.
+        **dict.fromkeys("\u00ad\u200b\u2060\ufeff", ""),
+    }
+    # Unicode's own look-alikes of these: three dots, and the letters that are joined.
+    | {letter: unicodedata.normalize("NFKC", letter) for letter in "…ﬀﬁﬂﬃﬄﬅﬆĳĲ"}
+    | {"œ": "oe", "Œ": "OE"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """What a text costs: `count` segments, 0 for the empty text.
+
+    `units` are septets in GSM-7, 16-bit code units in UCS-2. `dearest` are the characters that
+    force UCS-2, each once, in their order in the text; none in GSM-7.
+    """
+
+    count: int
+    encoding: Encoding
+    units: int
+    dearest: tuple[str, ...]
+
+
+def segments(text: str) -> Segments:
+    """Count what a text costs as it is."""
+    dearest = tuple(dict.fromkeys(letter for letter in text if letter not in _SEPTETS))
+    encoding: Encoding = "UCS-2" if dearest else "GSM-7"
+    units = sum(_units(letter, encoding) for letter in text)
+    return Segments(len(split(text)), encoding, units, dearest)
+
+
+def split(text: str) -> tuple[str, ...]:
+    """Give the parts of a text as its segments hold them.
+
+    No part ends inside a character: an extension's pair or a surrogate pair goes whole to the next.
+    """
+    encoding: Encoding = "GSM-7" if all(letter in _SEPTETS for letter in text) else "UCS-2"
+    sizes = [_units(letter, encoding) for letter in text]
+    alone, among_several = _ROOM[encoding]
+    if sum(sizes) <= alone:
+        return (text,) if text else ()
+    starts, used = [0], 0
+    for index, size in enumerate(sizes):
+        if used + size > among_several:
+            starts.append(index)
+            used = 0
+        used += size
+    ends = [*starts[1:], len(text)]
+    return tuple(text[start:end] for start, end in zip(starts, ends, strict=True))
+
+
+def look_alikes(text: str) -> str:
+    """Give a text with GSM-7 look-alikes of what word processors put into it.
+
+    Quotes, dashes, dots, spaces, ligatures; letters with loose accents are put together. Letters
+    that would change a word (`ç`, `ê`) stay.
+    """
+    return unicodedata.normalize("NFC", text).translate(_LOOK_ALIKES)
+
+
+def smart(text: str) -> str:
+    """Give a text as it is best sent: with look-alikes where these make it GSM-7, else as it was.
+
+    It never costs more than the text as it was.
+    """
+    plain = look_alikes(text)
+    cost = segments(plain)
+    cheaper = cost.encoding == "GSM-7" and cost.count <= segments(text).count
+    return plain if cheaper else text
+
+
+def _units(letter: str, encoding: Encoding) -> int:
+    if encoding == "GSM-7":
+        return _SEPTETS[letter]
+    return 1 if letter <= "\uffff" else 2

@@ -1,0 +1,321 @@
+"""Walks: read, replayed, and told where they differ."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from engine.checking.walk import DOING, KEYS, LOOKING, Walked, read_walk, run_walk
+from engine.library import catalog_of
+from engine.story.model import Story
+from engine.story.problems import Problem, StoryError
+from tests.engine.story.told import built
+
+STORY = """\
+story: T
+start: gate
+keywords: [GO]
+signs: open
+remember: {friend: "", lanterns: 0, met: no}
+items: [oil, key]
+places: {p: {name: P, code: AB22}, q: {name: Q}}
+scenes:
+  gate:
+    say: The gate is shut.
+    ask: {question: Who is there?, save: friend}
+    go: in
+  in:
+    say: |
+      Hello, {friend}.
+      Come   in.
+    do: [get oil, add 2 to lanterns]
+    choices:
+      - pick: Look
+        once: yes
+        do: set met to yes
+      - pick: Leave
+        ending: You left
+  sign: {place: p, say: A sign., back: yes}
+"""
+HEAD = "walk: W\nsteps:\n"
+GONE_IN = "  - text: go\n  - text: Sam\n"
+
+
+@pytest.fixture
+def story() -> Story:
+    return built(STORY)
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "walk.yaml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def problems(folder: Path, text: str) -> list[str]:
+    with pytest.raises(StoryError) as caught:
+        read_walk(written(folder, text))
+    assert all(p.span.file == str(folder / "walk.yaml") for p in caught.value.problems)
+    return [f"{p.span.line}:{p.span.column} {p.rule} {p.message}" for p in caught.value.problems]
+
+
+def walked(folder: Path, story: Story, steps: str) -> Walked:
+    return run_walk(read_walk(written(folder, HEAD + steps)), story, catalog_of([story]))
+
+
+# Reading
+
+
+def test_every_key_of_a_walk_is_read(tmp_path: Path) -> None:
+    text = "walk: The way\nchannel: sms\nlanguage: es\nat: 2027-01-02 03:04\nsteps:\n  - text: GO\n"
+    walk = read_walk(written(tmp_path, text))
+    assert (walk.name, walk.language, walk.at) == (
+        "The way", "es", datetime(2027, 1, 2, 3, 4, tzinfo=UTC)
+    )  # fmt: skip
+    assert [(step.key, step.span.line, step.span.column) for step in walk.steps] == [
+        ("text", 6, 11)
+    ]
+    assert {line.partition(":")[0] for line in text.splitlines() if line[0] != " "} == set(KEYS)
+
+
+def test_what_a_walk_leaves_out_has_its_default(tmp_path: Path) -> None:
+    walk = read_walk(written(tmp_path, "steps: [{text: GO}]\n"))
+    assert (walk.name, walk.language, walk.at) == (
+        "walk", "en", datetime(2027, 6, 5, 14, tzinfo=UTC)
+    )  # fmt: skip
+
+
+STEPS = "text, code, scan, see, not see, menu, fact, holds, at, ends"
+FAULTY = [
+    (
+        "",
+        (
+            "1:1 empty This file is empty. A story begins with a line such as 'story: The Lantern "
+            "Keeper', a walk with 'walk: The shortest way'."
+        ),
+    ),
+    ("hello\n", "1:1 shape A walk is a block of keys here, such as 'walk: ...'."),
+    ("walk: W\n", "1:1 empty This walk has no steps."),
+    ("walk: W\nsteps: []\n", "1:1 empty This walk has no steps."),
+    (
+        "walk: W\nsteps: text\n",
+        (
+            "2:8 shape 'steps' is a list here: write [one, two], or '- one' and "
+            "'- two' in lines of their own."
+        ),
+    ),
+    (
+        "wakl: W\nsteps: [{text: x}]\n",
+        ("1:1 unknown-key 'wakl' is not known here. Did you mean 'walk'?"),
+    ),
+    ("channel: web\nsteps: [{text: x}]\n", "1:10 value 'channel' is 'sms' here, not 'web'."),
+    (
+        "language: ../en\nsteps: [{text: x}]\n",
+        ("1:11 language '../en' is no language tag. Write en, es, fr, zh, or pt-BR."),
+    ),
+    ("at: noon\nsteps: [{text: x}]\n", "1:5 time 'at' is a day and a time: 2027-06-05 14:00."),
+    (
+        "at: 2027-02-30 14:00\nsteps: [{text: x}]\n",
+        ("1:5 time 'at' is a day and a time: 2027-06-05 14:00."),
+    ),
+    (
+        "steps: [text]\n",
+        ("1:9 shape A step is one key and what it is about, such as '- text: LANTERN'."),
+    ),
+    (
+        "steps: [{}]\n",
+        "1:9 shape A step is one key and what it is about, such as '- text: LANTERN'.",
+    ),
+    (
+        "steps: [{text: x, see: y}]\n",
+        ("1:9 shape A step is one key and what it is about, such as '- text: LANTERN'."),
+    ),
+    ("steps: [{seen: x}]\n", "1:10 unknown-key 'seen' is not known here. Did you mean 'see'?"),
+    (
+        "steps: [{wink: x}]\n",
+        f"1:10 unknown-key 'wink' is not known here. A step may have: {STEPS}.",
+    ),
+    ("steps: [{see: }]\n", "1:15 empty 'see' is empty here."),
+    (
+        "steps: [{text: [x]}]\n",
+        (
+            "1:16 shape 'text' is a text here. If it holds ':' or begins with a "
+            "bracket, put it in quotes."
+        ),
+    ),
+    ("steps: [{menu: {a: b}}]\n", "1:16 shape 'menu' is a text or a list of texts here."),
+    (
+        "steps: [{fact: met}]\n",
+        ("1:16 shape 'fact' is a block of facts and what they shall be here: 'fact: {steps: 2}'."),
+    ),
+    (
+        "steps: [{fact: {}}]\n",
+        ("1:16 shape 'fact' is a block of facts and what they shall be here: 'fact: {steps: 2}'."),
+    ),
+    ("steps: [{fact: {met: [no]}}]\n", "1:22 shape 'met' is one value here."),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), FAULTY)
+def test_a_faulty_walk_is_told_with_its_place(tmp_path: Path, text: str, told: str) -> None:
+    assert problems(tmp_path, text) == [told]
+
+
+@pytest.mark.parametrize("key", [key for key in (*DOING, *LOOKING) if key not in ("menu", "fact")])
+def test_a_step_that_could_find_nothing_wrong_is_told(tmp_path: Path, key: str) -> None:
+    assert problems(tmp_path, f"steps:\n  - {key}: ''\n") == [
+        f"2:{len(key) + 7} empty '{key}' is empty here."
+    ]
+
+
+def test_every_problem_of_a_walk_is_told_at_once_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(StoryError) as caught:
+        read_walk(written(tmp_path, "at: noon\nsteps:\n  - sea: x\n  - see: [x]\n"))
+    assert [(p.span.line, p.excerpt) for p in caught.value.problems] == [
+        (1, "at: noon"), (3, "  - sea: x"), (4, "  - see: [x]")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["nowhere.yaml", "."])
+def test_a_walk_that_cannot_be_read_is_a_problem(tmp_path: Path, name: str) -> None:
+    with pytest.raises(StoryError, match=r"This file cannot be read \((No such|Is a)"):
+        read_walk(tmp_path / name)
+
+
+# Walking
+
+# Each step with a walk in which it goes as written, and one in which it does not.
+GOOD: dict[str, list[str]] = {
+    "text": [GONE_IN],
+    "code": [
+        "  - code: ab22\n  - see: The gate is shut\n",
+        GONE_IN + "  - code: AB22\n  - see: A sign\n",
+    ],
+    "scan": ["  - scan: p\n  - see: Who is there?\n", GONE_IN + "  - scan: p\n  - see: A sign.\n"],
+    "see": [
+        GONE_IN + "  - see: hello, SAM. come in.\n",
+        "  - text: go\n  - see: is shut.\n  - see: Who is there\n",
+    ],
+    "not see": [GONE_IN + "  - not see: The gate\n"],
+    "menu": [
+        GONE_IN + "  - menu: [look, LEAVE!]\n",
+        GONE_IN + "  - text: Look\n  - menu: Leave\n",
+        "  - text: go\n  - menu: []\n",
+    ],
+    "fact": [
+        GONE_IN + '  - fact: {friend: Sam, lanterns: 2, met: "no"}\n',
+        '  - fact: {friend: "", lanterns: 0, met: no}\n',
+        GONE_IN + "  - text: look\n  - fact: {met: yes}\n",
+    ],
+    "holds": [GONE_IN + "  - holds: oil\n"],
+    "at": [GONE_IN + "  - at: in\n"],
+    "ends": [GONE_IN + "  - text: leave\n  - ends: you LEFT\n"],
+}
+DIFFERENT: dict[str, list[tuple[str, str]]] = {
+    "scan": [
+        (GONE_IN + "  - scan: pp\n", "There is no place 'pp'."),
+        (GONE_IN + "  - scan: P\n", "There is no place 'P'. Did you mean 'p'?"),
+        ("  - scan: q\n", "'q' has no code, so that its sign cannot be scanned."),
+    ],
+    "see": [
+        (
+            GONE_IN + "  - see: Goodbye\n",
+            "expected to see 'Goodbye', got:\nHello, Sam.\nCome   in.\n\n1 Look\n2 Leave",
+        ),
+        ("  - see: Hello\n", "expected to see 'Hello', got:\n(nothing)"),
+        (
+            GONE_IN + "  - see: Who is there\n",
+            "expected to see 'Who is there', got:\nHello, Sam.\nCome   in.\n\n1 Look\n2 Leave",
+        ),
+    ],
+    "not see": [
+        (
+            GONE_IN + "  - not see: come in\n",
+            "expected not to see 'come in', got:\nHello, Sam.\nCome   in.\n\n1 Look\n2 Leave",
+        )
+    ],
+    "menu": [
+        (GONE_IN + "  - menu: [Look]\n", "expected the choices 'Look', got 'Look', 'Leave'"),
+        (
+            GONE_IN + "  - menu: [Leave, Look]\n",
+            "expected the choices 'Leave', 'Look', got 'Look', 'Leave'",
+        ),
+        ("  - text: go\n  - menu: [Look]\n", "expected the choices 'Look', got none"),
+        (GONE_IN + "  - menu: []\n", "expected the choices none, got 'Look', 'Leave'"),
+    ],
+    "fact": [
+        (GONE_IN + "  - fact: {lanterns: 3}\n", "expected lanterns to be '3', got '2'"),
+        (GONE_IN + "  - fact: {met: yes}\n", "expected met to be 'yes', got 'no'"),
+        (GONE_IN + '  - fact: {friend: ""}\n', "expected friend to be '', got 'Sam'"),
+        ("  - fact: {friend: Sam}\n", "expected friend to be 'Sam', got ''"),
+        (GONE_IN + "  - fact: {frend: Sam}\n", "There is no fact 'frend'. Did you mean 'friend'?"),
+    ],
+    "holds": [
+        (GONE_IN + "  - holds: key\n", "expected to hold 'key', got 'oil'"),
+        ("  - holds: oil\n", "expected to hold 'oil', got none"),
+    ],
+    "at": [
+        (GONE_IN + "  - at: gate\n", "expected the scene 'gate', got 'in'"),
+        ("  - at: gate\n", "expected the scene 'gate', got none"),
+        (GONE_IN + "  - text: leave\n  - at: in\n", "expected the scene 'in', got none"),
+    ],
+    "ends": [
+        (GONE_IN + "  - ends: You left\n", "expected the ending 'You left', got none"),
+        (
+            GONE_IN + "  - text: leave\n  - ends: Home\n",
+            "expected the ending 'Home', got 'You left'",
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize("steps", [steps for several in GOOD.values() for steps in several])
+def test_a_walk_that_goes_as_written_has_no_difference(
+    tmp_path: Path, story: Story, steps: str
+) -> None:
+    assert walked(tmp_path, story, steps).difference is None
+
+
+@pytest.mark.parametrize(
+    ("steps", "told"), [case for several in DIFFERENT.values() for case in several]
+)
+def test_a_walk_that_goes_another_way_tells_where_and_how(
+    tmp_path: Path, story: Story, steps: str, told: str
+) -> None:
+    step = read_walk(written(tmp_path, HEAD + steps)).steps[-1]
+    assert step.span.line == len((HEAD + steps).splitlines())
+    assert walked(tmp_path, story, steps).difference == Problem(step.span, "walk", told)
+
+
+def test_every_step_has_a_walk_that_goes_as_written_and_every_look_one_that_does_not() -> None:
+    assert set(GOOD) == {*DOING, *LOOKING}
+    assert set(DIFFERENT) >= set(LOOKING)
+
+
+def test_a_walk_stops_at_its_first_difference_and_shows_what_was_said(
+    tmp_path: Path, story: Story
+) -> None:
+    found = walked(tmp_path, story, GONE_IN + "  - holds: key\n  - text: leave\n")
+    assert found.transcript == [
+        "> go",
+        "The gate is shut.\n\nWho is there?",
+        "> Sam",
+        "Hello, Sam.\nCome   in.\n\n1 Look\n2 Leave",
+    ]
+    assert str(found.difference) == (
+        f"{tmp_path / 'walk.yaml'}:5:12: expected to hold 'key', got 'oil'"
+    )
+
+
+def test_a_scan_before_the_story_begins_is_its_code_and_later_its_place(
+    tmp_path: Path, story: Story
+) -> None:
+    found = walked(tmp_path, story, "  - scan: p\n  - text: Sam\n  - scan: p\n")
+    assert found.transcript[0::2] == ["> (scans p)", "> Sam", "> (scans p)"]
+    assert found.transcript[1] == "The gate is shut.\n\nWho is there?"
+    assert found.transcript[5] == "A sign.\n\n1 Look\n2 Leave"
+
+
+def test_a_story_that_has_ended_begins_anew_by_a_scan(tmp_path: Path, story: Story) -> None:
+    steps = GONE_IN + "  - text: leave\n  - scan: p\n  - at: gate\n"
+    assert walked(tmp_path, story, steps).difference is None

@@ -1,0 +1,148 @@
+"""`wayside check`: what is wrong with stories, all at once."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from engine.cli.check import check, summary
+from tests.engine.cli.shelf import BAD, run, shelve
+from tests.engine.story.told import built, top
+
+
+def test_a_story_that_is_right_exits_with_0(tmp_path: Path) -> None:
+    result = run(check, shelve(tmp_path, "good"))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "Good (good): 1 scene, 0 places, 1 ending\nNothing to mend.\n"
+
+
+def test_every_problem_of_every_story_is_told_and_exits_with_1(tmp_path: Path) -> None:
+    bad, worse = shelve(tmp_path, "bad", BAD), shelve(tmp_path, "worse", "\tstory: T\n")
+    shelve(tmp_path, "good")
+    result = run(check, tmp_path)
+    assert result.exit_code == 1
+    assert result.stdout == (
+        f"{bad / 'story.yaml'}:5:5: error: The scene 'a' has no way on. Give it choices, answers, "
+        "ask, go, back or ending.\n"
+        "        goto: b\n"
+        "        ^\n"
+        f"{bad / 'story.yaml'}:5:5: error: 'goto' is not known here. A scene may have: say, place, "
+        "if, signs, do, choices, answers, ask, otherwise, hints, go, back, ending.\n"
+        "        goto: b\n"
+        "        ^\n"
+        f"{worse / 'story.yaml'}:1:1: error: A tab stands at the start of this line. Indent with "
+        "spaces.\n"
+        "    \tstory: T\n"
+        "    ^\n"
+    )
+    assert result.stderr == (
+        "Good (good): 1 scene, 0 places, 1 ending\n3 problems to mend in 3 stories.\n"
+    )
+
+
+def test_one_problem_in_one_story_is_counted_in_the_singular(tmp_path: Path) -> None:
+    result = run(check, shelve(tmp_path, "bad", "\tstory: T\n"))
+    assert result.stderr == "1 problem to mend in 1 story.\n"
+
+
+def test_stories_that_are_checked_together_must_not_clash(tmp_path: Path) -> None:
+    shelve(tmp_path, "a")
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "story.yaml").write_bytes((tmp_path / "a" / "story.yaml").read_bytes())
+    result = run(check, tmp_path)
+    assert (result.exit_code, result.stdout) == (
+        1, f"{tmp_path / 'b' / 'story.yaml'}:1:1: error: The keyword 'A' is already that of 'a'.\n"
+    )  # fmt: skip
+    assert run(check, tmp_path / "a").exit_code == run(check, tmp_path / "b").exit_code == 0
+
+
+def test_json_is_a_list_also_where_all_is_well(tmp_path: Path) -> None:
+    good, bad = shelve(tmp_path, "good"), shelve(tmp_path, "bad", "\tstory: T\n")
+    result = run(check, good, "--format", "json")
+    assert (result.exit_code, result.stdout) == (0, "[]\n")
+    result = run(check, bad, "--format", "json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout) == [
+        {
+            "file": str(bad / "story.yaml"),
+            "line": 1,
+            "column": 1,
+            "severity": "error",
+            "rule": "tab",
+            "message": "A tab stands at the start of this line. Indent with spaces.",
+        }
+    ]
+
+
+def test_github_gets_commands_and_nothing_where_all_is_well(tmp_path: Path) -> None:
+    good, bad = shelve(tmp_path, "good"), shelve(tmp_path, "bad", "\tstory: T\n")
+    assert run(check, good, "--format", "github").stdout == ""
+    result = run(check, bad, "--format", "github")
+    assert (result.exit_code, result.stdout) == (
+        1,
+        (
+            f"::error file={bad / 'story.yaml'},line=1,col=1,title=tab::A tab stands at the start of "
+            "this line. Indent with spaces.\n"
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ([], "Missing argument 'PATHS...'."),
+        (["nowhere"], "Path 'nowhere' does not exist."),
+        ([".", "--format", "xml"], "'xml' is not one of 'text', 'json', 'github'."),
+        (["."], "There is no story to read in '.'."),
+        (["--colour", "."], "No such option"),
+    ],
+)
+def test_a_wrong_call_exits_with_2(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run(check, *words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert told in " ".join(result.stderr.split())
+
+
+def test_a_folder_with_a_name_that_is_no_text_is_told_without_a_traceback(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    folder.mkdir()
+    (folder / "story.yaml").write_text("\tstory: T\n", encoding="utf-8")
+    result = run(check, folder)
+    assert result.exit_code == 1
+    assert result.stdout.startswith(f"{tmp_path}/caf\ufffd/story.yaml:1:1: error: A tab")
+
+
+def test_a_story_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    hostile = 'story: "T\\e[2J"\nstart: a\nscenes: {a: {ending: E}}\n'
+    assert "\x1b" not in run(check, shelve(tmp_path, "a", hostile)).stderr
+    result = run(check, shelve(tmp_path, "b", hostile + "about: \x1b[2J\n"))
+    assert result.exit_code == 1
+    assert "\x1b" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("", "1 scene, 0 places, 1 ending"),
+        ("places: {p: {name: P}}\n", "1 scene, 1 place, 1 ending"),
+        (
+            'places: {p: {name: P, at: "0, 0"}, q: {name: Q, at: "0, 0.001"}}\n',
+            "1 scene, 2 places, 1 ending, 111 m on foot",
+        ),
+    ],
+)
+def test_a_summary_tells_what_a_story_holds(more: str, told: str) -> None:
+    assert summary(built(top(more))) == told
+
+
+def test_a_summary_counts_every_ending_once() -> None:
+    story = built(
+        "story: T\nstart: a\nscenes:\n"
+        "  a: {answers: [{words: x, ending: X}, {words: y, ending: Y}], otherwise: {ending: Z}}\n"
+        "  b: {ending: X}\n  c: {ending: C}\n"
+    )
+    assert summary(story) == "3 scenes, 0 places, 4 endings"

@@ -1,0 +1,56 @@
+"""Where something is, and how far it is from there."""
+
+import pytest
+
+from engine.places.latlon import LatLon, metres_along, metres_between
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon"), [(0, 0), (90, 180), (-90, -180), (51.5072, -0.1276), (-0.0, 0.0)]
+)
+def test_a_position_is_on_the_earth(lat: float, lon: float) -> None:
+    position = LatLon(lat, lon)
+    assert (position.lat, position.lon) == (lat, lon)
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon"),
+    [
+        (90.000001, 0),
+        (-90.000001, 0),
+        (0, 180.000001),
+        (0, -180.000001),
+        (float("nan"), 0),
+        (0, float("nan")),
+        (float("inf"), 0),
+    ],
+)
+def test_what_is_not_on_the_earth_is_refused(lat: float, lon: float) -> None:
+    with pytest.raises(ValueError, match=r"^Latitude is from -90 to 90, longitude from -180"):
+        LatLon(lat, lon)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "metres"),
+    [
+        # Half a meridian of WGS84, and the length of a degree of the equator (a * pi / 180).
+        (LatLon(-90, 0), LatLon(90, 0), 20_003_931.459),
+        (LatLon(0, 0), LatLon(0, 1), 111_319.491),
+        (LatLon(0, 179.5), LatLon(0, -179.5), 111_319.491),
+        (LatLon(51.5072, -0.1276), LatLon(51.5072, -0.1276), 0),
+    ],
+)
+def test_a_distance_is_measured_on_the_ellipsoid(a: LatLon, b: LatLon, metres: float) -> None:
+    assert metres_between(a, b) == pytest.approx(metres, abs=0.001)
+    assert metres_between(b, a) == pytest.approx(metres, abs=0.001)
+
+
+def test_a_route_is_as_long_as_its_parts() -> None:
+    a, b, c = LatLon(0, 0), LatLon(0, 1), LatLon(0, 0.5)
+    assert metres_along([a, b, c]) == metres_between(a, b) + metres_between(b, c)
+    assert metres_along(iter([a, b])) == metres_between(a, b)
+
+
+@pytest.mark.parametrize("route", [[], [LatLon(1, 2)]])
+def test_a_route_without_a_way_has_no_length(route: list[LatLon]) -> None:
+    assert metres_along(route) == 0

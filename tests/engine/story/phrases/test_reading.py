@@ -1,0 +1,309 @@
+"""Conditions and actions as people write them -> trees."""
+
+import pytest
+
+from engine.story.phrases import (
+    ACTION_FORMS,
+    CONDITION_FORMS,
+    Action,
+    Add,
+    And,
+    At,
+    Chose,
+    Compare,
+    Forget,
+    Get,
+    Has,
+    Lose,
+    Names,
+    Not,
+    Or,
+    PhraseError,
+    Set,
+    Tree,
+    Visited,
+    read_action,
+    read_condition,
+)
+
+NAMES = Names(
+    facts={
+        "n": "number",
+        "big n": "number",
+        "met": "yes or no",
+        "keeper met": "yes or no",
+        "friend": "text",
+        "friend of Sam": "text",
+        "visited before": "yes or no",
+    },
+    items=("oil", "brass key", "brass key ring", "key (old)"),
+    scenes=("hall", "the hall", "hall and kitchen", "hall at least 2 times"),
+    places=("gate", "north gate"),
+)
+CONDITIONS: dict[str, Tree] = {
+    "has oil": Has("oil"),
+    "met": Compare("met", "is", value=True),
+    "n is 2": Compare("n", "is", 2),
+    "n is not 2": Compare("n", "is not", 2),
+    "n at least 2": Compare("n", "at least", 2),
+    "n at most 2": Compare("n", "at most", 2),
+    "n more than 2": Compare("n", "more than", 2),
+    "n less than 2": Compare("n", "less than", 2),
+    "met is yes": Compare("met", "is", value=True),
+    "met is no": Compare("met", "is", value=False),
+    "met is not yes": Compare("met", "is not", value=True),
+    "friend is Sam": Compare("friend", "is", "Sam"),
+    "friend is not Sam": Compare("friend", "is not", "Sam"),
+    "visited hall": Visited("hall", 1),
+    "visited hall at least 3 times": Visited("hall", 3),
+    "visited hall at least 1 time": Visited("hall", 1),
+    "chose look-up in hall": Chose("hall/look-up"),
+    "at gate": At("gate"),
+    "not met": Not(Compare("met", "is", value=True)),
+    # Joined
+    "met and has oil": And((Compare("met", "is", value=True), Has("oil"))),
+    "met or has oil": Or((Compare("met", "is", value=True), Has("oil"))),
+    "at gate and met and has oil": And((At("gate"), Compare("met", "is", value=True), Has("oil"))),
+    "at gate or met and has oil": Or(
+        (At("gate"), And((Compare("met", "is", value=True), Has("oil"))))
+    ),
+    "(at gate or met) and has oil": And(
+        (Or((At("gate"), Compare("met", "is", value=True))), Has("oil"))
+    ),
+    "not met and has oil": And((Not(Compare("met", "is", value=True)), Has("oil"))),
+    "not (met and has oil)": Not(And((Compare("met", "is", value=True), Has("oil")))),
+    "not not met": Not(Not(Compare("met", "is", value=True))),
+    "((at gate))": At("gate"),
+    "( at gate )": At("gate"),
+    "(chose look-up in hall)": Chose("hall/look-up"),
+    # Names with spaces: the longest that is known
+    "has brass key": Has("brass key"),
+    "has brass key ring": Has("brass key ring"),
+    "has brass key and met": And((Has("brass key"), Compare("met", "is", value=True))),
+    "has key (old)": Has("key (old)"),
+    "(has key (old))": Has("key (old)"),
+    "at north gate": At("north gate"),
+    "visited hall and kitchen": Visited("hall and kitchen"),
+    "visited hall and met": And((Visited("hall"), Compare("met", "is", value=True))),
+    "visited hall at least 2 times": Visited("hall at least 2 times"),
+    "visited the hall": Visited("the hall"),
+    "big n is 2": Compare("big n", "is", 2),
+    "keeper met": Compare("keeper met", "is", value=True),
+    "friend of Sam is Jo": Compare("friend of Sam", "is", "Jo"),
+    "visited before": Compare("visited before", "is", value=True),
+    # Words of phrases in any case, and spaces as they come
+    "  HAS oil  ": Has("oil"),
+    "Not met": Not(Compare("met", "is", value=True)),
+    "n AT   least 2 OR met": Or((Compare("n", "at least", 2), Compare("met", "is", value=True))),
+    "met\tand\thas oil": And((Compare("met", "is", value=True), Has("oil"))),
+    # Values
+    "n is -5": Compare("n", "is", -5),
+    "n is +5": Compare("n", "is", 5),
+    "n is 007": Compare("n", "is", 7),
+    "n is 1000000000": Compare("n", "is", 10**9),
+    "n is -1000000000": Compare("n", "is", -(10**9)),
+    'friend is ""': Compare("friend", "is", ""),
+    "friend is ''": Compare("friend", "is", ""),
+    "friend is 'Sam and Jo' and met": And(
+        (Compare("friend", "is", "Sam and Jo"), Compare("met", "is", value=True))
+    ),
+    'friend is "it\'s"': Compare("friend", "is", "it's"),
+    "friend is Sam Jones and met": And(
+        (Compare("friend", "is", "Sam Jones"), Compare("met", "is", value=True))
+    ),
+    "(friend is Sam)": Compare("friend", "is", "Sam"),
+    "friend is Sandor": Compare("friend", "is", "Sandor"),
+    "friend is 7": Compare("friend", "is", "7"),
+}
+ACTIONS: dict[str, Action] = {
+    "get oil": Get("oil"),
+    "lose oil": Lose("oil"),
+    "get brass key ring": Get("brass key ring"),
+    "add 1 to n": Add("n", 1),
+    "add 10 to big n": Add("big n", 10),
+    "take 3 from n": Add("n", -3),
+    "take -3 from n": Add("n", 3),
+    "set n to 5": Set("n", 5),
+    "set met to yes": Set("met", value=True),
+    "set keeper met to No": Set("keeper met", value=False),
+    "set friend to Sam": Set("friend", "Sam"),
+    'set friend to ""': Set("friend", ""),
+    "set friend of Sam to Jo Smith": Set("friend of Sam", "Jo Smith"),
+    "forget friend": Forget("friend"),
+    "FORGET  n": Forget("n"),
+}
+# The phrase, how many characters stand before the fault, and what is told.
+FAULTY_CONDITIONS = [
+    ("", 0, "A condition is missing here."),
+    ("has", 3, "The name of the item is missing here."),
+    ("has lamp", 4, "There is no item 'lamp'."),
+    ("has brass kee", 4, "There is no item 'brass kee'. Did you mean 'brass key'?"),
+    ("has oily", 4, "There is no item 'oily'. Did you mean 'oil'?"),
+    ("has oil,", 4, "There is no item 'oil,'. Did you mean 'oil'?"),
+    ("met and has lamp or met", 12, "There is no item 'lamp'."),
+    ("visited cellar", 8, "There is no scene 'cellar'."),
+    ("at bridge", 3, "There is no place 'bridge'."),
+    ("met has oil", 4, "'has oil' is left over. Join conditions with 'and' or 'or'."),
+    ("met) and has oil", 3, "') and has oil' is left over. Join conditions with 'and' or 'or'."),
+    ("(met", 4, "A closing bracket is missing."),
+    ("()", 1, "A condition is missing here."),
+    ("met and", 7, "A condition is missing here."),
+    ("not", 3, "A condition is missing here."),
+    ("n", 1, "'n' is a number: write 'n at least 2', or 'n is 2'."),
+    ("n and met", 2, "'n' is a number: write 'n at least 2', or 'n is 2'."),
+    (
+        "friend",
+        6,
+        "'friend' is a text: write 'friend is Sam', or 'friend is \"\"' for an empty one.",
+    ),
+    ("n is two", 5, "A whole number is expected here, at most 1000000000."),
+    ("n is 2.5", 5, "A whole number is expected here, at most 1000000000."),
+    ("n is 1,000", 5, "A whole number is expected here, at most 1000000000."),
+    ("n is 1000000001", 5, "A whole number is expected here, at most 1000000000."),
+    ("n is 12345678901", 5, "A whole number is expected here, at most 1000000000."),
+    ("n is", 4, "A whole number is expected here, at most 1000000000."),
+    ("n is 2x", 6, "'x' is left over. Join conditions with 'and' or 'or'."),
+    ("met is true", 7, "'met' is 'yes' or 'no'."),
+    ("met is", 6, "'met' is 'yes' or 'no'."),
+    ("met at least 2", 12, "'met' is not a number, so 'at least' cannot be asked of it."),
+    ("friend more than 2", 16, "'friend' is not a number, so 'more than' cannot be asked of it."),
+    ("friend is", 9, 'A text is missing here. Put an empty one as "".'),
+    ("friend is and met", 10, 'A text is missing here. Put an empty one as "".'),
+    ("friend is or", 10, 'A text is missing here. Put an empty one as "".'),
+    ("friend is Sam or", 16, "A condition is missing here."),
+    ("friend is Sam)", 13, "')' is left over. Join conditions with 'and' or 'or'."),
+    (
+        "visited the hall at least 2",
+        27,
+        "'times' is missing: write 'visited SCENE at least 2 times'.",
+    ),
+    ("visited hall at least two times", 22, "A whole number is expected here, at most 1000000000."),
+    (
+        "chose look up in hall",
+        6,
+        "Write 'chose REPLY in SCENE', REPLY as its id, joined by hyphens.",
+    ),
+    ("chose look-up in cellar", 17, "There is no scene 'cellar'."),
+    ("chose look-up in", 6, "Write 'chose REPLY in SCENE', REPLY as its id, joined by hyphens."),
+    ("not " * 60 + "met", 199, "This is nested more than 50 deep."),
+    ("(" * 60 + "met" + ")" * 60, 50, "This is nested more than 50 deep."),
+    ("met" + " " * 1000, 0, "It is longer than 1000 characters."),
+]
+FAULTY_ACTIONS = [
+    ("", 0, "An action is missing here."),
+    ("get", 3, "The name of the item is missing here."),
+    ("get lamp", 4, "There is no item 'lamp'."),
+    ("lose brass", 5, "There is no item 'brass'. Did you mean 'brass key'?"),
+    (
+        "get oil and lose oil",
+        8,
+        "'and lose oil' is left over. Write several actions as a list: [get oil, lose key].",
+    ),
+    ("add oil to n", 4, "A whole number is expected here, at most 1000000000."),
+    ("add 1 from n", 6, "Write 'add 1 to FACT'."),
+    ("take 1 to n", 7, "Write 'take 1 from FACT'."),
+    ("add 1 to  friend", 10, "'friend' is a text, not a number."),
+    ("add 1 to met", 9, "'met' is a yes or no, not a number."),
+    ("add 1 to lanterns", 9, "There is no fact 'lanterns'."),
+    ("set n 5", 6, "Write 'set n to VALUE'."),
+    ("set n to five", 9, "A whole number is expected here, at most 1000000000."),
+    ("set met to maybe", 11, "'met' is 'yes' or 'no'."),
+    ("set friend to", 13, 'A text is missing here. Put an empty one as "".'),
+    ("set Friend to Sam", 4, "There is no fact 'Friend to Sam'. Did you mean 'friend of Sam'?"),
+    ("forget oil", 7, "There is no fact 'oil'."),
+    ("x" * 1001, 0, "It is longer than 1000 characters."),
+]
+
+
+@pytest.mark.parametrize("phrase", CONDITIONS)
+def test_a_condition_is_read_as_it_is_meant(phrase: str) -> None:
+    condition = read_condition(phrase, NAMES)
+    assert (condition.phrase, condition.tree) == (phrase, CONDITIONS[phrase])
+
+
+@pytest.mark.parametrize("phrase", ACTIONS)
+def test_an_action_is_read_as_it_is_meant(phrase: str) -> None:
+    assert read_action(phrase, NAMES) == ACTIONS[phrase]
+
+
+@pytest.mark.parametrize(("phrase", "at", "told"), FAULTY_CONDITIONS)
+def test_a_faulty_condition_is_told_where_the_fault_is(phrase: str, at: int, told: str) -> None:
+    with pytest.raises(PhraseError) as caught:
+        read_condition(phrase, NAMES)
+    assert (caught.value.at, str(caught.value)) == (at, told)
+
+
+@pytest.mark.parametrize(("phrase", "at", "told"), FAULTY_ACTIONS)
+def test_a_faulty_action_is_told_where_the_fault_is(phrase: str, at: int, told: str) -> None:
+    with pytest.raises(PhraseError) as caught:
+        read_action(phrase, NAMES)
+    assert (caught.value.at, str(caught.value)) == (at, told)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "shown", "hint"),
+    [
+        ("lamp", "lamp", ""),
+        ("oil and met", "oil", ""),
+        ("has_oil", "has_oil", ""),
+        ("hass oil", "hass oil", " Did you mean 'has'?"),
+        ("vistied hall", "vistied hall", " Did you mean 'visited'?"),
+        ("keper met", "keper met", " Did you mean 'keeper met'?"),
+        ("Met", "Met", " Did you mean 'met'?"),
+        ("hasoil", "hasoil", ""),
+        ("nto met", "nto met", ""),
+    ],
+)
+def test_what_is_no_condition_is_told_with_the_nearest_and_every_form(
+    phrase: str, shown: str, hint: str
+) -> None:
+    with pytest.raises(PhraseError) as caught:
+        read_condition(phrase, NAMES)
+    assert str(caught.value) == (
+        f"'{shown}' is not a condition.{hint} A condition is one of: has ITEM, FACT, "
+        "FACT at least 2, FACT is VALUE, visited SCENE, visited SCENE at least 2 times, "
+        "chose REPLY in SCENE, at PLACE, not CONDITION."
+    )
+
+
+@pytest.mark.parametrize(
+    ("phrase", "hint"),
+    [
+        ("grab oil", ""),
+        ("gett oil", " Did you mean 'get'?"),
+        ("forgett n", " Did you mean 'forget'?"),
+    ],
+)
+def test_what_is_no_action_is_told_with_the_nearest_and_every_form(phrase: str, hint: str) -> None:
+    with pytest.raises(PhraseError) as caught:
+        read_action(phrase, NAMES)
+    assert str(caught.value) == (
+        f"'{phrase}' is not an action.{hint} An action is one of: get ITEM, lose ITEM, "
+        "add 1 to FACT, take 1 from FACT, set FACT to VALUE, forget FACT."
+    )
+
+
+FILLED = {
+    "ITEM": "oil", "VALUE": "3", "SCENE": "hall", "REPLY": "look-up", "PLACE": "gate",
+    "CONDITION": "met",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", [*CONDITION_FORMS, *ACTION_FORMS])
+def test_every_form_that_is_offered_can_be_read(form: str) -> None:
+    fact = "met" if form == "FACT" else "n"
+    phrase = " ".join({**FILLED, "FACT": fact}.get(word, word) for word in form.split())
+    read = read_condition if form in CONDITION_FORMS else read_action
+    read(phrase, NAMES)
+
+
+def test_a_phrase_may_have_a_thousand_characters() -> None:
+    phrase = " or ".join(["met"] * 143)
+    assert read_condition(phrase.ljust(1_000), NAMES).tree == Or(
+        (Compare("met", "is", value=True),) * 143
+    )
+
+
+def test_conditions_with_the_same_words_are_the_same() -> None:
+    assert read_condition("met", NAMES) == read_condition("met", NAMES)
+    assert read_condition("met", NAMES) != read_condition("not met", NAMES)

@@ -1,0 +1,89 @@
+"""The stories that ship: they check without a finding, and each of their walks goes as written."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.checking.walk import DOING, Step, read_walk, run_walk
+from engine.cli.check import check
+from engine.library import Library, catalog_of, story_folders
+from engine.play.events import Event, Said, Scanned
+from engine.play.play import to_json
+from engine.play.simulated import Simulated
+from engine.play.world import World
+from engine.story.build import read_story
+from engine.story.document import Scalar
+from tests.engine.cli.shelf import run
+
+ROOT = Path(__file__).parents[2] / "stories"
+FOLDERS = story_folders(ROOT)
+WALKS = [walk for folder in FOLDERS for walk in sorted((folder / "walks").glob("*.yaml"))]
+MOST_BYTES = 1_000
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def test_there_are_stories_and_each_has_a_walk() -> None:
+    assert FOLDERS
+    assert {walk.parents[1] for walk in WALKS} == set(FOLDERS)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=named)
+def test_a_story_checks_without_a_finding(folder: Path) -> None:
+    result = run(check, folder)
+    assert (result.exit_code, result.stdout) == (0, "")
+
+
+def test_the_stories_can_be_played_together() -> None:
+    library = Library(ROOT)
+    assert (len(library.catalog.stories), library.problems) == (len(FOLDERS), ())
+
+
+@pytest.mark.parametrize("file", WALKS, ids=named)
+def test_a_walk_goes_as_written(file: Path) -> None:
+    story = read_story(file.parents[1])
+    assert run_walk(read_walk(file), story, catalog_of([story])).difference is None
+
+
+@pytest.mark.parametrize("file", WALKS, ids=named)
+def test_a_walk_among_all_stories_goes_as_written(file: Path) -> None:
+    story = read_story(file.parents[1])
+    assert run_walk(read_walk(file), story, Library(ROOT).catalog).difference is None
+
+
+@pytest.mark.parametrize("file", WALKS, ids=named)
+def test_a_play_stays_under_a_kilobyte_through_every_turn(file: Path) -> None:
+    walk = read_walk(file)
+    player = Simulated(catalog_of([read_story(file.parents[1])]), World(walk.at), walk.language)
+    sizes: list[int] = []
+    for step in walk.steps:
+        if step.key in DOING:
+            player.turn(_event(step))
+            sizes.append(len(to_json(player.play).encode()) if player.play else 0)
+    assert 0 < max(sizes) < MOST_BYTES
+
+
+def _event(step: Step) -> Event:
+    assert isinstance(step.node, Scalar)
+    return Scanned(step.node.text) if step.key == "scan" else Said(step.node.text)
+
+
+def test_every_step_that_does_something_is_known_here() -> None:
+    assert set(DOING) == {"text", "code", "scan"}
+
+
+def test_every_scene_of_a_story_is_walked_through_by_some_walk() -> None:
+    for folder in FOLDERS:
+        story = read_story(folder)
+        seen: set[str] = set()
+        for file in sorted((folder / "walks").glob("*.yaml")):
+            walk = read_walk(file)
+            player = Simulated(catalog_of([story]), World(walk.at), walk.language)
+            for step in walk.steps:
+                if step.key in DOING:
+                    player.turn(_event(step))
+                    seen |= {player.play.scene or ""} if player.play else set()
+        waiting = {scene.id for scene in story.scenes.values() if scene.waits}
+        assert waiting - seen == set(), folder
