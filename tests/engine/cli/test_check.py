@@ -82,8 +82,8 @@ def test_github_gets_commands_and_nothing_where_all_is_well(tmp_path: Path) -> N
     assert (result.exit_code, result.stdout) == (
         1,
         (
-            f"::error file={bad / 'story.yaml'},line=1,col=1,title=tab::A tab stands at the start of "
-            "this line. Indent with spaces.\n"
+            f"::error file={bad / 'story.yaml'},line=1,col=1,title=tab::A tab stands at the start "
+            "of this line. Indent with spaces.\n"
         ),
     )
 
