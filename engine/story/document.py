@@ -81,9 +81,10 @@ def read_document(source: bytes, file: str) -> Node:
 
 def with_excerpts(problems: Iterable[Problem], source: bytes) -> StoryError:
     """Give the error that shows each problem with the line of the source it stands in."""
-    lines = dict(enumerate(_lines(source.decode("utf-8-sig", errors="replace")), 1))
+    lines = _lines(source.decode("utf-8-sig", errors="replace"))
     return StoryError(
-        replace(problem, excerpt=lines.get(problem.span.line, "")) for problem in problems
+        replace(each, excerpt=lines[each.span.line - 1]) if each.span.line <= len(lines) else each
+        for each in problems
     )
 
 
@@ -164,6 +165,8 @@ class _Builder:
 
     def _too_deep_for_the_parser(self) -> bool:
         """Stop 100,000 brackets before libyaml keeps a state for each of them."""
+        if self.text.count("[") + self.text.count("{") <= MOST_OPEN:
+            return False
         depth = 0
         for bracket in _BRACKET.finditer(self.text):
             depth = max(depth + (1 if bracket[0] in "[{" else -1), 0)

@@ -23,7 +23,7 @@ from tests.engine.story import typed
 from tests.engine.story.told import FILE, scene, top
 
 FUZZ = settings(
-    max_examples=int(os.environ.get("WAYSIDE_FUZZ", "150")),
+    max_examples=int(os.environ.get("WAYSIDE_FUZZ", "100")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
