@@ -134,9 +134,8 @@ class _Builder:
     def document(self) -> Node:
         if self._too_deep_for_the_parser():
             raise StoryError(self.problems)
-        loader = None
+        loader = yaml.CSafeLoader(self.text)
         try:
-            loader = yaml.CSafeLoader(self.text)
             self._build(loader)
         except yaml.reader.ReaderError as error:
             # libyaml counts bytes here.
@@ -145,8 +144,7 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             self.problems.append(self._slip(error))
         finally:
-            if loader is not None:
-                loader.dispose()
+            loader.dispose()
         if self.root is None and not self.problems:
             self._problem(Span(self.file), "empty", slips.EMPTY)
         if self.problems or self.root is None:
