@@ -9,10 +9,9 @@ from webhooks import errors, logs
 from webhooks.health import health
 from webhooks.opening import open_kept
 from webhooks.settings import Settings
-from webhooks.twilio.sms import sms
+from webhooks.twilio.sms import LARGEST_REQUEST_BYTES, open_door
 from webhooks.web import pages
 
-LARGEST_REQUEST_BYTES = 64 * 1024
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -37,7 +36,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Flask:
     store = open_kept(settings)
     turns = Turns(store, lambda: library.catalog, clock, logs.tell_staff)
     app = bare_app()
-    app.register_blueprint(sms(turns.take, settings))
+    open_door(app, turns.take, settings)
     app.register_blueprint(health(store, lambda: library.catalog))
     app.register_blueprint(pages(turns, lambda: library.catalog, settings))
     return app

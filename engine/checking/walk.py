@@ -13,18 +13,11 @@ from engine.play.hear import Catalog
 from engine.play.message import message
 from engine.play.simulated import Simulated
 from engine.play.world import World
-from engine.story.build.reading import Reading
-from engine.story.document import (
-    MapNode,
-    Node,
-    Scalar,
-    read_document,
-    source_of,
-    with_excerpts,
-)
+from engine.story.build.reading import Reading, read_source
+from engine.story.document import MapNode, Node, Scalar, source_of
 from engine.story.model import Story
 from engine.story.nearest import did_you_mean
-from engine.story.problems import Problem, Span, StoryError
+from engine.story.problems import Problem, Span
 from engine.story.slips import short
 
 KEYS = ("walk", "channel", "language", "at", "steps")
@@ -61,15 +54,9 @@ class Walked:
 
 def read_walk(file: Path) -> Walk:
     """Read a walk's file. Raises StoryError with every problem found."""
-    source = source_of(file)
-    reading = Reading()
-    try:
-        walk = _walk(reading, read_document(source, str(file)), file.stem)
-    except StoryError as error:
-        raise with_excerpts(error.problems, source) from None
-    if reading.problems:
-        raise with_excerpts(reading.problems, source)
-    return walk
+    return read_source(
+        source_of(file), str(file), lambda reading, root: _walk(reading, root, file.stem)
+    )
 
 
 def _walk(reading: Reading, root: Node, name: str) -> Walk:

@@ -60,7 +60,7 @@ def summary(story: Story) -> str:
         _counted(len(story.places), "place", "places"),
         _counted(len(endings - {None}), "ending", "endings"),
     ]
-    return ", ".join([*counts, f"{story.walk_m} m on foot"] if story.walk_m else counts)
+    return ", ".join([*counts, f"{story.walk_m} m as the crow flies"] if story.walk_m else counts)
 
 
 def _counted(number: int, one: str, several: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from rapidfuzz.distance import OSA
@@ -141,15 +142,23 @@ class _Parts:
         return found
 
 
+@lru_cache(maxsize=65_536)
+def _wanted(phrase: Words) -> tuple[str, frozenset[str], int]:
+    """Give a phrase without spaces, its forms, and how many slips it allows."""
+    wanted = "".join(phrase)
+    if any(char.isdigit() for char in wanted):
+        return wanted, frozenset(), 0
+    return wanted, frozenset(_forms(wanted)), _allowed(wanted)
+
+
 def _slips(phrase: Words, parts: _Parts) -> int:
     """Count the slips in the likeliest part of the text; TOO_MANY where there is none."""
-    wanted, size = "".join(phrase), len(phrase)
-    if any(char.isdigit() for char in wanted):
-        return TOO_MANY
-    parted = (parts.of(size), parts.of(size - 1), parts.of(size + 1))
-    if any(form in part for form in _forms(wanted) for part in parted):
-        return 0
-    if not (allowed := _allowed(wanted)):
+    wanted, forms, allowed = _wanted(phrase)
+    size = len(phrase)
+    for parted in (parts.of(size), parts.of(size - 1), parts.of(size + 1)):
+        if not forms.isdisjoint(parted):
+            return 0
+    if not allowed:
         return TOO_MANY
     alike = (part for part in parts.of(size) if abs(len(part) - len(wanted)) <= allowed)
     return min((_distance(wanted, part, allowed) for part in alike), default=TOO_MANY)

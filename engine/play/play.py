@@ -65,7 +65,7 @@ def to_json(play: Play) -> str:
         if value or _DEFAULTS.get(name, value) != value:
             data[name] = value
     data.setdefault("seed", 0)
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _write(data)
 
 
 def from_json(text: str) -> Play:
@@ -82,3 +82,4 @@ def from_json(text: str) -> Play:
 
 
 _NAMES = tuple(entry.name for entry in fields(Play))
+_write = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode

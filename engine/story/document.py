@@ -50,6 +50,14 @@ class MapNode:
 Node: TypeAlias = Scalar | ListNode | MapNode
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's one node, and what had to be passed over to read it."""
+
+    root: Node
+    problems: tuple[Problem, ...] = ()
+
+
 def source_of(file: Path) -> bytes:
     """Give a file's bytes, of a file that is too large only as many as show that.
 
@@ -63,11 +71,11 @@ def source_of(file: Path) -> bytes:
         raise StoryError([Problem(Span(str(file)), "no-file", message)]) from None
 
 
-def read_document(source: bytes, file: str) -> Node:
-    """Give the file's one node.
+def read_document(source: bytes, file: str) -> Document:
+    """Give the file's one node, with every problem that does not end the reading.
 
-    Raises StoryError with every problem that can be told: not UTF-8, over 8 MB, not YAML, a key
-    twice, anchors, tags, nesting over 50.
+    A key twice, anchors, aliases, tags and nesting over 50 do not. Raises StoryError where it ends
+    early: not UTF-8, over 8 MB, not YAML, no document or two.
     """
     if len(source) > MOST_BYTES:
         raise StoryError([Problem(Span(file), "too-large", slips.TOO_LARGE)])
@@ -131,7 +139,7 @@ class _Builder:
         self.stack: list[_Open] = []
         self.root: Node | None = None
 
-    def document(self) -> Node:
+    def document(self) -> Document:
         if self._too_deep_for_the_parser():
             raise StoryError(self.problems)
         loader = yaml.CSafeLoader(self.text)
@@ -140,16 +148,16 @@ class _Builder:
         except yaml.reader.ReaderError as error:
             # libyaml counts bytes here.
             before = self.text.encode()[: error.position].decode()
-            self._problem(_end_of(before, self.file), "character", slips.CHARACTER)
+            self._end(Problem(_end_of(before, self.file), "character", slips.CHARACTER))
         except yaml.MarkedYAMLError as error:
-            self.problems.append(self._slip(error))
+            self._end(self._slip(error))
         finally:
             loader.dispose()
         if self.root is None and not self.problems:
             self._problem(Span(self.file), "empty", slips.EMPTY)
-        if self.problems or self.root is None:
+        if self.root is None:
             raise StoryError(self.problems)
-        return self.root
+        return Document(self.root, tuple(self.problems))
 
     def _slip(self, error: yaml.MarkedYAMLError) -> Problem:
         # libyaml counts a line more where the last one has no end.
@@ -194,7 +202,7 @@ class _Builder:
                 case yaml.DocumentStartEvent():
                     documents += 1
                     if documents > 1:
-                        self._problem(span, "two-documents", slips.TWO_DOCUMENTS)
+                        self._end(Problem(span, "two-documents", slips.TWO_DOCUMENTS))
                         return
             if len(self.problems) >= MOST_PROBLEMS or len(self.stack) > MOST_OPEN:
                 return
@@ -234,6 +242,11 @@ class _Builder:
             self._problem(node.span, "key-twice", message)
         top.seen.setdefault(node.text, node.span.line)
         top.key = node
+
+    def _end(self, problem: Problem) -> None:
+        """Note what ends the reading: what was read so far is no whole."""
+        self.problems.append(problem)
+        self.root = None
 
     def _problem(self, span: Span, rule: str, message: str) -> None:
         self.problems.append(Problem(span, rule, message))

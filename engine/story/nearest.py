@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
 
-NEAR_ENOUGH = 70
+# Of 100: as near as "goto" is to "go".
+NEAR_ENOUGH = 66
 
 
 def did_you_mean(found: str, known: Iterable[str]) -> str:

@@ -5,7 +5,15 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
-from engine.story.document import MOST_PROBLEMS, ListNode, MapNode, Node, Scalar
+from engine.story.document import (
+    MOST_PROBLEMS,
+    ListNode,
+    MapNode,
+    Node,
+    Scalar,
+    read_document,
+    with_excerpts,
+)
 from engine.story.model import LARGEST_NUMBER
 from engine.story.nearest import did_you_mean
 from engine.story.phrases import (
@@ -16,7 +24,7 @@ from engine.story.phrases import (
     read_action,
     read_condition,
 )
-from engine.story.problems import Problem, Span
+from engine.story.problems import Problem, Span, StoryError
 from engine.story.slips import short
 
 YES_NO = {"yes": True, "no": False}
@@ -180,6 +188,22 @@ class Reading:
             span = Span(node.span.file, node.span.line, column)
             self.problem(span, "phrase", f"Cannot read '{short(phrase)}': {error}")
             return None
+
+
+def read_source(source: bytes, file: str, read: Callable[[Reading, Node], _T]) -> _T:
+    """Give what `read` makes of the file's node. Raises StoryError with every problem found."""
+    try:
+        document = read_document(source, file)
+    except StoryError as error:
+        raise with_excerpts(error.problems, source) from None
+    reading = Reading()
+    result = read(reading, document.root)
+    # What was passed over was read as empty, of which nothing more is to be told.
+    passed_over = {problem.span for problem in document.problems}
+    rest = (problem for problem in reading.problems if problem.span not in passed_over)
+    if problems := [*document.problems, *rest]:
+        raise with_excerpts(problems, source)
+    return result
 
 
 def whole_number(text: str) -> int | None:

@@ -11,18 +11,10 @@ from engine.places.latlon import metres_along
 from engine.story.build.asked import asked, parts
 from engine.story.build.loops import refuse_loops
 from engine.story.build.places import read_places
-from engine.story.build.reading import YES_NO, Reading, whole_number
+from engine.story.build.reading import YES_NO, Reading, read_source, whole_number
 from engine.story.build.replies import CARRIERS_WORDS
 from engine.story.build.scenes import SIGNS, read_scene
-from engine.story.document import (
-    ListNode,
-    MapNode,
-    Node,
-    Scalar,
-    read_document,
-    source_of,
-    with_excerpts,
-)
+from engine.story.document import ListNode, MapNode, Node, Scalar, source_of
 from engine.story.model import (
     LARGEST_NUMBER,
     Fact,
@@ -34,7 +26,6 @@ from engine.story.model import (
 )
 from engine.story.nearest import did_you_mean
 from engine.story.phrases import Chose, Names
-from engine.story.problems import StoryError
 from engine.story.slips import short
 
 KEYS = (
@@ -61,14 +52,8 @@ def edition_of(source: bytes) -> str:
 
 def build(source: bytes, id_: str, file: str) -> Story:
     """Build the story `id_` from the bytes of its file. Raises StoryError."""
-    reading = Reading()
-    try:
-        story = _story(reading, read_document(source, file), id_, edition_of(source))
-    except StoryError as error:
-        raise with_excerpts(error.problems, source) from None
-    if reading.problems:
-        raise with_excerpts(reading.problems, source)
-    return story
+    edition = edition_of(source)
+    return read_source(source, file, lambda reading, root: _story(reading, root, id_, edition))
 
 
 def _story(reading: Reading, root: Node, id_: str, edition: str) -> Story:

@@ -213,8 +213,9 @@ GOOD: dict[str, list[str]] = {
 }
 DIFFERENT: dict[str, list[tuple[str, str]]] = {
     "scan": [
-        (GONE_IN + "  - scan: pp\n", "There is no place 'pp'."),
+        (GONE_IN + "  - scan: pp\n", "There is no place 'pp'. Did you mean 'p'?"),
         (GONE_IN + "  - scan: P\n", "There is no place 'P'. Did you mean 'p'?"),
+        (GONE_IN + "  - scan: gate\n", "There is no place 'gate'."),
         ("  - scan: q\n", "'q' has no code, so that its sign cannot be scanned."),
     ],
     "see": [

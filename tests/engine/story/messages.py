@@ -79,23 +79,31 @@ CASES = [
         top("about: " + "[" * 60 + "]" * 60 + "\n"),
         [
             (
+                "4:8 shape 'about' is a text here. If it holds ':' or begins with a bracket, put "
+                "it in quotes."
+            ),
+            (
                 "4:57 too-deep This is nested more than 50 deep. A bracket or an indent is "
                 "probably too many."
-            )
+            ),
         ],
     ),
     Case(
         "story: T\nabout: A\nstory: U\n",
         [
+            "1:1 missing-key The story has no 'scenes'.",
+            "1:1 missing-key The story has no 'start'.",
             (
                 "3:1 key-twice 'story' stands here a second time; the first is in line 1. Keep "
                 "one of them."
-            )
+            ),
         ],
     ),
     Case(
         "story: T\n[a, b]: c\n{d: e}: f\n",
         [
+            "1:1 missing-key The story has no 'scenes'.",
+            "1:1 missing-key The story has no 'start'.",
             "2:1 key A key must be a plain word here. If this is meant as text, put it in quotes.",
             "3:1 key A key must be a plain word here. If this is meant as text, put it in quotes.",
         ],

@@ -1,5 +1,6 @@
 """YAML text -> nodes that know where they stand."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from engine.story.document import (
     DEEPEST,
     MOST_BYTES,
     MOST_OPEN,
+    Document,
     ListNode,
     MapNode,
     Node,
@@ -23,14 +25,30 @@ def at(line: int, column: int) -> Span:
     return Span("f", line, column)
 
 
-def read(source: str | bytes) -> Node:
+def document(source: str | bytes) -> Document:
     return read_document(source if isinstance(source, bytes) else source.encode(), "f")
 
 
+def read(source: str | bytes) -> Node:
+    found = document(source)
+    assert found.problems == ()
+    return found.root
+
+
+def brief(problems: Iterable[Problem]) -> list[tuple[int, int, str]]:
+    return [(p.span.line, p.span.column, p.rule) for p in problems]
+
+
 def refused(source: str | bytes) -> list[tuple[int, int, str]]:
+    """Give what ends the reading, and what was passed over before."""
     with pytest.raises(StoryError) as caught:
-        read(source)
-    return [(p.span.line, p.span.column, p.rule) for p in caught.value.problems]
+        document(source)
+    return brief(caught.value.problems)
+
+
+def passed_over(source: str) -> list[tuple[int, int, str]]:
+    """Give what does not end the reading."""
+    return brief(document(source).problems)
 
 
 def test_a_file_becomes_nodes_in_its_order_with_line_and_column() -> None:
@@ -86,7 +104,7 @@ def test_a_text_is_plain_where_it_stands_without_quotes_on_one_line(
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x85", "\u2028", "\u2029"])
 def test_lines_are_counted_whatever_ends_them(end: str) -> None:
     assert read(f"a: 1{end}b: 2{end}") == read("a: 1\nb: 2\n")
-    assert refused(f"a: 1{end}b: 2{end}a: 3{end}") == [(3, 1, "key-twice")]
+    assert passed_over(f"a: 1{end}b: 2{end}a: 3{end}") == [(3, 1, "key-twice")]
     assert refused(f"a: 1{end}b: \x07{end}") == [(2, 4, "character")]
     assert refused(f"a: 1{end}b: é".encode() + b"\xff") == [(2, 5, "not-utf-8")]
 
@@ -97,7 +115,7 @@ def test_a_byte_order_mark_counts_for_nothing() -> None:
 
 
 def test_columns_count_characters_and_not_bytes() -> None:
-    assert refused("é😀: 1\nk: {é😀: x, é😀: y}\n") == [(2, 12, "key-twice")]
+    assert passed_over("é😀: 1\nk: {é😀: x, é😀: y}\n") == [(2, 12, "key-twice")]
     assert refused("é😀: éééé\x00\n") == [(1, 9, "character")]
 
 
@@ -114,21 +132,21 @@ def test_every_other_character_is_taken(seen: str) -> None:
 
 
 def test_the_same_key_twice_is_told_in_its_own_block_only() -> None:
-    assert refused("a: 1\nb: {a: 1, a: 2, a: 3}\na: 2\n") == [
+    assert passed_over("a: 1\nb: {a: 1, a: 2, a: 3}\na: 2\n") == [
         (2, 11, "key-twice"),
         (2, 17, "key-twice"),
         (3, 1, "key-twice"),
     ]
-    assert refused("a: 1\n'a': 2\n") == [(2, 1, "key-twice")]
+    assert passed_over("a: 1\n'a': 2\n") == [(2, 1, "key-twice")]
     assert isinstance(read("a: {b: 1}\nc: {b: 1}\nd: [{b: 1}, {b: 1}]\n"), MapNode)
 
 
 def test_blocks_as_keys_are_told_each_and_are_no_key_twice() -> None:
-    assert refused("[a]: x\n{b: c}: y\n'': z\n") == [(1, 1, "key"), (2, 1, "key")]
+    assert passed_over("[a]: x\n{b: c}: y\n'': z\n") == [(1, 1, "key"), (2, 1, "key")]
 
 
 def test_anchors_aliases_and_tags_are_told_wherever_they_stand() -> None:
-    assert refused("&a b: &c [d]\n*a : *c\ne: !t f\n!!str g: !x {}\n") == [
+    assert passed_over("&a b: &c [d]\n*a : *c\ne: !t f\n!!str g: !x {}\n") == [
         (1, 1, "anchor"),
         (1, 7, "anchor"),
         (2, 1, "anchor"),
@@ -142,15 +160,23 @@ def test_anchors_aliases_and_tags_are_told_wherever_they_stand() -> None:
 def test_fifty_blocks_may_stand_within_each_other_and_no_more() -> None:
     read("[" * DEEPEST + "x" + "]" * DEEPEST)
     read("- " * DEEPEST + "x")
-    assert refused("[" * 51 + "x" + "]" * 51) == [(1, 51, "too-deep")]
-    assert refused("- " * 51 + "x") == [(1, 101, "too-deep")]
+    assert passed_over("[" * 51 + "x" + "]" * 51) == [(1, 51, "too-deep")]
+    assert passed_over("- " * 51 + "x") == [(1, 101, "too-deep")]
 
 
 def test_what_follows_a_block_that_is_too_deep_is_still_read() -> None:
-    assert refused("a: " + "[" * 60 + "]" * 60 + "\nb: 1\nb: 2\n") == [
+    assert passed_over("a: " + "[" * 60 + "]" * 60 + "\nb: 1\nb: 2\n") == [
         (1, 53, "too-deep"),
         (3, 1, "key-twice"),
     ]
+
+
+def test_the_nodes_around_what_is_passed_over_are_given() -> None:
+    found = document("a: &x 1\na: *x\nb: !t 2\n").root
+    assert isinstance(found, MapNode)
+    assert [(key.text, getattr(value, "text", "")) for key, value in found.entries] == [
+        ("a", "1"), ("a", ""), ("b", "2")
+    ]  # fmt: skip
 
 
 def test_far_too_many_open_blocks_end_the_reading() -> None:

@@ -8,7 +8,8 @@ from engine.story.nearest import did_you_mean
 @pytest.mark.parametrize(
     ("found", "known", "hint"),
     [
-        ("goto", ["go", "get", "hints"], ""),
+        ("goto", ["go", "get", "hints"], " Did you mean 'go'?"),
+        ("lost", ["go", "get", "hints"], ""),
         ("chioces", ["choices", "answers"], " Did you mean 'choices'?"),
         ("the gaet", ["gate", "the gate"], " Did you mean 'the gate'?"),
         ("Say", ["say", "ask"], " Did you mean 'say'?"),

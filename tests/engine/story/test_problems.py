@@ -54,6 +54,24 @@ def test_every_problem_of_a_story_is_told_at_once_in_the_order_of_the_file() -> 
     ]
 
 
+def test_what_had_to_be_passed_over_does_not_hide_the_rest() -> None:
+    source = (
+        "story: T\nstory: U\nstart: *a\nabout: !x\nscenes:\n"
+        "  a: {say: &x Hello., goto: b}\n  a: {say: Hello.}\n  [c]: d\n"
+    )
+    assert [" ".join(message.split()[:2]) for message in told(source)] == [
+        "2:1 key-twice",
+        "3:8 anchor",
+        "4:8 tag",
+        "6:6 no-way-on",
+        "6:12 anchor",
+        "6:23 unknown-key",
+        "7:3 key-twice",
+        "7:6 no-way-on",
+        "8:3 key",
+    ]
+
+
 def test_a_problem_is_shown_with_the_line_it_stands_in() -> None:
     with pytest.raises(StoryError) as caught:
         built("story: T\r\nstart: a\r\nscenes:\r\n  a:\r\n    goto: b\r\n")

@@ -14,7 +14,7 @@ from tests.webhooks.house import FORM, PATH, House, open_house
 from webhooks import logs
 from webhooks.app import bare_app
 from webhooks.settings import from_environment
-from webhooks.twilio.sms import sms
+from webhooks.twilio.sms import open_door
 
 TOWER = b"A bell hangs here &amp; waits.\n\n1 Ring it\n2 Go away"
 EMPTY = b'<?xml version="1.0" encoding="UTF-8"?><Response />'
@@ -169,7 +169,7 @@ def test_a_picture_without_words_is_answered_kindly(house: House) -> None:
 
 def door(take: Callable[[Incoming], Answer]) -> House:
     app = bare_app()
-    app.register_blueprint(sms(take, from_environment(environment())))
+    open_door(app, take, from_environment(environment()))
     logged = StringIO()
     logs.set_up(logged)
     return House(app, logged)

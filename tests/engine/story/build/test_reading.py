@@ -10,7 +10,7 @@ from engine.story.problems import Problem, Span
 
 
 def node(text: str) -> Node:
-    return read_document(text.encode(), "f")
+    return read_document(text.encode(), "f").root
 
 
 @pytest.mark.parametrize(

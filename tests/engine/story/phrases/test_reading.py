@@ -250,8 +250,8 @@ def test_a_faulty_action_is_told_where_the_fault_is(phrase: str, at: int, told: 
         ("vistied hall", "vistied hall", " Did you mean 'visited'?"),
         ("keper met", "keper met", " Did you mean 'keeper met'?"),
         ("Met", "Met", " Did you mean 'met'?"),
-        ("hasoil", "hasoil", ""),
-        ("nto met", "nto met", ""),
+        ("hasoil", "hasoil", " Did you mean 'has'?"),
+        ("nto met", "nto met", " Did you mean 'not'?"),
     ],
 )
 def test_what_is_no_condition_is_told_with_the_nearest_and_every_form(
