@@ -14,14 +14,14 @@ from typing import Literal, TypeAlias, assert_never
 
 from engine.clock import Clock
 from engine.languages.sentences import SOURCE, sentence
-from engine.play.effects import Begin, End, Miss, Offer, Repeat, Say, Start
+from engine.play.effects import Erase, Lead, Offer, Repeat, Say, Shown
 from engine.play.events import Said, Scanned
 from engine.play.hear import Catalog, Heard, hear
 from engine.play.play import Play, from_json
 from engine.play.step import new_play
 from engine.play.world import World
 from engine.store import NotStored, Store
-from engine.store.happenings import happenings_of, missed_of
+from engine.store.happenings import added_by, happenings_of, missed_of
 from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Outcome
 
@@ -57,7 +57,7 @@ class Incoming:
 class Answer:
     """What to tell the player, in order; empty when nothing is to be sent."""
 
-    effects: tuple[Say | Offer, ...] = ()
+    effects: tuple[Shown, ...] = ()
 
 
 class Turns:
@@ -107,6 +107,7 @@ class Turns:
             carrier_answers=incoming.carrier_answers,
             keywords=catalog.keywords,
             signs=catalog.signs,
+            shared=turn.shared,
         )
         plays = _Plays(turn, catalog, world, unreadable)
         heard = hear(catalog, turn.player, plays.kept, _storable(incoming.event), world)
@@ -117,6 +118,8 @@ class Turns:
             answer=tuple(_shown(heard, turn)),
             happenings=happenings_of(plays.before, heard),
             missed=missed_of(heard),
+            added=added_by(heard),
+            erase=any(isinstance(effect, Erase) for effect in heard.effects),
         )
 
     def _tell(self, what: str, error: Exception, incoming: Incoming) -> None:
@@ -149,17 +152,12 @@ class _Plays:
             return replace(play, scene=NO_SCENE)  # which makes the story begin anew and say so
 
 
-def _shown(heard: Heard, turn: OpenTurn) -> Iterator[Say | Offer]:
+def _shown(heard: Heard, turn: OpenTurn) -> Iterator[Shown]:
     for effect in heard.effects:
-        match effect:
-            case Say() | Offer():
-                yield effect
-            case Repeat():
-                yield from turn.last_answer(heard.player.story or "")
-            case Begin() | End() | Miss() | Start():
-                pass
-            case _:
-                assert_never(effect)
+        if isinstance(effect, Say | Offer | Lead):
+            yield effect
+        elif isinstance(effect, Repeat):
+            yield from turn.last_answer(heard.player.story or "")
 
 
 def _storable(event: Said | Scanned) -> Said | Scanned:

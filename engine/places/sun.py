@@ -37,6 +37,18 @@ def sunset(day: date, at: LatLon) -> datetime | None:
     return _crossing(day, at, side=1.0)
 
 
+def is_down(now: datetime, at: LatLon) -> bool:
+    """Tell whether the sun is below the horizon at a moment (aware), as by `sunset`'s measure."""
+    noon = datetime(_J2000.year, _J2000.month, _J2000.day, 12, tzinfo=UTC)
+    days = (now - noon).total_seconds() / 86400.0
+    declination, equation_of_time = _sun(days / 36525.0)
+    solar_minutes = (days + 0.5) * 1440.0 + equation_of_time + 4.0 * at.lon
+    hour_angle = radians((solar_minutes % 1440.0) / 4.0 - 180.0)
+    lat, decl = radians(at.lat), radians(declination)
+    height = sin(lat) * sin(decl) + cos(lat) * cos(decl) * cos(hour_angle)
+    return height < cos(radians(_ZENITH))
+
+
 def _crossing(day: date, at: LatLon, side: float) -> datetime | None:
     """Give when the sun crosses the horizon, before noon for side -1, after it for 1."""
     minutes = _NOON - 4.0 * at.lon

@@ -3,10 +3,16 @@
 from collections.abc import Callable
 
 from engine.languages.sentences import commands, sentence
-from engine.play.effects import Repeat
+from engine.play.arriving import begin, enter, go_on, wait
+from engine.play.effects import Erase, Repeat, Report
+from engine.play.leading import nearby, where
 from engine.play.menu import show_menu
 from engine.play.telling import Telling
-from engine.play.wording import worded
+from engine.play.walking import here, skip
+from engine.play.wording import speak, worded
+
+# These ask for a second text that confirms.
+CONFIRMED = ("restart", "forget me")
 
 
 def command(words: tuple[str, ...], language: str) -> str | None:
@@ -20,6 +26,26 @@ def run(telling: Telling, name: str) -> bool:
     if found is not None:
         found(telling)
     return found is not None
+
+
+def confirmed(telling: Telling, name: str | None, asked: str | None) -> bool:
+    """Do what was asked for before, if this confirms it or says no; False where it does neither."""
+    if asked not in CONFIRMED or name not in ("yes", "no", asked):
+        return False
+    if name == "no":
+        telling.say(sentence("kept", telling.language))
+        show_menu(telling)
+    elif asked == "restart":
+        begin(telling, None)
+    else:
+        forget(telling)
+    return True
+
+
+def forget(telling: Telling) -> None:
+    """Ask for everything of this player to be erased."""
+    telling.say(sentence("forgotten", telling.language))
+    telling.effects.append(Erase())
 
 
 def _hint(telling: Telling) -> None:
@@ -43,4 +69,66 @@ def _menu(telling: Telling) -> None:
         telling.say(sentence("no choices", telling.language))
 
 
-COMMANDS: dict[str, Callable[[Telling], None]] = {"hint": _hint, "again": _again, "menu": _menu}
+def _back(telling: Telling) -> None:
+    """Go back to the last checkpoint; from a checkpoint to the one before."""
+    points = telling.checkpoints
+    if points and points[-1].get("scene") == telling.scene_id:
+        points = points[:-1]
+    points = tuple(point for point in points if point.get("scene") in telling.story.scenes)
+    if not points:
+        telling.say(sentence("nothing to go back to", telling.language))
+        wait(telling)
+        return
+    telling.go_back_to(points[-1], points)
+    speak(telling, telling.scene.speech[telling.world.channel])
+    if (following := go_on(telling, telling.scene)) is not None:
+        enter(telling, following)
+
+
+def _skip(telling: Telling) -> None:
+    skip(telling)
+
+
+def _where(telling: Telling) -> None:
+    walk = telling.scene.walk
+    if walk is not None and not walk.map:
+        _hint(telling)
+        return
+    where(telling)
+    show_menu(telling)
+
+
+def _nearby(telling: Telling) -> None:
+    nearby(telling)
+    show_menu(telling)
+
+
+def _restart(telling: Telling) -> None:
+    telling.asked = "restart"
+    telling.say(sentence("restart?", telling.language))
+
+
+def _forget_me(telling: Telling) -> None:
+    telling.asked = "forget me"
+    telling.say(sentence("forget me?", telling.language))
+
+
+def _report(telling: Telling) -> None:
+    telling.effects.append(Report(telling.place))
+    telling.say(sentence("reported", telling.language))
+    show_menu(telling)
+
+
+COMMANDS: dict[str, Callable[[Telling], None]] = {
+    "hint": _hint,
+    "again": _again,
+    "menu": _menu,
+    "back": _back,
+    "skip": _skip,
+    "where": _where,
+    "here": here,
+    "nearby": _nearby,
+    "restart": _restart,
+    "forget me": _forget_me,
+    "report": _report,
+}

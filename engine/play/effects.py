@@ -3,12 +3,22 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from engine.story.model import GiftKind
+
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Say this text to the player; never empty."""
+    """Say and show this to the player: a text, a picture, a sound, or several of them.
 
-    text: str
+    Files are names in the story's media/. `transcript` is what is heard, where it differs from
+    `text`.
+    """
+
+    text: str = ""
+    picture: str = ""
+    alt: str = ""
+    audio: str = ""
+    transcript: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +26,21 @@ class Offer:
     """Show these choices, numbered from 1; never empty."""
 
     choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Show the way to a place. `at` is "latitude,longitude", empty where nobody wrote it."""
+
+    place: str
+    name: str
+    directions: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Count that a play of this story began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +52,7 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """Leave this story for another: resume its kept play, or start one."""
+    """Go to a story: resume its kept play, or start one."""
 
     story: str
     place: str | None = None
@@ -48,8 +73,57 @@ class Miss:
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
-    """Count that a play of this story began."""
+class Tag:
+    """Count this word in the report."""
+
+    word: str
 
 
-Effect: TypeAlias = Say | Offer | End | Begin | Repeat | Miss | Start
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Add one to a number that all players share."""
+
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """Take this player's vote; a second replaces the first."""
+
+    poll: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Hold what a player gave until staff approve it: a text, or the name of a photo or sound."""
+
+    collection: str
+    medium: GiftKind
+    gift: str
+
+
+@dataclass(frozen=True, slots=True)
+class WakeAt:
+    """Let time pass for this play at this moment (seconds since 1970), unless it moves before."""
+
+    at_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Tell staff that the sign of this place is damaged; None where it is not known which."""
+
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Erase all that is kept of this player."""
+
+
+Effect: TypeAlias = (
+    Say | Offer | Lead | Start | End | Begin | Repeat | Miss | Tag | Count | Vote | Keep | WakeAt
+    | Report | Erase
+)  # fmt: skip
+Shown: TypeAlias = Say | Offer | Lead

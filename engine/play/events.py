@@ -29,4 +29,30 @@ class Scanned:
     place: str
 
 
-Event: TypeAlias = Joined | Said | Scanned
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """Somebody's phone found that it is at a place. Where else it is, nobody is told."""
+
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentPhoto:
+    """Somebody sent a photo; `gift` is what it is kept as."""
+
+    gift: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentVoice:
+    """Somebody sent a voice message; `gift` is what it is kept as."""
+
+    gift: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Time has passed, and something may be due."""
+
+
+Event: TypeAlias = Joined | Said | Scanned | Arrived | SentPhoto | SentVoice | Passed

@@ -6,8 +6,9 @@ from typing import TypeAlias
 
 from engine.languages.folding import fold
 from engine.languages.sentences import sentence
-from engine.play.effects import Begin, Effect, Say
-from engine.play.events import Event, Joined, Said, Scanned
+from engine.play.commands import command
+from engine.play.effects import Begin, Effect, Erase, Say, WakeAt
+from engine.play.events import Event, Joined, Passed, Said
 from engine.play.matching import LONGEST_HEARD, called, sign_in
 from engine.play.play import Play
 from engine.play.step import new_play, step
@@ -62,7 +63,8 @@ def hear(catalog: Catalog, player: Player, kept: Kept, event: Event, world: Worl
     if isinstance(event, Said) and (word := carrier_word(event.text)):
         return _carriers(catalog, player, word, world)
     if player.stopped:
-        return Heard(player)
+        erases = isinstance(event, Said) and command(fold(event.text), "en") == "forget me"
+        return Heard(player, (), (Erase(),) if erases else ())
     story = catalog.stories.get(player.story or "")
     if story is not None and (play := kept(story.id)):
         turn = step(story, play, event, world)
@@ -99,8 +101,12 @@ def _at_the_door(catalog: Catalog, player: Player, event: Event) -> tuple[Effect
                 return (Begin(found.story, language=found.language),)
             if sign := sign_in(words, catalog.keywords, catalog.signs):
                 return (Begin(sign.story, sign.place),)
+            if command(words, player.language) == "forget me":
+                return (Say(sentence("forgotten", player.language)), Erase())
             return (Say(_what_can_be_played(catalog, player)),)
-        case Scanned() | Joined():
+        case Passed():
+            return ()
+        case _:
             return (Say(_what_can_be_played(catalog, player)),)
 
 
@@ -123,6 +129,8 @@ def _follow(catalog: Catalog, heard: Heard, kept: Kept, world: World) -> Heard:
     for _ in range(MOST_STORIES_A_TURN):
         begin = next((effect for effect in effects if isinstance(effect, Begin)), None)
         done += [effect for effect in effects if effect is not begin]
+        if begin is not None:
+            done = [effect for effect in done if not isinstance(effect, WakeAt)]
         if begin is None or begin.story not in catalog.stories:
             break
         story = catalog.stories[begin.story]

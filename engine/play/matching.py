@@ -80,6 +80,9 @@ def within(heard: Spoken, candidates: Iterable[Candidate], language: str) -> Rep
     for candidate in candidates:
         if any(_stands_in(phrase, heard.words) for phrase in candidate.phrases):
             return candidate.reply
+        reply = candidate.reply
+        if _all_in(reply.all, heard.words) or _ordered(reply.order, heard.words):
+            return reply
         if (wanted := candidate.reply.number) is None:
             continue
         if numbers is None:
@@ -92,6 +95,22 @@ def within(heard: Spoken, candidates: Iterable[Candidate], language: str) -> Rep
 def _stands_in(phrase: Words, words: Words) -> bool:
     size = len(phrase)
     return any(words[at : at + size] == phrase for at in range(len(words) - size + 1))
+
+
+def _all_in(phrases: tuple[Words, ...], words: Words) -> bool:
+    return bool(phrases) and all(_stands_in(phrase, words) for phrase in phrases)
+
+
+def _ordered(phrases: tuple[Words, ...], words: Words) -> bool:
+    """Tell whether each phrase stands after the one before it."""
+    at = 0
+    for phrase in phrases:
+        ends = (end for end in range(at + len(phrase), len(words) + 1))
+        end = next((end for end in ends if words[end - len(phrase) : end] == phrase), None)
+        if end is None:
+            return False
+        at = end
+    return bool(phrases)
 
 
 def part_of_label(heard: Spoken, candidates: Iterable[Candidate]) -> Reply | None:

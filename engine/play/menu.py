@@ -17,12 +17,17 @@ def labels(telling: Telling) -> dict[str, str]:
 
 
 def candidates(telling: Telling, shown: dict[str, str]) -> list[Candidate]:
-    """Give the replies of the scene that can be given now; `shown` are the labels of its menu."""
-    return [
+    """Give the replies that can be given now: the scene's, then those of every scene.
+
+    `shown` are the labels of the menu.
+    """
+    here = [
         Candidate(reply, reply.label or fold(shown.get(reply.id, "")))
         for reply in telling.scene.replies
         if telling.possible(reply)
     ]
+    always = [Candidate(each) for each in telling.story.anytime if telling.possible(each)]
+    return here + always
 
 
 def show_menu(telling: Telling) -> None:

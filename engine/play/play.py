@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
+from engine.play.patch import difference, patched
+
 Value: TypeAlias = int | bool | str
 VERSION = 1
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -24,10 +26,16 @@ class Return:
 class Play:
     """How far somebody is. Everything is by id, so that a new edition can take it over.
 
-    `scene` is where the play waits; None before it began and after it ended.
-    `menu` holds the ids of the replies that were shown, in the order of their numbers.
-    `facts` holds only what differs from the story's first values. `visits` and `taken` count only
-    what some phrase or rule of the story asks for. `used` counts how often a variant was shown.
+    `scene` is where the play waits; None before it began and after it ended. `proof` tells how
+    `place`, the last proven one, was proven. `menu` holds the ids of the replies that were shown,
+    in the order of their numbers. `facts` holds only what differs from the story's first values.
+    `visits`, `since` (last arrivals, in seconds since 1970) and `taken` count only what some
+    phrase or rule of the story asks for. `used` counts how often a variant was shown, or which
+    options of a shuffle, as bits. `counted` is how often this play added to what all share, and
+    `sent` how often that was passed on: BACK undoes the first and not the second. `last_at_s` is
+    when the player last did something, `fired` how many timed replies came since the arrival.
+    `held` is what waits for the next answer, because it was due in quiet hours. `asked` is the
+    command that waits for its confirmation. `checkpoints` are the newest last, each as data.
     """
 
     story: str
@@ -37,35 +45,70 @@ class Play:
     scene: str | None = None
     ended: str | None = None
     place: str | None = None
+    proof: str | None = None
     menu: tuple[str, ...] = ()
     facts: Mapping[str, Value] = field(default_factory=lambda: NOTHING)
     items: tuple[str, ...] = ()
     visits: Mapping[str, int] = field(default_factory=lambda: NOTHING)
+    since: Mapping[str, int] = field(default_factory=lambda: NOTHING)
     taken: Mapping[str, int] = field(default_factory=lambda: NOTHING)
     used: Mapping[str, int] = field(default_factory=lambda: NOTHING)
+    counted: Mapping[str, int] = field(default_factory=lambda: NOTHING)
+    sent: Mapping[str, int] = field(default_factory=lambda: NOTHING)
     returns: tuple[Return, ...] = ()
     hints: int = 0
     misses: int = 0
+    last_at_s: int = 0
+    fired: int = 0
+    asked: str | None = None
+    held: tuple[str, ...] = ()
+    checkpoints: tuple[Mapping[str, Any], ...] = ()
 
 
-_DEFAULTS = {"scene": None, "ended": None, "place": None, "hints": 0, "misses": 0}
-_LISTS = ("menu", "items")
-_MAPS = ("facts", "visits", "taken", "used")
+_ALWAYS = ("story", "edition", "language", "seed")
+_LISTS = ("menu", "items", "held")
+_MAPS = ("facts", "visits", "since", "taken", "used", "counted", "sent")
+# What BACK does not undo.
+STAYS = ("story", "edition", "language", "seed", "sent", "last_at_s", "checkpoints", "held")
+
+
+def to_data(play: Play) -> dict[str, Any]:
+    """Give a play as data that JSON can hold; what has its default is left out."""
+    data: dict[str, Any] = {}
+    for name in _NAMES:
+        value = getattr(play, name)
+        # The title of an ending may be empty, and still is one.
+        if not value and value != "" and name not in _ALWAYS:
+            continue
+        if name == "returns":
+            value = [[r.scene, r.hints, r.misses] for r in value]
+        elif name in _MAPS:
+            value = dict(value)
+        elif name in _LISTS:
+            value = list(value)
+        data[name] = value
+    return data
+
+
+def from_data(data: Mapping[str, Any]) -> Play:
+    """Read what `to_data` gave."""
+    values = dict(data)
+    for name in _LISTS:
+        if name in values:
+            values[name] = tuple(values[name])
+    if "returns" in values:
+        values["returns"] = tuple(Return(*entry) for entry in values["returns"])
+    return Play(**values)
 
 
 def to_json(play: Play) -> str:
-    """Write a play compactly; what has its default is left out."""
-    data: dict[str, Any] = {"v": VERSION}
-    for name in _NAMES:
-        value = getattr(play, name)
-        if name == "returns":
-            value = [[r.scene, r.hints, r.misses] for r in value]
-        elif name in _MAPS and value:
-            value = dict(value)
-        if value or _DEFAULTS.get(name, value) != value:
-            data[name] = value
-    data.setdefault("seed", 0)
-    return _write(data)
+    """Write a play compactly. A checkpoint is written as what differs from the play."""
+    data = to_data(play)
+    points = data.pop("checkpoints", ())
+    if points:
+        ground = _undone_by_back(data)
+        data["checkpoints"] = [difference(ground, point) for point in points]
+    return _write({"v": VERSION, **data})
 
 
 def from_json(text: str) -> Play:
@@ -73,13 +116,16 @@ def from_json(text: str) -> Play:
     data = json.loads(text)
     if data.pop("v", None) != VERSION:
         raise ValueError("This play was written by another version of Wayside.")
-    for name in _LISTS:
-        if name in data:
-            data[name] = tuple(data[name])
-    if "returns" in data:
-        data["returns"] = tuple(Return(*entry) for entry in data["returns"])
-    return Play(**data)
+    points = data.pop("checkpoints", ())
+    if points:
+        ground = _undone_by_back(data)
+        data["checkpoints"] = tuple(patched(ground, point) for point in points)
+    return from_data(data)
 
 
-_NAMES = tuple(entry.name for entry in fields(Play))
+def _undone_by_back(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if name not in STAYS}
+
+
 _write = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+_NAMES = tuple(entry.name for entry in fields(Play))

@@ -1,44 +1,58 @@
 """The state of one play in the middle of a turn: what `step` works on, and conditions look at."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from engine.play.effects import Effect, Say
-from engine.play.play import Play, Return, Value
-from engine.play.world import World
-from engine.story.model import LARGEST_NUMBER, Reply, Scene, Story
-from engine.story.phrases import Action, Add, Forget, Get, Lose, Set
+from engine.places.latlon import LatLon
+from engine.places.sun import is_down
+from engine.play import doing
+from engine.play.effects import Effect, Keep, Say
+from engine.play.play import STAYS, Play, Return, Value, from_data, to_data
+from engine.play.world import Shared, World
+from engine.story.model import GiftKind, Reply, Scene, Story
+from engine.story.phrases import Action
 
 MOST_RETURNS = 8
-MOST_COUNTED = LARGEST_NUMBER
+MOST_CHECKPOINTS = 3
+MOST_VISITS = 10**9
 
 
 class Telling:
     """A play being moved; `done()` gives it back as a value. It implements `Sight`."""
 
-    __slots__ = (
-        "_counts", "_facts", "effects", "ended", "hints", "items", "language", "menu", "misses",
-        "place", "play", "returns", "scene_id", "seed", "story", "world",
-    )  # fmt: skip
-
     def __init__(self, story: Story, play: Play, world: World) -> None:
-        self.story = story
-        self.play = play
+        self.story = story.told_in(play.language)
         self.world = world
-        self.language = play.language
         self.effects: list[Effect] = []
+        self.now_s = int(world.now.timestamp())
+        self.shared_now: Shared | None = None
+        self._take_on(play)
+
+    def _take_on(self, play: Play) -> None:
+        self.play = play
+        self.language = play.language
         self.scene_id = play.scene
         self.ended = play.ended
-        self.place = play.place
+        self.place, self.proof = play.place, play.proof
         self.seed = play.seed
         self.menu = play.menu
         self.items = play.items
         self.returns = play.returns
-        self.hints = play.hints
-        self.misses = play.misses
-        self._facts = _facts_of(play, story)
-        self._counts = {
-            "visits": dict(play.visits), "taken": dict(play.taken), "used": dict(play.used)
-        }  # fmt: skip
+        self.hints, self.misses, self.fired = play.hints, play.misses, play.fired
+        self.last_at_s = play.last_at_s
+        self.asked = play.asked
+        self.held = play.held
+        self.checkpoints = play.checkpoints
+        self.facts = dict(play.facts)
+        self.visited = dict(play.visits)
+        self.since = dict(play.since)
+        self.taken = dict(play.taken)
+        self.variants = dict(play.used)
+        self.counted_here = dict(play.counted)
+        self.sent = dict(play.sent)
 
     @property
     def scene(self) -> Scene:
@@ -49,7 +63,7 @@ class Telling:
 
     def fact(self, name: str) -> Value:
         """Give a fact's value, its first one where nothing changed it."""
-        return self._facts.get(name, self.story.facts[name].first)
+        return self.facts.get(name, self.story.facts[name].first)
 
     def has(self, item: str) -> bool:
         """Tell whether the player carries an item."""
@@ -57,15 +71,55 @@ class Telling:
 
     def visits(self, scene: str) -> int:
         """Count arrivals in a scene, this one included."""
-        return self._counts["visits"].get(scene, 0)
+        return self.visited.get(scene, 0)
 
     def chosen(self, reply: str) -> bool:
         """Tell whether a reply, `scene/id`, was ever taken."""
-        return reply in self._counts["taken"]
+        return reply in self.taken
 
     def at(self) -> str | None:
         """Give the last proven place."""
         return self.place
+
+    def channel(self) -> str:
+        """Give how the player plays."""
+        return self.world.channel
+
+    def speaks(self) -> str:
+        """Give the language that the player reads."""
+        return self.language
+
+    def local(self) -> datetime:
+        """Give the time at the story's first place."""
+        return self.world.now.astimezone(ZoneInfo(self.story.timezone or self.world.zone))
+
+    def is_dark(self) -> bool:
+        """Tell whether the sun is down at the story's first place; it never is without one."""
+        at = self._first_at()
+        return at is not None and is_down(self.world.now, at)
+
+    def _first_at(self) -> LatLon | None:
+        return next((place.at for place in self.story.places.values() if place.at), None)
+
+    def since_s(self, scene: str) -> int | None:
+        """Give the seconds since the last arrival in a scene, None if there was none."""
+        return self.now_s - self.since[scene] if scene in self.since else None
+
+    @property
+    def shared(self) -> Shared:
+        """What all players share, with this turn's own effects in it."""
+        if self.shared_now is None:
+            self.shared_now = self.world.shared(self.story.id)
+        return self.shared_now
+
+    def counted(self, counter: str) -> int:
+        """Give a number that all players share."""
+        return self.shared.counters.get(counter, 0)
+
+    def gifts(self, collection: str) -> int:
+        """Count what players gave and staff approved."""
+        shared = self.shared
+        return shared.given.get(collection, len(shared.gifts.get(collection, ())))
 
     # What a turn changes
 
@@ -74,10 +128,10 @@ class Telling:
         if language is not None and language in self.story.languages:
             self.language = language
 
-    def prove(self, place: str | None) -> None:
+    def prove(self, place: str | None, proof: str) -> None:
         """Keep a place as the last proven one, if it is one of the story's."""
         if place in self.story.places:
-            self.place = place
+            self.place, self.proof = place, proof
 
     def say(self, text: str) -> None:
         """Say a text, unless nothing is left of it."""
@@ -87,38 +141,46 @@ class Telling:
     def do(self, actions: tuple[Action, ...]) -> None:
         """Do what the story says, in its order."""
         for action in actions:
-            match action:
-                case Get(item):
-                    self.items = self.items if item in self.items else (*self.items, item)
-                case Lose(item):
-                    self.items = tuple(each for each in self.items if each != item)
-                case Add(fact, amount):
-                    sum_ = int(self.fact(fact)) + amount
-                    self.set(fact, max(-LARGEST_NUMBER, min(LARGEST_NUMBER, sum_)))
-                case Set(fact, value):
-                    self.set(fact, value)
-                case Forget(fact):
-                    self.set(fact, self.story.facts[fact].first)
+            doing.do(self, action)
 
     def set(self, name: str, value: Value) -> None:
         """Give a fact a value; what equals its first value is not kept."""
         if value == self.story.facts[name].first:
-            self._facts.pop(name, None)
+            self.facts.pop(name, None)
         else:
-            self._facts[name] = value
+            self.facts[name] = value
+
+    def collect(self, collection: str, kind: GiftKind, gift: str) -> None:
+        """Give something to a collection, unless it was given before a BACK already."""
+        if self.pass_on(f"gift {collection}"):
+            self.effects.append(Keep(collection, kind, gift))
+
+    def pass_on(self, what: str) -> bool:
+        """Count that this play adds to what all share; False where that was done before a BACK."""
+        done = self.counted_here[what] = self.counted_here.get(what, 0) + 1
+        if done <= self.sent.get(what, 0):
+            return False
+        self.sent[what] = done
+        return True
 
     def restart(self) -> None:
         """Forget all but the language and the chance, to begin with first values."""
-        self.scene_id, self.ended, self.place = None, None, None
-        self.menu, self.items, self.returns = (), (), ()
-        self._facts = {}
-        self._counts = {"visits": {}, "taken": {}, "used": {}}
+        play = self.play
+        self._take_on(
+            Play(
+                play.story, play.edition, self.language, self.seed,
+                last_at_s=self.last_at_s, held=self.held,
+            )
+        )  # fmt: skip
 
     def arrive(self, scene: Scene) -> None:
         """Be in a scene anew."""
-        self.scene_id, self.menu, self.hints, self.misses = scene.id, (), 0, 0
+        self.scene_id, self.menu = scene.id, ()
+        self.hints, self.misses, self.fired = 0, 0, 0
         if scene.id in self.story.asked_scenes:
-            self._count("visits", scene.id)
+            self.visited[scene.id] = min(self.visits(scene.id) + 1, MOST_VISITS)
+        if scene.id in self.story.asked_times:
+            self.since[scene.id] = self.now_s
 
     def remember_way(self) -> None:
         """Keep where the player is, for `back`."""
@@ -136,51 +198,54 @@ class Telling:
                 return True
         return False
 
+    def remember_point(self) -> None:
+        """Keep the whole play as it is now, for BACK; of each scene only the newest time."""
+        here = {name: value for name, value in to_data(self.done()).items() if name not in STAYS}
+        kept = [point for point in self.checkpoints if point.get("scene") != self.scene_id]
+        self.checkpoints = (*kept, here)[-MOST_CHECKPOINTS:]
+
+    def go_back_to(self, point: Mapping[str, Any], points: tuple[Mapping[str, Any], ...]) -> None:
+        """Be as at a checkpoint, but for what BACK does not undo."""
+        now = {name: value for name, value in to_data(self.done()).items() if name in STAYS}
+        self._take_on(replace(from_data({**now, **point}), checkpoints=points))
+
     def take(self, reply: Reply) -> None:
         """Count a reply as given, where the story may ask about it."""
-        name = f"{self.scene_id}/{reply.id}"
+        name = self.name_of(reply)
         if reply.once or name in self.story.asked_replies:
-            self._count("taken", name)
+            self.taken[name] = min(self.taken.get(name, 0) + 1, MOST_VISITS)
 
-    def use(self, key: str) -> int:
-        """Count a variant as used and give how often it was before."""
-        before = self._counts["used"].get(key, 0)
-        self._count("used", key)
-        return before
+    def name_of(self, reply: Reply) -> str:
+        """Give what a reply is counted by."""
+        return f"{reply.scene or self.scene_id}/{reply.id}"
 
-    def _count(self, kind: str, key: str) -> None:
-        counts = self._counts[kind]
-        counts[key] = min(counts.get(key, 0) + 1, MOST_COUNTED)
+    def used(self, key: str) -> int:
+        """Give how far a variant is used."""
+        return self.variants.get(key, 0)
+
+    def use(self, key: str, used: int) -> None:
+        """Keep how far a variant is used."""
+        self.variants[key] = used
+
+    def choose(self, n: int) -> int:
+        """Give an index under n by chance."""
+        index, self.seed = self.world.choose(self.seed, n)
+        return index
 
     def possible(self, reply: Reply) -> bool:
         """Tell whether a reply can be given now."""
-        if reply.once and self.chosen(f"{self.scene_id}/{reply.id}"):
+        if reply.once and self.chosen(self.name_of(reply)):
             return False
         return reply.condition is None or reply.condition.test(self)
 
-    def place_name(self) -> str:
-        """Give the name of the scene's place, else of the last proven one; empty without."""
-        place = self.story.places.get(self.scene.place or self.place or "")
-        return place.name if place else ""
-
     def done(self) -> Play:
         """Give the play as it is now."""
-        return replace(
-            self.play,
+        return Play(
             story=self.story.id, edition=self.story.edition, language=self.language,
             seed=self.seed, scene=self.scene_id, ended=self.ended, place=self.place,
-            menu=self.menu, facts=self._facts, items=self.items, visits=self._counts["visits"],
-            taken=self._counts["taken"], used=self._counts["used"], returns=self.returns,
-            hints=self.hints, misses=self.misses,
+            proof=self.proof, menu=self.menu, facts=self.facts, items=self.items,
+            visits=self.visited, since=self.since, taken=self.taken, used=self.variants,
+            counted=self.counted_here, sent=self.sent, returns=self.returns, hints=self.hints,
+            misses=self.misses, last_at_s=self.last_at_s, fired=self.fired, asked=self.asked,
+            held=self.held, checkpoints=self.checkpoints,
         )  # fmt: skip
-
-
-def _facts_of(play: Play, story: Story) -> dict[str, Value]:
-    """Give a play's facts; of another edition's, those that still are of the same kind."""
-    if play.edition == story.edition:
-        return dict(play.facts)
-    return {
-        name: value
-        for name, value in play.facts.items()
-        if name in story.facts and type(value) is type(story.facts[name].first)
-    }

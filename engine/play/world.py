@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, TypeAlias
 
 from engine.play import chance
+from engine.story.model import Channel
 
-Channel: TypeAlias = Literal["sms", "web", "phone"]
+__all__ = ["Channel", "Keyword", "Shared", "Sign", "World"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +27,40 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """What all players of a story share.
+
+    `votes` are by poll and option; `mine` is what this player has voted for, by poll. `gifts` are
+    approved ones, the newest first, by collection; there may be more than are given here, so
+    `given` says how many.
+    """
+
+    counters: Mapping[str, int] = field(default_factory=dict)
+    votes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    mine: Mapping[str, str] = field(default_factory=dict)
+    gifts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    given: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """The surroundings of one turn.
 
-    `now` is aware, UTC. `keywords` are folded and joined by one space; `signs` are by folded code.
-    `seed` (0 to 2**32 - 1) is where the chance of a play that begins in this turn starts;
+    `now` is aware, UTC; `zone` the installation's time zone and `zones` those of the player's
+    number, as IANA names. `keywords` are folded and joined by one space; `signs` are by folded
+    code. `seed` (0 to 2**32 - 1) is where the chance of a play that begins in this turn starts;
     `carrier_answers` says that the carrier answers STOP, START and HELP, so that we do not;
-    `choose(seed, n)` gives an index under n and the next seed.
+    `shared(story)` gives what its players share; `choose(seed, n)` an index under n and the next
+    seed.
     """
 
     now: datetime
     seed: int = 0
     channel: Channel = "sms"
+    zone: str = "UTC"
+    zones: tuple[str, ...] = ()
     carrier_answers: bool = False
     keywords: Mapping[str, Keyword] = field(default_factory=dict)
     signs: Mapping[str, Sign] = field(default_factory=dict)
+    shared: Callable[[str], Shared] = lambda _story: Shared()
     choose: Callable[[int, int], tuple[int, int]] = chance.choose

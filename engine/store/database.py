@@ -100,6 +100,11 @@ class Transaction:
         """Do this; the values are by the names of the statement's parameters."""
         self.cursor.execute(self._sql(statement), values)
 
+    def all(self, statement: ClauseElement, **values: object) -> list[Row]:
+        """Give every row that is found."""
+        self.cursor.execute(self._sql(statement), values)
+        return list(self.cursor.fetchall())
+
     def first(self, statement: ClauseElement, **values: object) -> Row | None:
         """Give the first row that is found, or None."""
         self.cursor.execute(self._sql(statement), values)

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from engine.play.effects import End, Miss, Start
+from engine.play.effects import Count, End, Keep, Miss, Report, Start, Tag, Vote
 from engine.play.hear import Heard
 from engine.play.play import Play
-from engine.store.outcome import Happening, HappeningKind, Missed
+from engine.store.outcome import Added, Happening, HappeningKind, Missed
 
 LONGEST_MISSED = 200
 _DIGIT = re.compile(r"\d")
@@ -23,6 +23,7 @@ def happenings_of(before: Mapping[str, Play | None], heard: Heard) -> tuple[Happ
         *_scanned(before, heard),
         *_ended(heard),
         *_not_understood(heard),
+        *_told(heard),
     )
 
 
@@ -71,6 +72,26 @@ def _not_understood(heard: Heard) -> Iterator[Happening]:
             play = next((play for play in heard.plays if play.story == heard.player.story), None)
             if play is not None:
                 yield _happening("missed", play, effect.scene)
+
+
+def _told(heard: Heard) -> Iterator[Happening]:
+    """Count tags, and reports of signs."""
+    play = next((play for play in heard.plays if play.story == heard.player.story), None)
+    for effect in heard.effects if play else ():
+        if isinstance(effect, Tag) and play:
+            yield _happening("tagged", play, effect.word)
+        elif isinstance(effect, Report) and play:
+            yield _happening("reported", play, effect.place or "")
+
+
+def added_by(heard: Heard) -> Added:
+    """Give what a turn adds to what all players of its story share."""
+    story = heard.player.story or ""
+    return Added(
+        counts=tuple((story, e.counter) for e in heard.effects if isinstance(e, Count)),
+        votes=tuple((story, e.poll, e.option) for e in heard.effects if isinstance(e, Vote)),
+        gifts=tuple((story, e) for e in heard.effects if isinstance(e, Keep)),
+    )
 
 
 def _happening(kind: HappeningKind, play: Play, what: str) -> Happening:

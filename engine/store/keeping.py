@@ -7,7 +7,7 @@ from datetime import UTC
 from engine.play.hear import Player
 from engine.play.play import to_json
 from engine.secret import Secret
-from engine.store import statements
+from engine.store import sharing, statements
 from engine.store.answers import answer_to_json
 from engine.store.database import Transaction
 from engine.store.known import Known, Message
@@ -40,6 +40,10 @@ class Keeping:
             self._keep_happening(happening, today)
         if outcome.missed:
             self._keep_missed(player_id, outcome.missed, at_s)
+        sharing.add(self.transaction, player_id, self.message.id, outcome.added, at_s)
+        if outcome.erase:
+            for statement in statements.FORGET:
+                self.transaction.run(statement, of_player=player_id)
 
     def _keep_player(self, player: Player, today: str) -> bytes:
         now = {"language": player.language, "story": player.story, "last_turn_on": today}

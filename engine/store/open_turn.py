@@ -1,8 +1,9 @@
 """One message and its player, inside the transaction."""
 
 from engine.play.hear import Player
+from engine.play.world import Shared
 from engine.secret import Secret
-from engine.store import statements
+from engine.store import sharing, statements
 from engine.store.answers import Shown, answer_from_json
 from engine.store.database import Row, Transaction
 from engine.store.keeping import Keeping
@@ -39,6 +40,10 @@ class OpenTurn:
     def last_answer(self, story: str) -> tuple[Shown, ...]:
         """Give the last answer in the player's play of a story."""
         return answer_from_json(self._kept(story).answer)
+
+    def shared(self, story: str) -> Shared:
+        """Give what the players of a story share."""
+        return sharing.shared(self._transaction, story, self._known.id)
 
     def keep(self, outcome: Outcome) -> None:
         """Keep what the turn leaves; only what changed is written."""

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from engine.play.effects import Keep
 from engine.play.hear import Player
 from engine.play.play import Play
 from engine.store.answers import Shown
 
-HappeningKind: TypeAlias = Literal["started", "ended", "scanned", "missed"]
+HappeningKind: TypeAlias = Literal["started", "ended", "scanned", "missed", "tagged", "reported"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,20 @@ class Missed:
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """What a turn adds to what all share, each with its story."""
+
+    counts: tuple[tuple[str, str], ...] = ()
+    votes: tuple[tuple[str, str, str], ...] = ()
+    gifts: tuple[tuple[str, Keep], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """The player as they are after a turn, what changed, and what they were answered.
 
-    `at` is aware, UTC. `plays` are those that the turn moved.
+    `at` is aware, UTC. `plays` are those that the turn moved. `erase`: nothing of this player is
+    kept but that this message was taken.
     """
 
     at: datetime
@@ -47,3 +58,5 @@ class Outcome:
     answer: tuple[Shown, ...] = ()
     happenings: tuple[Happening, ...] = ()
     missed: Missed | None = None
+    added: Added = Added()
+    erase: bool = False

@@ -7,6 +7,8 @@ from sqlalchemy.sql.elements import BindParameter
 
 from engine.store.tables import (
     ADDRESSES,
+    COUNTS,
+    GIFTS,
     HAPPENINGS,
     MESSAGES,
     META,
@@ -15,6 +17,7 @@ from engine.store.tables import (
     PLAYERS,
     PLAYS,
     SPENT,
+    VOTES,
 )
 
 
@@ -75,6 +78,34 @@ ADD_HAPPENING = insert(HAPPENINGS).values(
 )
 ADD_META = insert(META)
 
+# What all players of a story share.
+FIND_COUNTS = (
+    select(COUNTS.c.counter, func.sum(COUNTS.c.amount))
+    .where(COUNTS.c.story == _of("story"))
+    .group_by(COUNTS.c.counter)
+)
+FIND_VOTES = (
+    select(VOTES.c.poll, VOTES.c.option, func.count())
+    .where(VOTES.c.story == _of("story"))
+    .group_by(VOTES.c.poll, VOTES.c.option)
+)
+FIND_VOTES_OF = select(VOTES.c.poll, VOTES.c.option).where(
+    VOTES.c.player == _of("player"), VOTES.c.story == _of("story")
+)
+FIND_GIFTS = (
+    select(GIFTS.c.collection, GIFTS.c.gift)
+    .where(GIFTS.c.story == _of("story"), GIFTS.c.approved)
+    .order_by(GIFTS.c.at_s.desc())
+)
+ADD_COUNT = insert(COUNTS).values(
+    {name: bindparam(name) for name in ("story", "counter", "amount")}
+)
+ADD_VOTE = insert(VOTES)
+DROP_VOTE = delete(VOTES).where(
+    VOTES.c.player == _of("player"), VOTES.c.story == _of("story"), VOTES.c.poll == _of("poll")
+)
+ADD_GIFT = insert(GIFTS)
+
 CHANGE_PLAYER = (
     update(PLAYERS)
     .where(PLAYERS.c.id == _of("player"))
@@ -109,6 +140,8 @@ FORGET = (
     insert(SPENT).from_select(["id"], _NOT_YET_SPENT),
     delete(MESSAGES).where(MESSAGES.c.player == _of("player")),
     delete(MISSES).where(MISSES.c.player == _of("player")),
+    delete(VOTES).where(VOTES.c.player == _of("player")),
+    delete(GIFTS).where(GIFTS.c.player == _of("player")),
     delete(PLAYS).where(PLAYS.c.player == _of("player")),
     delete(NUMBERS).where(NUMBERS.c.player == _of("player")),
     delete(ADDRESSES).where(ADDRESSES.c.player == _of("player"), ~ADDRESSES.c.stopped),

@@ -123,3 +123,39 @@ HAPPENINGS = Table(
     Column("channel", String, nullable=False),
     Column("language", String, nullable=False),
 )
+
+# What all players share. Numbers are appended and summed up, never changed in place: a thousand
+# votes a minute have no row that everybody waits for.
+COUNTS = Table(
+    "counts",
+    METADATA,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("story", String, nullable=False, index=True),
+    Column("counter", String, nullable=False),
+    Column("amount", BigInteger, nullable=False),
+)
+
+VOTES = Table(
+    "votes",
+    METADATA,
+    _player_id(),
+    Column("story", String, primary_key=True, index=True),
+    Column("poll", String, primary_key=True),
+    Column("option", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What players gave; shown to others once staff approved it.
+GIFTS = Table(
+    "gifts",
+    METADATA,
+    _player_id(),
+    Column("message", LargeBinary(16), primary_key=True),
+    Column("story", String, nullable=False, index=True),
+    Column("collection", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("gift", Text, nullable=False),
+    Column("at_s", BigInteger, nullable=False),
+    Column("approved", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)

@@ -44,12 +44,23 @@ WELL = """
 story: The Well
 keywords: [WELL]
 start: well
+counters: [looks]
+polls: {depth: [deep, deeper]}
+collections: {wishes: text}
 scenes:
   well:
     say: A well.
     choices:
       - pick: Look down
+        do: [count looks, vote deep in depth]
         say: It is deep.
+    answers:
+      - words: [deeper]
+        do: [vote deeper in depth, tag looked]
+        say: "{depth.deeper} of {looks} say deeper. {depth.leader}!"
+      - words: [wish]
+        collect: wishes
+        say: "It falls. {wishes.count} were heard."
 """
 SECRET = Secret(bytes(range(LENGTH)))
 NOON = datetime(2027, 6, 5, 12, 0, tzinfo=UTC)

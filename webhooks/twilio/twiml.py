@@ -4,7 +4,7 @@ import re
 
 from twilio.twiml.messaging_response import MessagingResponse
 
-from engine.play.effects import Offer, Say
+from engine.play.effects import Shown
 from engine.play.message import message as text_of
 
 # https://www.twilio.com/docs/messaging/twiml/message: of one message, and of one answer.
@@ -16,7 +16,7 @@ _ILLEGAL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BEYOND_UTF_16_UNITS = re.compile("[\U00010000-\U0010ffff]")
 
 
-def twiml(effects: tuple[Say | Offer, ...]) -> bytes:
+def twiml(effects: tuple[Shown, ...]) -> bytes:
     """Write an answer; the same effects give the same bytes. UTF-8, with an XML declaration.
 
     More than 16,000 characters do not fit into one answer: what is beyond is left out.

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from engine.play.effects import Offer, Say
+from engine.play.effects import Offer, Say, Shown
 from engine.play.message import message
 
 # With all other headers this stays under 4 KB: nginx takes no more from a server, unless told to.
@@ -32,7 +32,7 @@ class Exchange:
 
     id: str
     text: str
-    answer: tuple[Say | Offer, ...] = ()
+    answer: tuple[Shown, ...] = ()
 
     @property
     def wording(self) -> str:
@@ -99,7 +99,9 @@ def _seal(pressed: bytes, key: str) -> bytes:
 
 
 def _entry(exchange: Exchange) -> list[object]:
-    parts = [part.text if isinstance(part, Say) else part.choices for part in exchange.answer]
+    parts = [
+        part.choices if isinstance(part, Offer) else message((part,)) for part in exchange.answer
+    ]
     return [exchange.id, exchange.text, parts]
 
 

@@ -1,5 +1,17 @@
-"""A story's document -> a Story, or every problem at once."""
+"""A story's files -> a Story, or every problem at once."""
 
-from engine.story.build.story import build, edition_of, read_story
+from engine.story.build.folder import (
+    FILE,
+    Source,
+    Written,
+    build,
+    build_written,
+    read_story,
+    read_written,
+    source_in,
+)
 
-__all__ = ["build", "edition_of", "read_story"]
+__all__ = [
+    "FILE", "Source", "Written", "build", "build_written", "read_story", "read_written",
+    "source_in",
+]  # fmt: skip

@@ -1,34 +1,74 @@
 """What the phrases of a story ask about, so that a play counts that and no more."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
+from typing import Any, TypeAlias
 
-from engine.story.model import Reply, Scene
-from engine.story.phrases import And, Chose, Condition, Not, Or, Tree, Visited
+from engine.story.model import Cases, Reply, Scene, Story, Varied, Way, Words
+from engine.story.phrases import And, Chose, Condition, Not, Or, Since, Tree, Visited
+
+Asked: TypeAlias = tuple[frozenset[str], frozenset[str], frozenset[str]]
 
 
-def asked(scenes: Mapping[str, Scene]) -> tuple[frozenset[str], frozenset[str]]:
-    """Give the scenes whose visits matter and the replies, `scene/id`, whose choice matters."""
-    trees = [tree for condition in conditions(scenes.values()) for tree in parts(condition.tree)]
+def asked(story: Story) -> Asked:
+    """Give what is asked: scenes for visits, scenes for times, replies (`scene/id`) for choice."""
+    trees = [tree for condition in conditions(story) for tree in parts(condition.tree)]
     visited = {tree.scene for tree in trees if isinstance(tree, Visited)}
+    timed = {tree.scene for tree in trees if isinstance(tree, Since)}
     chosen = {tree.reply for tree in trees if isinstance(tree, Chose)}
     # A sign opens what was not seen yet before what was.
-    opened = {scene.id for scene in scenes.values() if scene.place and scene.signs == "open"}
-    return frozenset(visited | opened), frozenset(chosen)
+    opened = {scene.id for scene in story.scenes.values() if scene.place and scene.signs == "open"}
+    return frozenset(visited | opened), frozenset(timed), frozenset(chosen)
 
 
-def conditions(scenes: Iterable[Scene]) -> Iterator[Condition]:
-    """Give every condition of these scenes."""
-    for scene in scenes:
+def conditions(story: Story) -> Iterator[Condition]:
+    """Give every condition of a story."""
+    for scene in story.scenes.values():
         if scene.condition is not None:
             yield scene.condition
-        for reply in replies_of(scene):
-            if reply.condition is not None:
-                yield reply.condition
+        yield from _of_ways(scene.go)
+        for speech in scene.speech.values():
+            yield from _of_words(speech.say)
+            yield from _of_words(speech.transcript)
+        for hint in scene.hints:
+            yield from _of_words(hint)
+        if scene.ask is not None:
+            yield from _of_words(scene.ask.question)
+    yield from _of_words(story.welcome)
+    for reply in all_replies(story):
+        if reply.condition is not None:
+            yield reply.condition
+        yield from _of_ways(reply.go)
+        yield from _of_words(reply.speech.say)
+        yield from _of_words(reply.speech.transcript)
+
+
+def _of_words(words: Words | None) -> Iterator[Condition]:
+    return _of(words) if isinstance(words, Varied | Cases) else iter(())
+
+
+def _of_ways(way: Way | None) -> Iterator[Condition]:
+    return _of(way) if isinstance(way, Varied | Cases) else iter(())
+
+
+def _of(varied: Varied[Any] | Cases[Any]) -> Iterator[Condition]:
+    then = varied.then if isinstance(varied, Varied) else None
+    for option in (*varied.options, *((then,) if then else ())):
+        if option.condition is not None:
+            yield option.condition
 
 
 def replies_of(scene: Scene) -> tuple[Reply, ...]:
-    """Give every reply of a scene, the one when nothing matched included."""
-    return (*scene.replies, scene.otherwise) if scene.otherwise else scene.replies
+    """Give every reply of a scene: those a player gives, and those that come otherwise."""
+    other = (scene.otherwise,) if scene.otherwise else ()
+    timed = (timed.reply for timed in scene.after)
+    return (*scene.replies, *other, *scene.tries.values(), *timed)
+
+
+def all_replies(story: Story) -> Iterator[Reply]:
+    """Give every reply of a story."""
+    yield from story.anytime
+    for scene in story.scenes.values():
+        yield from replies_of(scene)
 
 
 def parts(tree: Tree) -> Iterator[Tree]:

@@ -3,37 +3,68 @@
 from collections.abc import Mapping
 
 from engine.story.build.reading import Reading
-from engine.story.model import Scene
-from engine.story.problems import Span
+from engine.story.build.variants import scenes_of
+from engine.story.model import Scene, Story
 
 
-def refuse_loops(
-    reading: Reading, start: str | None, scenes: Mapping[str, Scene], spans: Mapping[str, Span]
-) -> None:
-    """Tell of every ring of scenes that go on at once, at the one that stands first in the file."""
-    done: set[str] = set()
-    for first in scenes:
-        path: dict[str, None] = {}
-        scene: str | None = first
-        while scene is not None and scene not in done and scene not in path:
-            path[scene] = None
-            scene = _next(scenes[scene], start)
-        if scene is not None and scene in path:
-            entered = list(path)
-            _tell(reading, entered[entered.index(scene) :], spans)
-        done.update(path)
+def refuse_loops(reading: Reading, story: Story) -> None:
+    """Tell of every ring of scenes that no way leads out of and where nothing is waited for.
+
+    A ring that chance or a condition leads out of is for the search to judge.
+    """
+    # A start that is no scene is told elsewhere.
+    start = story.start if story.start in story.scenes else None
+    ways = {scene.id: _ways(scene, start) for scene in story.scenes.values()}
+    endless = _endless(ways)
+    told: set[str] = set()
+    for first in story.scenes:
+        ring = _ring(first, ways, endless) if first in endless else []
+        if ring and not told & set(ring):
+            _tell(reading, ring)
+        told.update(ring)
 
 
-def _tell(reading: Reading, ring: list[str], spans: Mapping[str, Span]) -> None:
+def _ways(scene: Scene, start: str | None) -> tuple[str, ...] | None:
+    """Give where a scene goes on to at once; None where it waits or the story ends."""
+    if scene.waits or scene.ending or scene.handover:
+        return None
+    # Who has nowhere to go back to is sent to the start; from the start itself, that is a ring.
+    if scene.back:
+        return (start,) if start is not None else None
+    return scenes_of(scene.go) or None
+
+
+def _endless(ways: Mapping[str, tuple[str, ...] | None]) -> set[str]:
+    """Give the scenes from which nothing that waits can be reached."""
+    led_to: dict[str, list[str]] = {}
+    for scene, following in ways.items():
+        for each in following or ():
+            led_to.setdefault(each, []).append(scene)
+    waiting = [scene for scene, following in ways.items() if following is None]
+    reached = set(waiting)
+    while waiting:
+        for scene in led_to.get(waiting.pop(), ()):
+            if scene not in reached:
+                reached.add(scene)
+                waiting.append(scene)
+    return set(ways) - reached
+
+
+def _ring(first: str, ways: Mapping[str, tuple[str, ...] | None], endless: set[str]) -> list[str]:
+    path: dict[str, None] = {}
+    scene = first
+    while scene not in path:
+        path[scene] = None
+        following = ways[scene] or ()
+        scene = next(each for each in following if each in endless)
+    entered = list(path)
+    return entered[entered.index(scene) :]
+
+
+def _tell(reading: Reading, ring: list[str]) -> None:
+    spans = {scene: reading.spans[f"scenes/{scene}"] for scene in ring}
     first = min(ring, key=lambda scene: spans[scene])
     at = ring.index(first)
     way = " -> ".join([*ring[at:], *ring[:at], first])
     message = f"These scenes go on to each other and never wait for the player: {way}."
     reading.problem(spans[first], "endless", message)
-
-
-def _next(scene: Scene, start: str | None) -> str | None:
-    if scene.waits or scene.ending:
-        return None
-    # Who has nowhere to go back to is sent to the start; from the start itself, that is a ring.
-    return start if scene.back else scene.go

@@ -1,18 +1,19 @@
 """The places of a story."""
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 
 from engine.places.latlon import LatLon
+from engine.story import keys
 from engine.story.build.reading import Reading
 from engine.story.build.replies import CARRIERS_WORDS
+from engine.story.build.times import hours
 from engine.story.document import MapNode, Node
-from engine.story.model import Place
+from engine.story.model import Place, Status
 from engine.story.slips import short
 
-KEYS = (
-    "name", "at", "within", "code", "hours", "access", "directions", "note", "permission",
-)  # fmt: skip
+STATUS: Mapping[str, Status] = {"open": "open", "closed": "closed", "gone": "gone"}
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 # Where there are only digits, no letter can be taken for one: 0417 is a good code.
 _CODE = re.compile(f"[{CODE_LETTERS}]{{4,6}}|[0-9]{{4,6}}")
@@ -36,24 +37,29 @@ def read_places(reading: Reading, node: Node | None) -> dict[str, Place]:
 
 
 def _place(reading: Reading, id_: str, node: Node) -> Place:
-    entries = reading.block(node, KEYS, "A place")
+    reading.owner = id_
+    entries = reading.block(node, tuple(keys.PLACE), "A place")
+    reading.spans |= {f"places/{id_}/{key}": value.span for key, value in entries.items()}
+    reading.spans[f"places/{id_}"] = node.span
     if "name" not in entries and isinstance(node, MapNode):
         reading.problem(node.span, "missing-key", f"The place '{short(id_)}' has no 'name'.")
 
-    def text(key: str) -> str:
-        return reading.text(entries.get(key), key)
+    def said(key: str) -> str:
+        return reading.said(entries.get(key), key)
 
     return Place(
         id=id_,
-        name=text("name") or id_,
+        name=said("name") or id_,
         at=_at(reading, entries.get("at")),
         within_m=_within(reading, entries.get("within")),
         code=_code(reading, entries.get("code")),
-        hours=text("hours"),
-        access=text("access"),
-        directions=text("directions"),
-        note=text("note"),
-        permission=text("permission"),
+        hours=hours(reading, entries.get("hours")),
+        access=said("access"),
+        directions=said("directions"),
+        note=reading.text(entries.get("note"), "note"),
+        permission=reading.text(entries.get("permission"), "permission"),
+        status=reading.one_of(entries.get("status"), "status", STATUS, STATUS["open"]),
+        instead=said("instead"),
     )
 
 

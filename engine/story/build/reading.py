@@ -35,6 +35,12 @@ _DASHED = re.compile(r"-[^\W\d]")
 _WHOLE = re.compile(r"-?[0-9]{1,10}")
 _T = TypeVar("_T")
 Entries: TypeAlias = dict[str, Node]
+# (context, text) -> the text in the language that is being built.
+Translate: TypeAlias = Callable[[str, str], str]
+
+
+def _as_written(_context: str, text: str) -> str:
+    return text
 
 
 @dataclass(slots=True)
@@ -47,6 +53,13 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     names: Names = field(default_factory=Names)
     conditions: list[tuple[Condition, Span]] = field(default_factory=list)
+    translate: Translate = _as_written
+    # Whose texts are read: a scene, a place, or "story". Translations are found by it.
+    owner: str = "story"
+    # Where things are written, for findings about the whole story: "scenes/hall/go" and such.
+    spans: dict[str, Span] = field(default_factory=dict)
+    # The files in media/; None where nobody looked.
+    media: frozenset[str] | None = None
 
     def problem(self, span: Span, rule: str, message: str) -> None:
         """Note an error, unless there are too many already."""
@@ -104,6 +117,11 @@ class Reading:
             self.problem(node.span, "empty", f"'{what}' is empty here.")
             return ""
         return node.text.rstrip("\n")
+
+    def said(self, node: Node | None, what: str) -> str:
+        """Give a text for players, in the language that is being built."""
+        text = self.text(node, what)
+        return self.translate(f"{self.owner} {what}", text) if text else ""
 
     def texts(self, node: Node | None, what: str) -> list[Scalar]:
         """Give one text, or a list of them, as a list."""
@@ -165,6 +183,12 @@ class Reading:
             return None
         return name or None
 
+    def no_file(self, node: Node, name: str, kind: str) -> None:
+        """Tell of a file that is not in media/."""
+        hint = did_you_mean(name, self.media or ())
+        message = f"There is no {kind} '{short(name)}' in media/.{hint}"
+        self.problem(node.span, f"unknown-{kind}", message)
+
     def condition(self, node: Node | None) -> Condition | None:
         """Read a phrase that is true or false."""
         condition = self._phrase(node, "if", read_condition)
@@ -190,13 +214,18 @@ class Reading:
             return None
 
 
-def read_source(source: bytes, file: str, read: Callable[[Reading, Node], _T]) -> _T:
+def read_source(
+    source: bytes,
+    file: str,
+    read: Callable[[Reading, Node], _T],
+    reading: Reading | None = None,
+) -> _T:
     """Give what `read` makes of the file's node. Raises StoryError with every problem found."""
     try:
         document = read_document(source, file)
     except StoryError as error:
         raise with_excerpts(error.problems, source) from None
-    reading = Reading()
+    reading = reading or Reading()
     result = read(reading, document.root)
     # What was passed over was read as empty, of which nothing more is to be told.
     passed_over = {problem.span for problem in document.problems}

@@ -3,17 +3,16 @@
 from dataclasses import replace
 
 from engine.languages.folding import fold, folded
+from engine.story import keys
 from engine.story.build.reading import Entries, Reading, whole_number
-from engine.story.build.texts import line, words
+from engine.story.build.speech import read_speech
+from engine.story.build.texts import line
+from engine.story.build.variants import way, words
 from engine.story.document import MapNode, Node, Scalar
-from engine.story.model import LARGEST_NUMBER, Line, NumberRange, Reply
+from engine.story.model import LARGEST_NUMBER, Line, NumberRange, Reply, Speech
 from engine.story.slips import short
 
-MATCHERS = ("words", "number")
-WAYS = ("go", "visit", "ending")
-OUTCOME = ("if", "once", "do", "say", *WAYS)
-CHOICE = ("pick", "id", *MATCHERS, *OUTCOME)
-ANSWER = (*MATCHERS, "id", *OUTCOME)
+WAYS = ("go", "visit", "ending", "handover")
 # The carriers hear these words first, so that a story never would.
 CARRIERS_WORDS = frozenset({
     "stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout",
@@ -22,35 +21,48 @@ CARRIERS_WORDS = frozenset({
 
 
 def read_replies(reading: Reading, scene: str, key: str, node: Node | None) -> tuple[Reply, ...]:
-    """Read the `choices` or `answers` of a scene."""
+    """Read `choices`, `answers` or `anytime`; `scene` is empty for `anytime`."""
     return tuple(_listed(reading, scene, key, item) for item in reading.items(node, key))
 
 
-def read_otherwise(reading: Reading, scene: str, node: Node | None) -> Reply | None:
-    """Read a text or a reply."""
+def read_reply(reading: Reading, id_: str, path: str, node: Node | None) -> Reply | None:
+    """Read a text or a reply that nobody picks: `otherwise`, one of `tries` or `after`."""
     if node is None:
         return None
-    path = f"{scene}/otherwise"
-    if isinstance(node, MapNode) and not any(key.text == "first" for key, _ in node.entries):
-        entries = reading.block(node, OUTCOME, "A reply")
-        if not node.entries:
-            reading.problem(node.span, "empty", "This reply does nothing.")
-        return _outcome(reading, "otherwise", path, entries)
-    return Reply("otherwise", say=words(reading, node, "otherwise", path))
+    if not isinstance(node, MapNode) or _is_variant(node):
+        key = id_.partition("-")[0]
+        speech = Speech(words(reading, node, key, path))
+        return Reply(id_, path.partition("/")[0], speech=speech)
+    entries = reading.block(node, tuple(keys.OUTCOME), "A reply")
+    if not node.entries:
+        reading.problem(node.span, "empty", "This reply does nothing.")
+    return _outcome(reading, id_, path, entries)
+
+
+def _is_variant(node: MapNode) -> bool:
+    return any(key.text in keys.VARIANT for key, _ in node.entries)
 
 
 def _listed(reading: Reading, scene: str, key: str, node: Node) -> Reply:
-    known, what = (CHOICE, "A choice") if key == "choices" else (ANSWER, "An answer")
-    entries = reading.block(node, known, what)
+    known, what = (keys.ANSWER, "An answer") if key == "answers" else (keys.CHOICE, "A choice")
+    entries = reading.block(node, tuple(known), what)
     pick = line(reading, entries.get("pick"), "pick")
-    said = tuple(_folded(reading, each) for each in reading.texts(entries.get("words"), "words"))
-    number = _number(reading, entries.get("number"))
     _refuse_silent(reading, key, node, entries)
     label = _label(reading, entries.get("pick"), pick)
-    id_ = _id(reading, entries, label, said)
-    reply = _outcome(reading, id_, f"{scene}/{key}/{id_}", entries)
-    said = tuple(filter(None, said))
-    return replace(reply, pick=pick, label=label, words=said, number=number)
+    id_ = _id(reading, entries)
+    path = f"{scene or key}/{id_}"
+    reading.spans[f"replies/{path}"] = node.span
+    return replace(
+        _outcome(reading, id_, path, entries),
+        pick=pick,
+        label=label,
+        words=_phrases(reading, entries.get("words"), "words"),
+        all=_phrases(reading, entries.get("all"), "all"),
+        order=_phrases(reading, entries.get("order"), "order"),
+        number=_number(reading, entries.get("number")),
+        photo=reading.yes(entries.get("photo"), "photo"),
+        voice=reading.yes(entries.get("voice"), "voice"),
+    )
 
 
 def _refuse_silent(reading: Reading, key: str, node: Node, entries: Entries) -> None:
@@ -59,27 +71,46 @@ def _refuse_silent(reading: Reading, key: str, node: Node, entries: Entries) -> 
         return
     if key == "choices" and "pick" not in entries:
         reading.problem(node.span, "missing-key", "A choice has a 'pick': what the menu shows.")
-    if key == "answers" and not any(matcher in entries for matcher in MATCHERS):
-        needed = " or ".join(f"'{matcher}'" for matcher in MATCHERS)
-        message = f"An answer has {needed}: what the player must say."
+    if key != "choices" and not any(matcher in entries for matcher in keys.MATCHERS):
+        needed = ", ".join(f"'{matcher}'" for matcher in keys.MATCHERS)
+        message = f"An answer has one of {needed}: what the player must say."
         reading.problem(node.span, "missing-key", message)
 
 
 def _outcome(reading: Reading, id_: str, path: str, entries: Entries) -> Reply:
-    ways = [way for way in WAYS if way in entries]
+    ways = [way_ for way_ in WAYS if way_ in entries]
     if len(ways) > 1:
         message = f"A reply goes one way: keep '{ways[0]}' or '{ways[1]}'."
         reading.problem(entries[ways[1]].span, "two-ways", message)
+    collections = reading.names.collections
+    for key in ("if", "go", "visit"):
+        if key in entries:
+            reading.spans[f"replies/{path}/{key}"] = entries[key].span
     return Reply(
         id=id_,
+        scene=path.partition("/")[0],
         condition=reading.condition(entries.get("if")),
         once=reading.yes(entries.get("once"), "once"),
         do=reading.actions(entries.get("do")),
-        say=words(reading, entries.get("say"), "say", path),
-        go=reading.known(entries.get("go"), "go", "scene", reading.names.scenes),
+        speech=read_speech(reading, entries, path),
+        collect=reading.known(entries.get("collect"), "collect", "collection", collections),
+        go=way(reading, entries.get("go"), f"{path}/go"),
         visit=reading.known(entries.get("visit"), "visit", "scene", reading.names.scenes),
         ending=reading.text(entries.get("ending"), "ending") or None,
+        handover=reading.text(entries.get("handover"), "handover") or None,
     )
+
+
+def _phrases(reading: Reading, node: Node | None, key: str) -> tuple[tuple[str, ...], ...]:
+    """Give texts folded, those of the translation beside the file's own."""
+    written = reading.texts(node, key)
+    found = [_folded(reading, each) for each in written]
+    whole = ", ".join(each.text for each in written)
+    translated = reading.translate(f"{reading.owner} {key}", whole) if written else whole
+    if translated != whole:
+        own = found if key == "words" else []
+        found = [*own, *(fold(each) for each in translated.split(","))]
+    return tuple(each for each in found if each)
 
 
 def _folded(reading: Reading, node: Scalar) -> tuple[str, ...]:
@@ -111,15 +142,19 @@ def _refuse_carriers(reading: Reading, node: Scalar, found: tuple[str, ...]) -> 
         reading.problem(node.span, "reserved-word", message)
 
 
-def _id(
-    reading: Reading, entries: Entries, label: tuple[str, ...], said: tuple[tuple[str, ...], ...]
-) -> str:
+def _id(reading: Reading, entries: Entries) -> str:
+    """Give a reply's name: what it was given, or its words as they stand in the file."""
     if "id" in entries:
         return "-".join(fold(reading.text(entries["id"], "id"))) or "reply"
     if "pick" in entries:
-        return "-".join(label or fold(reading.text(entries["pick"], "pick"))) or "reply"
-    if said:
-        return "-".join(word for each in said for word in each)
+        return "-".join(fold(reading.text(entries["pick"], "pick"))) or "reply"
+    for key in ("words", "all", "order"):
+        written = reading.texts(entries.get(key), key)
+        if written and (said := [word for node in written for word in fold(node.text)]):
+            return "-".join(said)
+    for key in ("photo", "voice"):
+        if key in entries:
+            return key
     return "number-" + folded(reading.text(entries.get("number"), "number")).replace(" ", "-")
 
 

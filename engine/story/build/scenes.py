@@ -1,104 +1,147 @@
 """Scenes: what is said on arrival, and what is waited for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import Any
 
+from engine.story import keys
 from engine.story.build.reading import Entries, Reading
-from engine.story.build.replies import read_otherwise, read_replies
-from engine.story.build.texts import words
+from engine.story.build.replies import read_replies, read_reply
+from engine.story.build.same import Taken
+from engine.story.build.speech import read_speeches
+from engine.story.build.times import read_after
+from engine.story.build.variants import way, words
+from engine.story.build.ways import check_ways
 from engine.story.document import ListNode, MapNode, Node
-from engine.story.model import Ask, Place, Reply, Scene, Signs, Words
+from engine.story.model import (
+    Ask,
+    AskKind,
+    Place,
+    Proof,
+    Reply,
+    Scene,
+    Signs,
+    Walk,
+    Words,
+)
 from engine.story.slips import short
 
-KEYS = (
-    "say", "place", "if", "signs", "do", "choices", "answers", "ask", "otherwise", "hints", "go",
-    "back", "ending",
-)  # fmt: skip
-WAITS = ("choices", "answers", "ask")
 SIGNS: Mapping[str, Signs] = {"wait": "wait", "open": "open"}
+KINDS: Mapping[str, AskKind] = {
+    "text": "text", "number": "number", "photo": "photo", "voice": "voice"
+}  # fmt: skip
+PROOFS: Mapping[str, Proof] = {"any": "any", "sign": "sign", "gps": "gps"}
+MOST_TRIES = 100
 
 
 def read_scene(
     reading: Reading, id_: str, node: Node, places: Mapping[str, Place], signs: Signs
 ) -> Scene:
     """Read one scene; `signs` is what the story says of its signs."""
-    entries = reading.block(node, KEYS, "A scene")
-    replies = _replies(reading, id_, node)
+    reading.owner = id_
+    entries = reading.block(node, tuple(keys.SCENE), "A scene")
+    reading.spans |= {f"scenes/{id_}/{key}": value.span for key, value in entries.items()}
+    scenes = reading.names.scenes
     scene = Scene(
         id=id_,
+        speech=read_speeches(reading, entries, id_),
         place=reading.known(entries.get("place"), "place", "place", places),
         condition=reading.condition(entries.get("if")),
         signs=reading.one_of(entries.get("signs"), "signs", SIGNS, signs),
         do=reading.actions(entries.get("do")),
-        say=words(reading, entries.get("say"), "say", f"{id_}/say"),
-        replies=replies,
+        replies=_replies(reading, id_, node),
         ask=_ask(reading, id_, entries.get("ask")),
-        go=reading.known(entries.get("go"), "go", "scene", reading.names.scenes),
+        walk=_walk(reading, entries.get("walk"), places),
+        go=way(reading, entries.get("go"), f"{id_}/go"),
         back=reading.yes(entries.get("back"), "back"),
         ending=reading.text(entries.get("ending"), "ending") or None,
-        otherwise=read_otherwise(reading, id_, entries.get("otherwise")),
+        handover=reading.text(entries.get("handover"), "handover") or None,
+        otherwise=read_reply(reading, "otherwise", f"{id_}/otherwise", entries.get("otherwise")),
         hints=_hints(reading, id_, entries.get("hints")),
+        tries=_tries(reading, id_, entries.get("tries")),
+        after=read_after(reading, id_, entries.get("after")),
+        checkpoint=reading.yes(entries.get("checkpoint"), "checkpoint"),
+        skip=reading.known(entries.get("skip"), "skip", "scene", scenes),
     )
-    _check_ways(reading, scene, node, entries)
+    check_ways(reading, scene, node, entries)
     return scene
 
 
 def _replies(reading: Reading, id_: str, node: Node) -> tuple[Reply, ...]:
     """Read choices and answers in the order in which the two keys stand in the file."""
-    taken = _Taken()
+    taken = Taken()
     replies: list[Reply] = []
     for key, value in node.entries if isinstance(node, MapNode) else ():
-        if key.text not in ("choices", "answers"):
-            continue
-        read = read_replies(reading, id_, key.text, value)
-        replies += read
-        items = value.items if isinstance(value, ListNode) else ()
-        for reply, item in zip(read, items, strict=True):
-            _refuse_same(reading, reply, taken, item)
-        if isinstance(value, ListNode) and not value.items:
-            reading.problem(value.span, "empty", f"'{key.text}' is empty here.")
+        if key.text in ("choices", "answers"):
+            replies += checked(reading, taken, id_, key.text, value)
     return tuple(replies)
 
 
-@dataclass(slots=True)
-class _Taken:
-    """The ids of the replies above, and the words of those that can always be given."""
-
-    ids: set[str] = field(default_factory=set)
-    words: set[tuple[str, ...]] = field(default_factory=set)
-
-
-def _refuse_same(reading: Reading, reply: Reply, taken: _Taken, item: Node) -> None:
-    if reply.id in taken.ids:
-        message = (
-            f"Two replies of this scene would be called '{short(reply.id)}'. "
-            "Give this one an id of its own: 'id: another'."
-        )
-        reading.problem(item.span, "same-reply", message)
-        return
-    taken.ids.add(reply.id)
-    if reply.condition is not None or reply.once:
-        return
-    mine = {*reply.words, reply.label} - {()}
-    if same := sorted(mine & taken.words):
-        words = short(" ".join(same[0]))
-        message = f"'{words}' is already taken by a reply above, so this one never gets it."
-        reading.problem(item.span, "same-words", message)
-    taken.words |= mine
+def checked(reading: Reading, taken: Taken, id_: str, key: str, node: Node) -> tuple[Reply, ...]:
+    """Read a list of replies, none of which may be the same as one above."""
+    read = read_replies(reading, id_, key, node)
+    items = node.items if isinstance(node, ListNode) else ()
+    for reply, item in zip(read, items, strict=True):
+        taken.refuse_same(reading, reply, item)
+    if isinstance(node, ListNode) and not node.items:
+        reading.problem(node.span, "empty", f"'{key}' is empty here.")
+    return read
 
 
 def _ask(reading: Reading, id_: str, node: Node | None) -> Ask | None:
     if node is None:
         return None
-    entries = reading.block(node, ("question", "save"), "'ask'")
-    save = reading.known(entries.get("save"), "save", "fact", reading.names.facts)
-    if save is not None and reading.names.facts[save] != "text":
+    entries = reading.block(node, tuple(keys.ASK), "'ask'")
+    names = reading.names
+    kind = reading.one_of(entries.get("kind"), "kind", KINDS, KINDS["text"])
+    save = reading.known(entries.get("save"), "save", "fact", names.facts)
+    collect = reading.known(entries.get("collect"), "collect", "collection", names.collections)
+    _check_save(reading, entries, kind, save)
+    if collect is not None and names.collections[collect] != kind:
         message = (
-            f"'{save}' is a {reading.names.facts[save]}, but what is asked for is a text. "
-            f"Let it begin as a text: '{save}: \"\"'."
+            f"'{collect}' takes {names.collections[collect]}, but what is asked for is {kind}."
+        )
+        reading.problem(entries["collect"].span, "kind", message)
+    question = words(reading, entries.get("question"), "question", f"{id_}/ask")
+    return Ask(question, kind, save, collect)
+
+
+def _check_save(reading: Reading, entries: Entries, kind: AskKind, save: str | None) -> None:
+    if save is None:
+        return
+    fact = reading.names.facts[save]
+    if kind in ("photo", "voice"):
+        message = f"A {kind} cannot be kept in a fact. Take a collection: 'collect'."
+        reading.problem(entries["save"].span, "kind", message)
+    elif fact != kind:
+        first = '""' if kind == "text" else "0"
+        message = (
+            f"'{save}' is a {fact}, but what is asked for is a {kind}. "
+            f"Let it begin as a {kind}: '{save}: {first}'."
         )
         reading.problem(entries["save"].span, "kind", message)
-    return Ask(words(reading, entries.get("question"), "question", f"{id_}/ask"), save)
+
+
+def _walk(reading: Reading, node: Node | None, places: Mapping[str, Place]) -> Walk | None:
+    if node is None:
+        return None
+    entries: Entries = {"to": node}
+    if isinstance(node, MapNode):
+        entries = reading.block(node, tuple(keys.WALK), "'walk'")
+        if "to" not in entries:
+            reading.problem(node.span, "missing-key", "'walk' has no 'to': the place to walk to.")
+    to = [_place(reading, each, places) for each in reading.texts(entries.get("to"), "to")]
+    every: Any = tuple(places) if "any" in to and "any" not in places else None
+    return Walk(
+        to=every or tuple(place for place in to if place is not None),
+        proof=reading.one_of(entries.get("proof"), "proof", PROOFS, PROOFS["any"]),
+        map=reading.one_of(entries.get("map"), "map", {"yes": True, "no": False}, default=True),
+    )
+
+
+def _place(reading: Reading, node: Node, places: Mapping[str, Place]) -> str | None:
+    if reading.text(node, "walk") == "any" and places:
+        return "any"
+    return reading.known(node, "walk", "place", places)
 
 
 def _hints(reading: Reading, id_: str, node: Node | None) -> tuple[Words, ...]:
@@ -109,32 +152,16 @@ def _hints(reading: Reading, id_: str, node: Node | None) -> tuple[Words, ...]:
     return tuple(each for each in read if each is not None)
 
 
-def _check_ways(reading: Reading, scene: Scene, node: Node, entries: Entries) -> None:
-    ends = [key for key in ("ending", "back") if key in entries and (key != "back" or scene.back)]
-    ways = [key for key in (*WAITS, "go") if key in entries]
-    if not ways and not ends and isinstance(node, MapNode):
-        message = (
-            f"The scene '{short(scene.id)}' has no way on. Give it choices, answers, ask, go, back "
-            "or ending."
-        )
-        reading.problem(node.span, "no-way-on", message)
-    for key in ends if ways else ():
-        message = f"'{key}' and '{ways[0]}' do not go together: the scene would never do both."
-        reading.problem(entries[key].span, "two-ways", message)
-    if len(ends) > 1:
-        reading.problem(entries["back"].span, "two-ways", "Keep 'ending' or 'back', not both.")
-    _check_waiting(reading, entries)
-
-
-def _check_waiting(reading: Reading, entries: Entries) -> None:
-    if "go" in entries and "ask" not in entries and ("choices" in entries or "answers" in entries):
-        message = (
-            "Beside choices or answers, 'go' stands only with 'ask': put a 'go' in each reply."
-        )
-        reading.problem(entries["go"].span, "two-ways", message)
-    if "ask" in entries and "go" not in entries:
-        message = "After 'ask', the scene needs a 'go': where the story goes on."
-        reading.problem(entries["ask"].span, "no-way-on", message)
-    if "hints" in entries and not any(key in entries for key in WAITS):
-        message = "Nobody can ask for these hints: the scene does not wait."
-        reading.problem(entries["hints"].span, "hints", message)
+def _tries(reading: Reading, id_: str, node: Node | None) -> Mapping[int, Reply]:
+    tries: dict[int, Reply] = {}
+    for key, value in reading.named(node, "Tries"):
+        if not key.text.isdecimal() or not 1 <= int(key.text[:4]) <= MOST_TRIES:
+            message = f"'{short(key.text)}' is no number of tries. Write {{3: ...}}."
+            reading.problem(key.span, "number", message)
+            continue
+        path = f"{id_}/tries/{key.text}"
+        reading.spans[f"replies/{path}"] = key.span
+        reply = read_reply(reading, f"tries-{key.text}", path, value)
+        if reply is not None:
+            tries[int(key.text)] = reply
+    return tries

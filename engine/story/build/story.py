@@ -1,194 +1,188 @@
 """The top of a story, and everything in it."""
 
-import hashlib
-import re
-from collections.abc import Collection, Iterable
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
+from zoneinfo import available_timezones
 
-from engine.languages.folding import folded
 from engine.places.latlon import metres_along
+from engine.places.zones import zone_at
+from engine.story import keys
 from engine.story.build.asked import asked, parts
+from engine.story.build.keywords import read_keywords
 from engine.story.build.loops import refuse_loops
 from engine.story.build.places import read_places
-from engine.story.build.reading import YES_NO, Reading, read_source, whole_number
-from engine.story.build.replies import CARRIERS_WORDS
-from engine.story.build.scenes import SIGNS, read_scene
-from engine.story.document import ListNode, MapNode, Node, Scalar, source_of
+from engine.story.build.reading import Entries, Reading
+from engine.story.build.same import Taken
+from engine.story.build.scenes import SIGNS, checked, read_scene
+from engine.story.build.shared import Remembered, read_remembered
+from engine.story.build.times import read_after, read_times
+from engine.story.build.variants import words
+from engine.story.document import MapNode, Node, Scalar
 from engine.story.model import (
-    LARGEST_NUMBER,
-    Fact,
+    ANYWHERE,
+    ANYWHERE_SCENE,
+    CHANNELS,
+    SILENT,
+    Audience,
     Place,
+    Reply,
     Scene,
+    Signs,
     Story,
-    StoryKeyword,
-    Value,
+    Timed,
 )
 from engine.story.nearest import did_you_mean
 from engine.story.phrases import Chose, Names
 from engine.story.slips import short
 
-KEYS = (
-    "story", "about", "credits", "contact", "languages", "keywords", "start", "signs", "remember",
-    "items", "places", "scenes",
-)  # fmt: skip
-FILE = "story.yaml"
-_DIGITS = re.compile(r"-?[0-9]+")
-_PHRASE_WORDS = frozenset({
-    "and", "or", "not", "is", "has", "at", "by", "in", "since", "times", "to", "from",
-})  # fmt: skip
+AUDIENCES: Mapping[str, Audience] = {
+    "everyone": "everyone", "family": "family", "adults": "adults"
+}  # fmt: skip
 
 
-def read_story(folder: Path) -> Story:
-    """Read and build the story of a folder. Raises StoryError with every problem found."""
-    file = folder / FILE
-    return build(source_of(file), folder.resolve().name, str(file))
-
-
-def edition_of(source: bytes) -> str:
-    """Give the name of an edition: 16 hexadecimal digits of the source's SHA-256."""
-    return hashlib.sha256(source).hexdigest()[:16]
-
-
-def build(source: bytes, id_: str, file: str) -> Story:
-    """Build the story `id_` from the bytes of its file. Raises StoryError."""
-    edition = edition_of(source)
-    return read_source(source, file, lambda reading, root: _story(reading, root, id_, edition))
-
-
-def _story(reading: Reading, root: Node, id_: str, edition: str) -> Story:
-    entries = reading.block(root, KEYS, "A story")
+def read_top(reading: Reading, root: Node, id_: str, edition: str, language: str) -> Story:
+    """Read a whole story in one of its languages; `language` is empty for the file's own."""
+    entries = reading.block(root, tuple(keys.STORY), "A story")
+    reading.spans |= {key: value.span for key, value in entries.items()}
     for key in ("story", "start", "scenes"):
         if key not in entries and isinstance(root, MapNode):
             reading.problem(root.span, "missing-key", f"The story has no '{key}'.")
-    facts = _facts(reading, entries.get("remember"))
-    items = _items(reading, entries.get("items"), facts)
-    places = read_places(reading, entries.get("places"))
-    scene_nodes = reading.named(entries.get("scenes"), "Scenes")
-    spans = {key.text: key.span for key, _ in scene_nodes}
-    kinds = {name: fact.kind for name, fact in facts.items()}
-    reading.names = Names(kinds, items, spans.keys(), places.keys())
-    start = reading.known(entries.get("start"), "start", "scene", spans)
-    signs = reading.one_of(entries.get("signs"), "signs", SIGNS, SIGNS["wait"])
-    scenes = {
-        key.text: read_scene(reading, key.text, node, places, signs) for key, node in scene_nodes
-    }
-    refuse_loops(reading, start, scenes, spans)
-    _check_chosen(reading, scenes)
     languages = _languages(reading, entries.get("languages"))
-    asked_scenes, asked_replies = asked(scenes)
-    return Story(
+    remembered = read_remembered(reading, entries)
+    places = read_places(reading, entries.get("places"))
+    reading.owner = "story"
+    scene_nodes = reading.named(entries.get("scenes"), "Scenes")
+    reading.spans |= {f"scenes/{key.text}": key.span for key, _ in scene_nodes}
+    scene_ids = dict.fromkeys(key.text for key, _ in scene_nodes)
+    reading.names = _names(remembered, scene_ids, places, languages)
+    start = _start(reading, entries.get("start"), scene_ids)
+    signs = _signs(reading, entries, start)
+    story = Story(
         id=id_,
         edition=edition,
-        title=reading.text(entries.get("story"), "story"),
+        title=reading.said(entries.get("story"), "story"),
         start=start or "",
-        scenes=MappingProxyType(scenes),
-        about=reading.text(entries.get("about"), "about"),
-        credits=reading.text(entries.get("credits"), "credits"),
-        contact=reading.text(entries.get("contact"), "contact"),
+        scenes={},
+        language=language or languages[0],
         languages=languages,
-        keywords=_keywords(reading, entries.get("keywords"), languages),
-        facts=MappingProxyType(facts),
-        items=items,
+        about=reading.said(entries.get("about"), "about"),
+        credits=reading.said(entries.get("credits"), "credits"),
+        contact=reading.said(entries.get("contact"), "contact"),
+        keywords=read_keywords(reading, entries.get("keywords"), languages),
+        welcome=words(reading, entries.get("welcome"), "welcome", "welcome"),
+        audience=reading.one_of(
+            entries.get("audience"), "audience", AUDIENCES, AUDIENCES["everyone"]
+        ),
+        timezone=_timezone(reading, entries.get("timezone"), places.values()),
+        times=read_times(reading, entries),
+        facts=MappingProxyType(remembered.facts),
+        items=remembered.items,
+        counters=remembered.counters,
+        polls=MappingProxyType(remembered.polls),
+        collections=MappingProxyType(remembered.collections),
         places=MappingProxyType(places),
+        anytime=_anytime(reading, entries.get("anytime")),
         walk_m=_walk_m(places.values()),
+    )
+    after = read_after(reading, "story", entries.get("after"))
+    scenes = {
+        key.text: _with_after(read_scene(reading, key.text, node, places, signs), after)
+        for key, node in scene_nodes
+    }
+    if start == ANYWHERE and ANYWHERE not in scene_ids:
+        scenes[ANYWHERE_SCENE] = Scene(ANYWHERE_SCENE, dict.fromkeys(CHANNELS, SILENT))
+        story = replace(story, start=ANYWHERE_SCENE)
+    moved = _moved(reading, entries.get("moved"), scene_ids)
+    return _finished(reading, replace(story, scenes=MappingProxyType(scenes), moved=moved), entries)
+
+
+def _finished(reading: Reading, story: Story, entries: Entries) -> Story:
+    """Give the story with what can only be known once all of it was read."""
+    refuse_loops(reading, story)
+    _check_chosen(reading, story.scenes)
+    asked_scenes, asked_times, asked_replies = asked(story)
+    needs_proof = any(scene.walk and scene.walk.proof != "any" for scene in story.scenes.values())
+    options = {"yes": True, "no": False}
+    offline = reading.one_of(entries.get("offline"), "offline", options, default=not needs_proof)
+    return replace(
+        story,
+        offline=offline,
         asked_scenes=asked_scenes,
+        asked_times=asked_times,
         asked_replies=asked_replies,
     )
 
 
-def _facts(reading: Reading, node: Node | None) -> dict[str, Fact]:
-    facts: dict[str, Fact] = {}
-    for key, value in reading.named(node, "Facts"):
-        _refuse_phrase_words(reading, key)
-        if not isinstance(value, Scalar):
-            message = f"'{short(key.text)}' has a first value here: a number, yes, no, or a text."
-            reading.problem(value.span, "shape", message)
-            continue
-        facts[key.text] = _fact(reading, key.text, value)
-    return facts
+def _names(
+    remembered: Remembered,
+    scenes: Mapping[str, None],
+    places: Mapping[str, Place],
+    languages: tuple[str, ...],
+) -> Names:
+    return Names(
+        facts={name: fact.kind for name, fact in remembered.facts.items()},
+        items=remembered.items,
+        scenes=scenes.keys(),
+        places=places.keys(),
+        counters=remembered.counters,
+        polls=remembered.polls,
+        collections=remembered.collections,
+        languages=languages,
+    )
 
 
-def _fact(reading: Reading, name: str, node: Scalar) -> Fact:
-    number: Value | None = whole_number(node.text) if node.plain else None
-    if number is not None:
-        return Fact(name, "number", number)
-    if node.plain and _DIGITS.fullmatch(node.text):
-        message = f"A number is at most {LARGEST_NUMBER}. If it is meant as text, put it in quotes."
-        reading.problem(node.span, "number", message)
-    if node.plain and node.text in YES_NO:
-        return Fact(name, "yes or no", YES_NO[node.text])
-    return Fact(name, "text", node.text)
+def _start(reading: Reading, node: Node | None, scenes: Mapping[str, None]) -> str | None:
+    if isinstance(node, Scalar) and node.text == ANYWHERE and ANYWHERE not in scenes:
+        return ANYWHERE
+    return reading.known(node, "start", "scene", scenes)
 
 
-def _items(reading: Reading, node: Node | None, facts: dict[str, Fact]) -> tuple[str, ...]:
-    items: dict[str, None] = {}
-    for each in reading.items(node, "items"):
-        name = reading.text(each, "items")
-        if not name or not isinstance(each, Scalar):
-            continue
-        _refuse_phrase_words(reading, each)
-        if name in items or name in facts:
-            message = f"'{short(name)}' is already the name of an item or a fact. Choose another."
-            reading.problem(each.span, "name", message)
-        items[name] = None
-    return tuple(items)
+def _signs(reading: Reading, entries: Entries, start: str | None) -> Signs:
+    usual = SIGNS["open"] if start == ANYWHERE else SIGNS["wait"]
+    return reading.one_of(entries.get("signs"), "signs", SIGNS, usual)
 
 
-def _refuse_phrase_words(reading: Reading, key: Scalar) -> None:
-    for word in key.text.lower().split():
-        if word in _PHRASE_WORDS:
-            message = f"'{word}' has a meaning in conditions, so it cannot stand in a name."
-            reading.problem(key.span, "name", message)
-            return
+def _with_after(scene: Scene, after: tuple[Timed, ...]) -> Scene:
+    waits = scene.replies or scene.ask or scene.walk
+    return replace(scene, after=after) if after and waits and not scene.after else scene
+
+
+def _anytime(reading: Reading, node: Node | None) -> tuple[Reply, ...]:
+    return checked(reading, Taken(), "", "anytime", node) if node is not None else ()
 
 
 def _languages(reading: Reading, node: Node | None) -> tuple[str, ...]:
     tags = [reading.language(each, "languages") for each in reading.items(node, "languages")]
-    return tuple(filter(None, tags)) or ("en",)
+    return tuple(dict.fromkeys(filter(None, tags))) or ("en",)
 
 
-def _keywords(
-    reading: Reading, node: Node | None, languages: tuple[str, ...]
-) -> tuple[StoryKeyword, ...]:
-    keywords: dict[str, StoryKeyword] = {}
-    for each, language in _worded(reading, node):
-        key = folded(each.text)
-        tag = reading.language(language, "keywords")
-        if language is not None and tag and tag not in languages:
-            message = f"The story has no language '{tag}'. It has: {', '.join(languages)}."
-            reading.problem(language.span, "language", message)
-        if fault := _keyword_fault(each.text, key, keywords):
-            reading.problem(each.span, "keyword", fault)
-        keywords[key] = StoryKeyword(each.text, key, tag or None)
-    return tuple(keywords.values())
+def _timezone(reading: Reading, node: Node | None, places: Iterable[Place]) -> str | None:
+    name = reading.text(node, "timezone")
+    if node is not None and name:
+        if name not in available_timezones():
+            hint = did_you_mean(name, available_timezones())
+            message = f"There is no time zone '{short(name)}'.{hint} Write it like Europe/London."
+            reading.problem(node.span, "timezone", message)
+            return None
+        return name
+    at = next((place.at for place in places if place.at is not None), None)
+    return zone_at(at) if at is not None else None
 
 
-def _keyword_fault(word: str, key: str, above: Collection[str]) -> str:
-    """Tell why a word cannot be a keyword; empty where it can."""
-    if key.replace(" ", "") in CARRIERS_WORDS:
-        shown = short(word)
-        return f"'{shown}' is a word of the phone companies and never reaches us. Take another."
-    if not key or key.isdigit():
-        return f"'{short(word)}' has no letter. Take a plain word such as MURAL as keyword."
-    return f"The keyword '{short(word)}' stands here twice." if key in above else ""
+def _moved(reading: Reading, node: Node | None, scenes: Mapping[str, None]) -> Mapping[str, str]:
+    moved: dict[str, str] = {}
+    for key, value in reading.named(node, "Moved scenes"):
+        to = reading.known(value, "moved", "scene", scenes)
+        if key.text in scenes:
+            message = f"The scene '{short(key.text)}' is still there, so nobody is moved from it."
+            reading.problem(key.span, "moved", message)
+        elif to is not None:
+            moved[key.text] = to
+    return MappingProxyType(moved)
 
 
-def _worded(reading: Reading, node: Node | None) -> list[tuple[Scalar, Node | None]]:
-    """Give keywords with the node of their language; a list may mix `A` and `{B: es}`."""
-    found: list[tuple[Scalar, Node | None]] = []
-    for each in [node] if isinstance(node, MapNode | Scalar) else reading.items(node, "keywords"):
-        match each:
-            case MapNode(entries):
-                found += entries
-            case Scalar() if reading.text(each, "keywords"):
-                found.append((each, None))
-            case ListNode():
-                reading.problem(each.span, "shape", "A keyword is a word such as MURAL.")
-    return found
-
-
-def _check_chosen(reading: Reading, scenes: dict[str, Scene]) -> None:
+def _check_chosen(reading: Reading, scenes: Mapping[str, Scene]) -> None:
     """Tell of a `chose` whose reply is not in its scene."""
     for condition, span in reading.conditions:
         for tree in parts(condition.tree):

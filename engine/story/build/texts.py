@@ -1,19 +1,20 @@
-"""Texts as written -> lines with slots, and the variants of a text."""
+"""Texts as written -> lines with slots."""
 
 import re
 
 from engine.story.build.reading import Reading
-from engine.story.document import MapNode, Node
-from engine.story.model import First, Line, Slot, Words
+from engine.story.document import Node
+from engine.story.model import Line, Slot
 from engine.story.nearest import did_you_mean
 from engine.story.slips import short
 
 _SLOT = re.compile(r"\{\{|\{([^{}\n]*)\}|\{")
+_GIFTS = ("any", "newest", "count")
 
 
 def line(reading: Reading, node: Node | None, what: str) -> Line | None:
-    """Read one text and find its slots."""
-    text = reading.text(node, what)
+    """Read one text, in the language that is being built, and find its slots."""
+    text = reading.said(node, what)
     if node is None or not text:
         return None
     parts: list[str | Slot] = []
@@ -34,30 +35,45 @@ def line(reading: Reading, node: Node | None, what: str) -> Line | None:
 
 
 def _slot(reading: Reading, node: Node, name: str) -> Slot | None:
-    if name in reading.names.facts:
+    names = reading.names
+    if name in names.facts:
         return Slot("fact", name)
+    if name in names.counters:
+        return Slot("counter", name)
     if name == "place":
         return Slot("place")
     if name == "items":
         return Slot("items")
-    hint = did_you_mean(name, [*reading.names.facts, "place", "items"])
+    of, _, part = name.rpartition(".")
+    if (slot := _of_poll(reading, of, part) or _of_collection(reading, of, part)) is not None:
+        return slot
+    known = [*names.facts, *names.counters, "place", "items", *_dotted(reading)]
+    hint = did_you_mean(name, known)
     message = f"'{{{short(name)}}}' names no fact.{hint} For a brace as text write '{{{{'."
     reading.problem(node.span, "placeholder", message)
     return None
 
 
-def words(reading: Reading, node: Node | None, what: str, key: str) -> Words | None:
-    """Read a text or its variants; `key` is what a play counts the variants by."""
-    if not isinstance(node, MapNode):
-        return line(reading, node, what)
-    entries = reading.block(node, ("first", "then"), f"A '{what}' that changes")
-    first = line(reading, entries.get("first"), "first")
-    then = line(reading, entries.get("then"), "then")
-    if first is None or then is None:
-        message = (
-            f"A '{what}' that changes has both: {{first: ..., then: ...}}. "
-            "A text that begins with '{' wants quotes around it."
-        )
-        reading.problem(node.span, "variant", message)
+def _of_poll(reading: Reading, poll: str, part: str) -> Slot | None:
+    options = reading.names.polls.get(poll)
+    if options is None:
         return None
-    return First(key, first, then)
+    if part == "leader":
+        return Slot("leader", poll)
+    if part in options:
+        return Slot("votes", poll, part)
+    share = part.removesuffix("%").rstrip()
+    return Slot("percent", poll, share) if share != part and share in options else None
+
+
+def _of_collection(reading: Reading, collection: str, part: str) -> Slot | None:
+    known = collection in reading.names.collections and part in _GIFTS
+    return Slot("gift", collection, part) if known else None
+
+
+def _dotted(reading: Reading) -> list[str]:
+    """Give what can be said of polls and collections."""
+    names = reading.names
+    polls = [f"{poll}.{option}" for poll in names.polls for option in names.polls[poll]]
+    leaders = [f"{poll}.leader" for poll in names.polls]
+    return [*polls, *leaders, *(f"{name}.{part}" for name in names.collections for part in _GIFTS)]

@@ -1,35 +1,43 @@
 """Conditions and actions: read, and given a meaning."""
 
-from engine.story.phrases.reading import (
-    ACTION_FORMS,
-    CONDITION_FORMS,
-    Names,
-    PhraseError,
-    read_action,
-    read_condition,
-)
+from engine.story.phrases.actions import read_action
+from engine.story.phrases.conditions import UNITS_S, read_condition
+from engine.story.phrases.scanner import Names, PhraseError
 from engine.story.phrases.tree import (
     Action,
     Add,
     And,
+    AnyGift,
     At,
+    Between,
+    By,
     Chose,
     Compare,
     Condition,
+    Count,
+    Counted,
+    Dark,
+    During,
     Forget,
     Get,
     Has,
     Lose,
     Not,
+    OnDay,
     Or,
     Set,
     Sight,
+    Since,
+    Speaks,
+    Tag,
     Tree,
     Visited,
+    Vote,
 )
 
 __all__ = [
-    "ACTION_FORMS", "CONDITION_FORMS", "Action", "Add", "And", "At", "Chose", "Compare",
-    "Condition", "Forget", "Get", "Has", "Lose", "Names", "Not", "Or", "PhraseError", "Set",
-    "Sight", "Tree", "Visited", "read_action", "read_condition",
+    "UNITS_S", "Action", "Add", "And", "AnyGift", "At", "Between", "By", "Chose", "Compare",
+    "Condition", "Count", "Counted", "Dark", "During", "Forget", "Get", "Has", "Lose", "Names",
+    "Not", "OnDay", "Or", "PhraseError", "Set", "Sight", "Since", "Speaks", "Tag", "Tree",
+    "Visited", "Vote", "read_action", "read_condition",
 ]  # fmt: skip

@@ -5,15 +5,25 @@ from collections.abc import Callable
 from typing import Any, assert_never
 
 from engine.languages.folding import fold
+from engine.places.hours import within
 from engine.story.phrases.tree import (
     And,
+    AnyGift,
     At,
+    Between,
+    By,
     Chose,
     Compare,
+    Counted,
+    Dark,
+    During,
     Has,
     Not,
+    OnDay,
     Operator,
     Or,
+    Since,
+    Speaks,
     Test,
     Tree,
     Visited,
@@ -32,6 +42,25 @@ OPERATORS: dict[Operator, Callable[[Any, Any], bool]] = {
 def test_of(tree: Tree) -> Test:
     """Give a function from a player's state to true or false."""
     match tree:
+        case Not(part):
+            inner = test_of(part)
+            return lambda sight: not inner(sight)
+        case And(parts):
+            tests = [test_of(part) for part in parts]
+            return lambda sight: all(test(sight) for test in tests)
+        case Or(parts):
+            tests = [test_of(part) for part in parts]
+            return lambda sight: any(test(sight) for test in tests)
+        case Between() | OnDay() | During() | Dark():
+            return _of_time(tree)
+        case Counted() | AnyGift() | By() | Speaks():
+            return _of_others(tree)
+        case _:
+            return _of_play(tree)
+
+
+def _of_play(tree: Has | Compare | Visited | Chose | At | Since) -> Test:
+    match tree:
         case Has(item):
             return lambda sight: sight.has(item)
         case Compare():
@@ -42,15 +71,37 @@ def test_of(tree: Tree) -> Test:
             return lambda sight: sight.chosen(reply)
         case At(place):
             return lambda sight: sight.at() == place
-        case Not(part):
-            inner = test_of(part)
-            return lambda sight: not inner(sight)
-        case And(parts):
-            tests = [test_of(part) for part in parts]
-            return lambda sight: all(test(sight) for test in tests)
-        case Or(parts):
-            tests = [test_of(part) for part in parts]
-            return lambda sight: any(test(sight) for test in tests)
+        case Since(scene, seconds):
+            return lambda sight: (gone := sight.since_s(scene)) is not None and gone >= seconds
+        case _:
+            assert_never(tree)
+
+
+def _of_others(tree: Counted | AnyGift | By | Speaks) -> Test:
+    match tree:
+        case Counted(counter, symbol, value):
+            compare = OPERATORS[symbol]
+            return lambda sight: compare(sight.counted(counter), value)
+        case AnyGift(collection):
+            return lambda sight: sight.gifts(collection) > 0
+        case By(channel):
+            return lambda sight: sight.channel() == channel
+        case Speaks(language):
+            return lambda sight: sight.speaks() == language
+        case _:
+            assert_never(tree)
+
+
+def _of_time(tree: Between | OnDay | During | Dark) -> Test:
+    match tree:
+        case Between(start, end):
+            return lambda sight: within(sight.local().time(), start, end)
+        case OnDay(day):
+            return lambda sight: sight.local().weekday() == day
+        case During(season):
+            return lambda sight: season.holds(sight.local().date())
+        case Dark():
+            return lambda sight: sight.is_dark()
         case _:
             assert_never(tree)
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime, time
 from typing import Literal, Protocol, TypeAlias
+
+from engine.places.hours import Season
 
 Value: TypeAlias = int | bool | str
 Operator: TypeAlias = Literal["is", "is not", "at least", "at most", "more than", "less than"]
@@ -25,6 +28,27 @@ class Sight(Protocol):
 
     def at(self) -> str | None:
         """Give the last proven place."""
+
+    def channel(self) -> str:
+        """Give how the player plays: sms, web or phone."""
+
+    def speaks(self) -> str:
+        """Give the language that the player reads."""
+
+    def local(self) -> datetime:
+        """Give the time at the story's first place."""
+
+    def is_dark(self) -> bool:
+        """Tell whether the sun is down at the story's first place."""
+
+    def since_s(self, scene: str) -> int | None:
+        """Give the seconds since the last arrival in a scene, None if there was none."""
+
+    def counted(self, counter: str) -> int:
+        """Give a number that all players share."""
+
+    def gifts(self, collection: str) -> int:
+        """Count what players gave and staff approved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +90,71 @@ class At:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """A number that all players share, compared with a value."""
+
+    counter: str
+    operator: Operator
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The time of day, from `start` up to `end`, past midnight where `end` is earlier."""
+
+    start: time
+    end: time
+
+
+@dataclass(frozen=True, slots=True)
+class OnDay:
+    """The day of the week, Monday is 0."""
+
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class During:
+    """The day of the year, from one to another."""
+
+    season: Season
+
+
+@dataclass(frozen=True, slots=True)
+class Dark:
+    """The sun is down."""
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """The player plays by this channel."""
+
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaks:
+    """The player reads this language."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """So many seconds have gone since the last arrival in the scene."""
+
+    scene: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnyGift:
+    """Something in the collection is approved."""
+
+    collection: str
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """The part is false."""
 
@@ -86,7 +175,10 @@ class Or:
     parts: "tuple[Tree, ...]"
 
 
-Tree: TypeAlias = Has | Compare | Visited | Chose | At | Not | And | Or
+Tree: TypeAlias = (
+    Has | Compare | Visited | Chose | At | Counted | Between | OnDay | During | Dark | By | Speaks
+    | Since | AnyGift | Not | And | Or
+)  # fmt: skip
 Test: TypeAlias = Callable[[Sight], bool]
 
 
@@ -136,4 +228,26 @@ class Forget:
     fact: str
 
 
-Action: TypeAlias = Get | Lose | Add | Set | Forget
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Add one to a number that all players share."""
+
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """Vote for an option; a player's second vote replaces the first."""
+
+    poll: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """Count this word in the report."""
+
+    word: str
+
+
+Action: TypeAlias = Get | Lose | Add | Set | Forget | Count | Vote | Tag

@@ -1,11 +1,14 @@
 """Walks: read, replayed, and told where they differ."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from engine.checking.walk import DOING, KEYS, LOOKING, Walked, read_walk, run_walk
+from engine.checking.walks import Walked, read_walk, run_walk
+from engine.checking.walks.doing import DOING
+from engine.checking.walks.looking import LOOKING
+from engine.checking.walks.reading import BLOCKS, KEYS
 from engine.library import catalog_of
 from engine.story.model import Story
 from engine.story.problems import Problem, StoryError
@@ -67,10 +70,10 @@ def walked(folder: Path, story: Story, steps: str) -> Walked:
 
 
 def test_every_key_of_a_walk_is_read(tmp_path: Path) -> None:
-    text = "walk: The way\nchannel: sms\nlanguage: es\nat: 2027-01-02 03:04\nsteps:\n  - text: GO\n"
+    text = "walk: The way\nchannel: web\nlanguage: es\nat: 2027-01-02 03:04\nsteps:\n  - text: GO\n"
     walk = read_walk(written(tmp_path, text))
-    assert (walk.name, walk.language, walk.at) == (
-        "The way", "es", datetime(2027, 1, 2, 3, 4, tzinfo=UTC)
+    assert (walk.name, walk.channel, walk.language, walk.at) == (
+        "The way", "web", "es", datetime(2027, 1, 2, 3, 4)  # noqa: DTZ001 - local
     )  # fmt: skip
     assert [(step.key, step.span.line, step.span.column) for step in walk.steps] == [
         ("text", 6, 11)
@@ -80,12 +83,17 @@ def test_every_key_of_a_walk_is_read(tmp_path: Path) -> None:
 
 def test_what_a_walk_leaves_out_has_its_default(tmp_path: Path) -> None:
     walk = read_walk(written(tmp_path, "steps: [{text: GO}]\n"))
-    assert (walk.name, walk.language, walk.at) == (
-        "walk", "en", datetime(2027, 6, 5, 14, tzinfo=UTC)
+    assert (walk.name, walk.channel, walk.language, walk.at) == (
+        "walk", "sms", None, datetime(2027, 6, 5, 14)  # noqa: DTZ001 - local
     )  # fmt: skip
 
 
-STEPS = "text, code, scan, see, not see, menu, fact, holds, at, ends"
+STEPS = (
+    "text, press, code, open, scan, arrive, photo, voice, approve, wait, see, not see, menu, fact, "
+    "holds, votes, at, ends"
+)
+FACT = "'fact' is a block of what shall be here: 'fact: {steps: 2}'."
+VOTES = "'votes' is a block of what shall be here: 'votes: {best wall: {oak: 1}}'."
 FAULTY = [
     (
         "",
@@ -108,7 +116,10 @@ FAULTY = [
         "wakl: W\nsteps: [{text: x}]\n",
         ("1:1 unknown-key 'wakl' is not known here. Did you mean 'walk'?"),
     ),
-    ("channel: web\nsteps: [{text: x}]\n", "1:10 value 'channel' is 'sms' here, not 'web'."),
+    (
+        "channel: mail\nsteps: [{text: x}]\n",
+        "1:10 value 'channel' is 'sms' or 'web' or 'phone' here, not 'mail'.",
+    ),
     (
         "language: ../en\nsteps: [{text: x}]\n",
         ("1:11 language '../en' is no language tag. Write en, es, fr, zh, or pt-BR."),
@@ -146,13 +157,24 @@ FAULTY = [
     ("steps: [{menu: {a: b}}]\n", "1:16 shape 'menu' is a text or a list of texts here."),
     (
         "steps: [{fact: met}]\n",
-        ("1:16 shape 'fact' is a block of facts and what they shall be here: 'fact: {steps: 2}'."),
+        f"1:16 shape {FACT}",
     ),
     (
         "steps: [{fact: {}}]\n",
-        ("1:16 shape 'fact' is a block of facts and what they shall be here: 'fact: {steps: 2}'."),
+        f"1:16 shape {FACT}",
     ),
     ("steps: [{fact: {met: [no]}}]\n", "1:22 shape 'met' is one value here."),
+    ("steps: [{votes: oak}]\n", f"1:17 shape {VOTES}"),
+    ("steps: [{votes: {}}]\n", f"1:17 shape {VOTES}"),
+    (
+        "steps: [{votes: {wall: oak}}]\n",
+        "1:24 shape 'wall' is a block of options and their votes here.",
+    ),
+    (
+        "steps: [{votes: {wall: {}}}]\n",
+        "1:24 shape 'wall' is a block of options and their votes here.",
+    ),
+    ("steps: [{votes: {wall: {oak: [1]}}}]\n", "1:30 shape 'oak' is one value here."),
 ]
 
 
@@ -161,7 +183,7 @@ def test_a_faulty_walk_is_told_with_its_place(tmp_path: Path, text: str, told: s
     assert problems(tmp_path, text) == [told]
 
 
-@pytest.mark.parametrize("key", [key for key in (*DOING, *LOOKING) if key not in ("menu", "fact")])
+@pytest.mark.parametrize("key", [key for key in (*DOING, *LOOKING) if key not in ("menu", *BLOCKS)])
 def test_a_step_that_could_find_nothing_wrong_is_told(tmp_path: Path, key: str) -> None:
     assert problems(tmp_path, f"steps:\n  - {key}: ''\n") == [
         f"2:{len(key) + 7} empty '{key}' is empty here."
@@ -289,8 +311,110 @@ def test_a_walk_that_goes_another_way_tells_where_and_how(
 
 
 def test_every_step_has_a_walk_that_goes_as_written_and_every_look_one_that_does_not() -> None:
-    assert set(GOOD) == {*DOING, *LOOKING}
-    assert set(DIFFERENT) >= set(LOOKING)
+    assert set(GOOD) | set(GOOD_GIVEN) == {*DOING, *LOOKING}
+    assert set(DIFFERENT) | set(DIFFERENT_GIVEN) >= set(LOOKING)
+
+
+GIVEN = """\
+story: T
+start: a
+keywords: [GO]
+polls: {best wall: [oak, river]}
+collections: {faces: photo, voices: voice}
+places: {p: {name: P, at: "51.5, -0.1", code: AB22, directions: Go left.}, q: {name: Q}}
+scenes:
+  a:
+    say: Hello.
+    walk: p
+    go: b
+    answers:
+      - {photo: yes, collect: faces, say: "Thank you. {faces.count} so far."}
+      - {voice: yes, collect: voices, say: I heard you.}
+    after: {20 min: Still there?}
+  b:
+    say: You are there.
+    choices:
+      - pick: Vote
+        do: vote oak in best wall
+        say: Voted.
+"""
+VOTED = "  - text: go\n  - arrive: p\n  - press: 1\n"
+GOOD_GIVEN: dict[str, list[str]] = {
+    "open": ["  - open: yes\n  - see: Hello.\n  - at: a\n"],
+    "arrive": ["  - text: go\n  - arrive: p\n  - see: You are there.\n  - at: b\n"],
+    "photo": [
+        "  - text: go\n  - photo: me.jpg\n  - see: Thank you. 0 so far.\n",
+        "  - text: go\n  - photo: a.jpg\n  - approve: faces\n  - photo: b.jpg\n  - see: 1 so far\n",
+    ],
+    "voice": ["  - text: go\n  - voice: me.mp3\n  - see: I heard you.\n"],
+    "approve": ["  - text: go\n  - voice: me.mp3\n  - approve: voices\n"],
+    "wait": [
+        "  - text: go\n  - wait: 19 min\n  - not see: Still\n  - wait: 60 s\n  - see: Still\n",
+        "  - text: go\n  - wait: 1 hour\n  - see: Still there?\n  - at: a\n",
+    ],
+    "press": ["  - text: go\n  - arrive: p\n  - press: 1\n  - see: Voted.\n"],
+    "votes": [
+        "  - text: go\n  - votes: {best wall: {oak: 0}}\n",
+        VOTED + "  - votes: {best wall: {oak: 1, river: 0}}\n",
+    ],
+}
+DIFFERENT_GIVEN: dict[str, list[tuple[str, str]]] = {
+    "arrive": [("  - text: go\n  - arrive: pp\n", "There is no place 'pp'. Did you mean 'p'?")],
+    "approve": [
+        ("  - text: go\n  - approve: faces\n", "expected something held in 'faces', got nothing"),
+        (
+            "  - text: go\n  - approve: face\n",
+            "There is no collection 'face'. Did you mean 'faces'?",
+        ),
+    ],
+    "wait": [
+        (
+            "  - text: go\n  - wait: long\n",
+            "'long' is no time. Write it like 25 min, 2 hours, 1 day.",
+        )
+    ],
+    "votes": [
+        (
+            "  - text: go\n  - votes: {best wall: {oak: 1}}\n",
+            "expected 1 votes for 'oak', got 0",
+        ),
+        (
+            "  - text: go\n  - votes: {best wal: {oak: 1}}\n",
+            "There is no poll 'best wal'. Did you mean 'best wall'?",
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize("steps", [steps for several in GOOD_GIVEN.values() for steps in several])
+def test_a_walk_with_gifts_places_and_time_goes_as_written(tmp_path: Path, steps: str) -> None:
+    assert walked(tmp_path, built(GIVEN), steps).difference is None
+
+
+@pytest.mark.parametrize(
+    ("steps", "told"), [case for several in DIFFERENT_GIVEN.values() for case in several]
+)
+def test_a_walk_with_gifts_places_and_time_tells_where_and_how_it_differs(
+    tmp_path: Path, steps: str, told: str
+) -> None:
+    step = read_walk(written(tmp_path, HEAD + steps)).steps[-1]
+    assert walked(tmp_path, built(GIVEN), steps).difference == Problem(step.span, "walk", told)
+
+
+@pytest.mark.parametrize(("channel", "said"), [("sms", "A"), ("web", "B"), ("phone", "C")])
+def test_a_walk_goes_by_its_channel_at_the_time_of_the_first_place(
+    tmp_path: Path, channel: str, said: str
+) -> None:
+    source = (
+        'story: T\nstart: a\nplaces: {p: {name: P, at: "40.4, -3.7"}}\nscenes:\n'
+        "  a:\n    say: [{if: between 18:00 and 18:30, text: A}, Wrong time.]\n"
+        "    web: {say: B}\n    phone: {say: C}\n    choices: [{pick: X}]\n"
+    )
+    text = f"channel: {channel}\nat: 2027-01-02 18:00\nsteps: [{{open: yes}}, {{see: {said}}}]\n"
+    story = built(source)
+    assert run_walk(read_walk(written(tmp_path, text)), story, catalog_of([story])) == Walked(
+        "walk", ["> (opens)", f"{said}\n\n1 X"]
+    )
 
 
 def test_a_walk_stops_at_its_first_difference_and_shows_what_was_said(

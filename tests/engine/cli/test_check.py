@@ -24,7 +24,7 @@ def test_every_problem_of_every_story_is_told_and_exits_with_1(tmp_path: Path) -
     assert result.exit_code == 1
     assert result.stdout == (
         f"{bad / 'story.yaml'}:5:5: error: The scene 'a' has no way on. Give it choices, answers, "
-        "ask, go, back or ending.\n"
+        "ask, walk, go, back, ending or handover.\n"
         "        goto: b\n"
         "        ^\n"
         f"{bad / 'story.yaml'}:5:5: error: 'goto' is not known here. Did you mean 'go'?\n"

@@ -1,8 +1,11 @@
 """Where something is, and how far it is from there."""
 
 import pytest
+from geopy.distance import geodesic
+from hypothesis import given
+from hypothesis import strategies as st
 
-from engine.places.latlon import LatLon, metres_along, metres_between
+from engine.places.latlon import LatLon, metres_along, metres_between, near_m
 
 
 @pytest.mark.parametrize(
@@ -54,3 +57,13 @@ def test_a_route_is_as_long_as_its_parts() -> None:
 @pytest.mark.parametrize("route", [[], [LatLon(1, 2)]])
 def test_a_route_without_a_way_has_no_length(route: list[LatLon]) -> None:
     assert metres_along(route) == 0
+
+
+@given(st.floats(-75, 75), st.floats(-180, 180), st.floats(0, 360), st.floats(0, 10_000))
+def test_near_is_within_a_metre_of_the_geodesic_up_to_ten_kilometres(
+    lat: float, lon: float, bearing: float, metres: float
+) -> None:
+    there = geodesic(meters=metres).destination((lat, lon), bearing)
+    a, b = LatLon(lat, lon), LatLon(there.latitude, there.longitude)
+    assert abs(near_m(a, b) - metres) <= 1
+    assert near_m(a, b) == near_m(b, a)

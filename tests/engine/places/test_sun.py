@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.places.latlon import LatLon
-from engine.places.sun import sunrise, sunset
+from engine.places.sun import is_down, sunrise, sunset
 
 FACTS = json.loads(Path(__file__).with_name("sunsets.json").read_text(encoding="utf-8"))["facts"]
 NEAR = timedelta(minutes=2)
@@ -88,3 +88,24 @@ def test_the_sun_sets_or_does_not_but_never_breaks(day: date, lat: float, lon: f
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC) - timedelta(minutes=4 * lon)
     for crossing in (sunrise(day, at), sunset(day, at)):
         assert crossing is None or abs(crossing - noon) <= timedelta(hours=12, minutes=20)
+
+
+@pytest.mark.parametrize(
+    ("place", "lat", "lon", "day"), [f[:4] for f in FACTS], ids=[f"{f[0]} {f[3]}" for f in FACTS]
+)
+def test_the_sun_is_down_from_sunset_to_sunrise_to_the_minute(
+    place: str, lat: float, lon: float, day: str
+) -> None:
+    at, minute = LatLon(lat, lon), timedelta(minutes=1)
+    rises, sets = sunrise(date.fromisoformat(day), at), sunset(date.fromisoformat(day), at)
+    if rises is not None:
+        assert (is_down(rises - minute, at), is_down(rises + minute, at)) == (True, False), place
+    if sets is not None:
+        assert (is_down(sets - minute, at), is_down(sets + minute, at)) == (False, True), place
+
+
+@pytest.mark.parametrize(("month", "down"), [(6, False), (12, True)])
+def test_the_sun_stays_up_in_polar_day_and_down_in_polar_night(month: int, down: bool) -> None:
+    tromso = LatLon(69.6492, 18.9553)
+    hours = [datetime(2027, month, 21, hour, tzinfo=UTC) for hour in range(24)]
+    assert {is_down(hour, tromso) for hour in hours} == {down}

@@ -12,7 +12,7 @@ from engine.play.data import event_from
 from engine.play.events import Event
 from engine.play.play import Play, from_json
 from engine.play.step import new_play
-from engine.play.world import Keyword, Sign, World
+from engine.play.world import Keyword, Shared, Sign, World
 from engine.story.build import build
 from engine.story.model import Story
 
@@ -51,7 +51,9 @@ def all_cases() -> list[Case]:
 
 def told(source: dict[str, Any], id_: str, edition: str = "1") -> Story:
     """Build a story from the structure of its YAML as JSON, every scalar a string."""
-    return replace(build(_yaml(source).encode(), id_, "story.yaml"), edition=edition)
+    story = build(_yaml(source).encode(), id_, "story.yaml")
+    tongues = {tag: replace(tongue, edition=edition) for tag, tongue in story.tongues.items()}
+    return replace(story, edition=edition, tongues=tongues)
 
 
 def _yaml(value: Any) -> str:
@@ -79,6 +81,7 @@ def _cases_of(file: Path) -> Iterator[Case]:
         if key not in stories:
             stories[key] = told(source, base["story"], base["edition"])
         world = _world({**shared["world"], **case.get("world", {})})
+        base = {"last_at_s": int(world.now.timestamp()), **shared["play"]}
         play = case["play"]
         yield Case(
             name=case["name"],
@@ -105,6 +108,21 @@ def _world(data: dict[str, Any]) -> World:
         now=datetime.fromisoformat(data["now"]),
         seed=data["seed"],
         channel=data["channel"],
+        zone=data.get("zone", "UTC"),
+        zones=tuple(data.get("zones", ())),
         keywords={word: Keyword(**each) for word, each in data.get("keywords", {}).items()},
         signs={code: Sign(**each) for code, each in data.get("signs", {}).items()},
+        shared=lambda _story: _shared(data),
+    )
+
+
+def _shared(data: dict[str, Any]) -> Shared:
+    """Give what all players share; `given` is how many gifts there are, where more than shown."""
+    gifts = {name: tuple(each) for name, each in data.get("gifts", {}).items()}
+    return Shared(
+        counters=data.get("counters", {}),
+        votes=data.get("votes", {}),
+        mine=data.get("mine", {}),
+        gifts=gifts,
+        given=data.get("given", {}),
     )

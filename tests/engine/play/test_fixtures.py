@@ -14,21 +14,32 @@ import pytest
 
 from engine.languages.folding import fold
 from engine.languages.sentences import SOURCE
-from engine.play import commands as commands_room
-from engine.play import step as step_room
+from engine.play import (
+    arriving,
+    catching_up,
+    commands,
+    hearing,
+    leading,
+    opening,
+    silence,
+    walking,
+)
+from engine.play import (
+    step as step_room,
+)
 from engine.play.commands import COMMANDS, command
 from engine.play.data import EFFECTS, EVENTS, effect_from, event_from, to_data
 from engine.play.events import Said
 from engine.play.play import from_json, to_json
 from engine.play.step import EndlessStory, step
-from engine.story.build.asked import conditions, parts, replies_of
-from engine.story.build.replies import ANSWER, CHOICE, OUTCOME
-from engine.story.build.scenes import KEYS as SCENE
+from engine.story import keys
+from engine.story.build.asked import all_replies, conditions, parts
 from engine.story.phrases import Action, Compare, Tree
 from engine.story.phrases.meaning import OPERATORS
 from tests.engine.play.cases import Case, all_cases
 
 CASES = all_cases()
+ROOMS = (arriving, catching_up, commands, hearing, leading, opening, silence, step_room, walking)
 TURNS = [case for case in CASES if case.turn]
 SENTENCES = json.loads(
     (files("engine.languages.sentences") / f"{SOURCE}.json").read_text(encoding="utf-8")
@@ -107,9 +118,10 @@ def test_every_command_has_a_case() -> None:
     assert {*COMMANDS, "thanks"} <= {command(words, SOURCE) for words in texts}
 
 
-@pytest.mark.parametrize("key", sorted(_sentences_of(step_room, commands_room)))
+@pytest.mark.parametrize("key", sorted(_sentences_of(*ROOMS)))
 def test_every_sentence_that_a_step_says_has_a_case(key: str) -> None:
-    told = [effect["text"] for effect in _effects() if "text" in effect]
+    texts = [effect["text"] for effect in _effects() if "text" in effect]
+    told = [piece for text in texts for piece in (text, *text.split("\n"))]
     assert any(re.fullmatch(_pattern(SENTENCES[key]), text) for text in told)
 
 
@@ -127,27 +139,27 @@ def test_every_comparison_has_a_case(operator: str) -> None:
 def test_every_kind_of_action_has_a_case(kind: type) -> None:
     scenes = [scene for case in CASES for scene in case.story.scenes.values()]
     done = {type(action) for scene in scenes for action in scene.do}
-    done |= {type(a) for scene in scenes for reply in replies_of(scene) for a in reply.do}
+    done |= {type(a) for case in CASES for reply in all_replies(case.story) for a in reply.do}
     assert kind in done
 
 
 def test_every_key_of_a_scene_has_a_case() -> None:
-    assert {key for scene in _scenes() for key in scene} == set(SCENE)
+    assert {key for scene in _scenes() for key in scene} == set(keys.SCENE)
 
 
 def test_every_key_of_a_choice_has_a_case() -> None:
-    assert {key for reply in _listed("choices") for key in reply} == set(CHOICE)
+    assert {key for reply in _listed("choices") for key in reply} == set(keys.CHOICE)
 
 
 def test_every_key_of_an_answer_has_a_case() -> None:
-    assert {key for reply in _listed("answers") for key in reply} == set(ANSWER)
+    assert {key for reply in _listed("answers") for key in reply} == set(keys.ANSWER)
 
 
 def test_every_key_of_an_otherwise_has_a_case() -> None:
     otherwise = [scene.get("otherwise", {}) for scene in _scenes()]
     variant = {"first", "then"}
-    keys = {key for each in otherwise if isinstance(each, dict) for key in each}
-    assert keys - variant == set(OUTCOME)
+    found = {key for each in otherwise if isinstance(each, dict) for key in each}
+    assert found - variant == set(keys.OUTCOME)
 
 
 def _effects() -> Iterator[dict[str, Any]]:
@@ -164,7 +176,7 @@ def _listed(key: str) -> Iterator[dict[str, Any]]:
 
 def _trees() -> Iterator[Tree]:
     for case in CASES:
-        for condition in conditions(case.story.scenes.values()):
+        for condition in conditions(case.story):
             yield from parts(condition.tree)
 
 

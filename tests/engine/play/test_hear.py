@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.library import catalog_of
-from engine.play.effects import Begin, Effect, End, Offer, Repeat, Say, Start
+from engine.play.effects import Begin, Effect, End, Erase, Offer, Repeat, Say, Start
 from engine.play.events import Joined, Said, Scanned
 from engine.play.hear import Catalog, Heard, Player, begin, hear
 from engine.play.message import message
@@ -73,6 +73,7 @@ HIDDEN = told(
 )
 CATALOG = catalog_of([DOOR, WELL, HIDDEN])
 WORLD = replace(NOON, seed=7, keywords=CATALOG.keywords, signs=CATALOG.signs)
+NOON_S = int(NOON.now.timestamp())
 NEW = Player()
 LIST = (
     "Hello. Here you can play by text. Reply with one of these words:\n"
@@ -113,7 +114,17 @@ class Phone(Simulated):
 def test_a_keyword_starts_its_story() -> None:
     assert heard_by(NEW, "Door!") == Heard(
         Player("en", "door"),
-        (Play("door", "1", "en", 7, scene="door", menu=("knock", "give-your-name", "leave")),),
+        (
+            Play(
+                "door",
+                "1",
+                "en",
+                7,
+                scene="door",
+                menu=("knock", "give-your-name", "leave"),
+                last_at_s=NOON_S,
+            ),
+        ),
         (Start(), *AT_THE_DOOR),
     )
 
@@ -279,12 +290,29 @@ def test_a_player_whose_play_is_gone_is_told_what_can_be_played() -> None:
     assert heard_by(player, "1") == Heard(player, (), (Say(LIST),))
 
 
-def test_restart_is_a_text_like_any_other() -> None:
+def test_restart_begins_anew_when_it_comes_twice() -> None:
     phone = Phone()
     phone.text("DOOR", "2", "Sam")
-    assert "I did not understand" in said(phone.text("RESTART"))
+    assert "once more" in said(phone.text("RESTART"))
     assert phone.play is not None
     assert phone.play.facts == {"friend": "Sam"}
+    assert phone.text("RESTART") == (Start(), *AT_THE_DOOR)
+    assert phone.play.facts == {}
+
+
+def test_forget_me_twice_erases_the_player_and_every_play() -> None:
+    phone = Phone()
+    phone.text("WELL", "DOOR", "2", "Sam", "FORGET ME")
+    assert phone.text("FORGET ME")[-1] == Erase()
+    assert (phone.player, phone.play, phone.kept("well")) == (Player(), None, None)
+
+
+def test_the_name_of_a_language_goes_on_in_it() -> None:
+    phone = Phone()
+    phone.text("DOOR", "español")
+    assert phone.player.language == "es"
+    assert phone.play is not None
+    assert (phone.play.language, phone.play.scene) == ("es", "door")
 
 
 # The carriers' words

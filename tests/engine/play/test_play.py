@@ -2,15 +2,16 @@
 
 import json
 from collections import Counter
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.play.chance import choose
-from engine.play.play import VERSION, Play, Return, from_json, to_json
+from engine.play.play import STAYS, VERSION, Play, Return, from_json, to_data, to_json
 
 NAMES = st.text(min_size=1, max_size=12)
 COUNTS = st.dictionaries(NAMES, st.integers(1, 10**9), max_size=4)
@@ -25,18 +26,38 @@ PLAYS = st.builds(
     scene=st.none() | NAMES,
     ended=st.none() | st.text(max_size=12),
     place=st.none() | NAMES,
+    proof=st.none() | NAMES,
     menu=st.lists(NAMES, max_size=4).map(tuple),
     facts=st.dictionaries(NAMES, VALUES, max_size=4),
     items=st.lists(NAMES, max_size=4).map(tuple),
     visits=COUNTS,
+    since=COUNTS,
     taken=COUNTS,
     used=COUNTS,
+    counted=COUNTS,
+    sent=COUNTS,
     returns=st.lists(
         st.builds(Return, NAMES, st.integers(0, 99), st.integers(0, 99)), max_size=8
     ).map(tuple),
     hints=st.integers(0, 99),
     misses=st.integers(0, 10**9),
+    last_at_s=st.integers(0, 2**40),
+    fired=st.integers(0, 99),
+    asked=st.none() | NAMES,
+    held=st.lists(st.text(max_size=12), max_size=2).map(tuple),
 )
+POINTED = st.builds(
+    lambda play, points: replace(play, checkpoints=tuple(map(point_of, points))),
+    PLAYS,
+    st.lists(PLAYS, max_size=3),
+)
+
+
+def point_of(play: Play) -> dict[str, Any]:
+    """Give a play as a checkpoint keeps it."""
+    return {name: value for name, value in to_data(play).items() if name not in STAYS}
+
+
 FULL = Play(
     story="lantern-keeper",
     edition="0123456789abcdef",
@@ -45,23 +66,39 @@ FULL = Play(
     scene="the gate",
     ended="You found the keeper",
     place="gate",
+    proof="sign",
     menu=("look", "walk"),
     facts={"lanterns": 7, "friend": 'Zoë "Z"\n', "keeper met": True, "low": 0, "shut": False},
     items=("oil", "brass key"),
     visits={"gate": 2},
+    since={"gate": 1800000000},
     taken={"the gate/look": 1},
     used={"gate/say": 3},
+    counted={"heron visits": 2},
+    sent={"heron visits": 3},
     returns=(Return("gate", 1, 2), Return("hall")),
     hints=1,
     misses=2,
+    last_at_s=1800000600,
+    fired=1,
+    asked="restart",
+    held=("An owl.",),
+    checkpoints=({"scene": "gate", "facts": {"friend": "Sam"}, "visits": {"gate": 2}},),
 )
 FULL_JSON = (
     '{"v":1,"story":"lantern-keeper","edition":"0123456789abcdef","language":"pt-BR",'
     '"seed":4294967295,"scene":"the gate","ended":"You found the keeper","place":"gate",'
+    '"proof":"sign",'
     '"menu":["look","walk"],"facts":{"lanterns":7,"friend":"Zoë \\"Z\\"\\n","keeper met":true,'
     '"low":0,"shut":false},"items":["oil","brass key"],"visits":{"gate":2},'
-    '"taken":{"the gate/look":1},"used":{"gate/say":3},"returns":[["gate",1,2],["hall",0,0]],'
-    '"hints":1,"misses":2}'
+    '"since":{"gate":1800000000},'
+    '"taken":{"the gate/look":1},"used":{"gate/say":3},"counted":{"heron visits":2},'
+    '"sent":{"heron visits":3},"returns":[["gate",1,2],["hall",0,0]],"hints":1,"misses":2,'
+    '"last_at_s":1800000600,"fired":1,"asked":"restart","held":["An owl."],'
+    '"checkpoints":[{"asked":null,"counted":null,"ended":null,"facts":{"friend":"Sam",'
+    '"keeper met":null,"lanterns":null,"low":null,"shut":null},"fired":null,"hints":null,'
+    '"items":null,"menu":null,"misses":null,"place":null,"proof":null,"returns":null,'
+    '"scene":"gate","since":null,"taken":null,"used":null}]}'
 )
 
 
@@ -88,7 +125,7 @@ def test_a_yes_stays_a_yes_and_a_one_a_one() -> None:
     }  # fmt: skip
 
 
-@given(PLAYS)
+@given(POINTED)
 def test_every_play_comes_back_from_its_json(play: Play) -> None:
     text = to_json(play)
     assert from_json(text) == play

@@ -75,8 +75,8 @@ def player_of(store: Store, number: str = PHONE) -> bytes:
 def test_a_player_who_is_forgotten_is_in_no_table(
     store: Store, stories: Catalog, tmp_path: Path
 ) -> None:
-    Visitor(store, stories).text("door", "Sam", "nonsense", "well", "1")
-    Visitor(store, stories, "+15005550001").text("door", "Kim", "nonsense")
+    Visitor(store, stories).text("door", "Sam", "nonsense", "well", "1", "I wish for rain")
+    Visitor(store, stories, "+15005550001").text("door", "Kim", "nonsense", "well", "1", "wish")
     player, other = player_of(store), player_of(store, "+15005550001")
     everywhere = {table for table, _ in TABLES_WITH_A_PLAYER}
     assert holding(tmp_path, player) == everywhere
@@ -95,7 +95,8 @@ def test_every_table_that_grows_with_players_begins_with_the_player(tmp_path: Pa
     }
     assert first == {
         "players": "id", "numbers": "player", "plays": "player", "messages": "player",
-        "misses": "player", "addresses": "id", "spent": "id",
+        "misses": "player", "votes": "player", "gifts": "player", "addresses": "id",
+        "spent": "id",
     }  # fmt: skip
 
 

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.engine.story.told import scene, top
+from engine.story.build import Source
+from tests.engine.story.told import SHARED, scene, top
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """A story's source, or its folder, and all that is told of it: line:column rule message."""
 
-    source: str | bytes | Path
+    source: str | bytes | Path | Source
     told: list[str]
 
 
@@ -373,11 +374,11 @@ CASES = [
     ),
     Case(
         top("items: [oil, oil]\n"),
-        ["4:14 name 'oil' is already the name of an item or a fact. Choose another."],
+        ["4:14 name 'oil' is already the name of something else. Choose another."],
     ),
     Case(
         top("remember: {oil: no}\nitems: [oil]\n"),
-        ["5:9 name 'oil' is already the name of an item or a fact. Choose another."],
+        ["5:9 name 'oil' is already the name of something else. Choose another."],
     ),
     Case(top("items: ['']\n"), ["4:9 empty 'items' is empty here."]),
     Case(
@@ -415,8 +416,9 @@ CASES = [
         [
             (
                 "4:1 unknown-key 'colour' is not known here. A story may have: story, about, "
-                "credits, contact, languages, keywords, start, signs, remember, items, places, "
-                "scenes."
+                "credits, contact, languages, keywords, start, signs, timezone, welcome, "
+                "audience, hours, season, closed, remember, items, counters, polls, "
+                "collections, places, scenes, anytime, after, moved, offline."
             )
         ],
     ),
@@ -541,8 +543,8 @@ CASES = [
                 "-0.12760; inside { } put both in quotes."
             ),
             (
-                "4:33 unknown-key '-0.1' is not known here. A place may have: name, at, within, "
-                "code, hours, access, directions, note, permission."
+                "4:33 unknown-key '-0.1' is not known here. A place may have: name, at, within,"
+                " code, hours, access, directions, note, permission, status, instead."
             ),
         ],
     ),
@@ -580,8 +582,8 @@ CASES = [
         top("places: {p: {name: P, hint: x}}\n"),
         [
             (
-                "4:23 unknown-key 'hint' is not known here. A place may have: name, at, within, "
-                "code, hours, access, directions, note, permission."
+                "4:23 unknown-key 'hint' is not known here. A place may have: name, at, within,"
+                " code, hours, access, directions, note, permission, status, instead."
             )
         ],
     ),
@@ -590,8 +592,8 @@ CASES = [
         scene("say: x\n"),
         [
             (
-                "9:5 no-way-on The scene 'a' has no way on. Give it choices, answers, ask, go, "
-                "back or ending."
+                "9:5 no-way-on The scene 'a' has no way on. Give it choices, answers, ask, "
+                "walk, go, back, ending or handover."
             )
         ],
     ),
@@ -621,14 +623,20 @@ CASES = [
     ),
     Case(
         scene("answers:\n- go: b\n"),
-        ["10:7 missing-key An answer has 'words' or 'number': what the player must say."],
+        [
+            (
+                "10:7 missing-key An answer has one of 'words', 'all', 'order', 'number', "
+                "'photo', 'voice': what the player must say."
+            )
+        ],
     ),
     Case(
         scene("answers:\n- {pick: x, words: y}\n"),
         [
             (
-                "10:8 unknown-key 'pick' is not known here. An answer may have: words, number, "
-                "id, if, once, do, say, go, visit, ending."
+                "10:8 unknown-key 'pick' is not known here. An answer may have: words, "
+                "all, order, number, photo, voice, id, if, once, do, say, picture, alt,"
+                " audio, transcript, collect, go, visit, ending, handover."
             )
         ],
     ),
@@ -702,8 +710,9 @@ CASES = [
         scene("otherwise: {then: x}\nending: E\n"),
         [
             (
-                "9:17 unknown-key 'then' is not known here. A reply may have: if, once, do, say, "
-                "go, visit, ending."
+                "9:16 variant A 'otherwise' that changes is {first: ..., then: ...}, {cycle: "
+                "[...]}, {shuffle: [...]}, or {any: [...]}. A text that begins with '{' wants "
+                "quotes around it."
             )
         ],
     ),
@@ -711,8 +720,9 @@ CASES = [
         scene("say: {first: x}\nending: E\n"),
         [
             (
-                "9:10 variant A 'say' that changes has both: {first: ..., then: ...}. A text "
-                "that begins with '{' wants quotes around it."
+                "9:10 variant A 'say' that changes is {first: ..., then: ...}, {cycle: [...]}, "
+                "{shuffle: [...]}, or {any: [...]}. A text that begins with '{' wants quotes "
+                "around it."
             )
         ],
     ),
@@ -720,12 +730,13 @@ CASES = [
         scene("say: {friend}\nending: E\n"),
         [
             (
-                "9:10 variant A 'say' that changes has both: {first: ..., then: ...}. A text "
-                "that begins with '{' wants quotes around it."
+                "9:10 variant A 'say' that changes is {first: ..., then: ...}, {cycle: [...]}, "
+                "{shuffle: [...]}, or {any: [...]}. A text that begins with '{' wants quotes "
+                "around it."
             ),
             (
                 "9:11 unknown-key 'friend' is not known here. A 'say' that changes may have: "
-                "first, then."
+                "first, then, cycle, shuffle, any."
             ),
         ],
     ),
@@ -762,7 +773,7 @@ CASES = [
     ),
     Case(
         scene("hints: [x]\nending: E\n"),
-        ["9:12 hints Nobody can ask for these hints: the scene does not wait."],
+        ["9:12 never-reached Nobody can ask for these hints: the scene does not wait."],
     ),
     Case(
         scene("hints: x\nchoices: [{pick: x}]\n"),
@@ -785,8 +796,8 @@ CASES = [
         scene("back: no\n"),
         [
             (
-                "9:5 no-way-on The scene 'a' has no way on. Give it choices, answers, ask, go, "
-                "back or ending."
+                "9:5 no-way-on The scene 'a' has no way on. Give it choices, answers, ask, "
+                "walk, go, back, ending or handover."
             )
         ],
     ),
@@ -794,8 +805,8 @@ CASES = [
         scene("choices: [{pick: x}]\ngo: b\n"),
         [
             (
-                "10:9 two-ways Beside choices or answers, 'go' stands only with 'ask': put a "
-                "'go' in each reply."
+                "10:9 two-ways Beside choices or answers, 'go' stands only with 'ask' or "
+                "'walk': put a 'go' in each reply."
             )
         ],
     ),
@@ -838,7 +849,9 @@ CASES = [
             (
                 "9:9 phrase Cannot read 'lamp': 'lamp' is not a condition. A condition is one "
                 "of: has ITEM, FACT, FACT at least 2, FACT is VALUE, visited SCENE, visited "
-                "SCENE at least 2 times, chose REPLY in SCENE, at PLACE, not CONDITION."
+                "SCENE at least 2 times, chose REPLY in SCENE, at PLACE, between 18:00 and "
+                "06:00, on saturday, from june to august, after sunset, before sunset, by sms, "
+                "in es, 10 min since SCENE, any COLLECTION, COUNTER at least 50, not CONDITION."
             )
         ],
     ),
@@ -846,10 +859,12 @@ CASES = [
         scene("if: visted a\nending: E\n"),
         [
             (
-                "9:9 phrase Cannot read 'visted a': 'visted a' is not a condition. Did you mean "
-                "'visited'? A condition is one of: has ITEM, FACT, FACT at least 2, FACT is "
-                "VALUE, visited SCENE, visited SCENE at least 2 times, chose REPLY in SCENE, at "
-                "PLACE, not CONDITION."
+                "9:9 phrase Cannot read 'visted a': 'visted a' is not a condition. Did you mean"
+                " 'visited'? A condition is one of: has ITEM, FACT, FACT at least 2, FACT is "
+                "VALUE, visited SCENE, visited SCENE at least 2 times, chose REPLY in SCENE, at"
+                " PLACE, between 18:00 and 06:00, on saturday, from june to august, after "
+                "sunset, before sunset, by sms, in es, 10 min since SCENE, any COLLECTION, "
+                "COUNTER at least 50, not CONDITION."
             )
         ],
     ),
@@ -965,7 +980,7 @@ CASES = [
             (
                 "9:9 phrase Cannot read 'grab oil': 'grab oil' is not an action. An action is "
                 "one of: get ITEM, lose ITEM, add 1 to FACT, take 1 from FACT, set FACT to "
-                "VALUE, forget FACT."
+                "VALUE, forget FACT, count COUNTER, vote OPTION in POLL, tag WORD."
             )
         ],
     ),
@@ -975,7 +990,8 @@ CASES = [
             (
                 "9:9 phrase Cannot read 'gett oil': 'gett oil' is not an action. Did you mean "
                 "'get'? An action is one of: get ITEM, lose ITEM, add 1 to FACT, take 1 from "
-                "FACT, set FACT to VALUE, forget FACT."
+                "FACT, set FACT to VALUE, forget FACT, count COUNTER, vote OPTION in POLL, tag "
+                "WORD."
             )
         ],
     ),
@@ -1039,6 +1055,575 @@ CASES = [
             (
                 "9:9 shape 'if' is a text here. If it holds ':' or begins with a bracket, put it "
                 "in quotes."
+            )
+        ],
+    ),
+    # What is shared, and when
+    Case(
+        top("counters: [gulls, gulls]\n"),
+        ["4:19 name 'gulls' is already the name of something else. Choose another."],
+    ),
+    Case(
+        top("items: [oil]\npolls: {oil: [a, b]}\n"),
+        ["5:9 name 'oil' is already the name of something else. Choose another."],
+    ),
+    Case(
+        top("polls: {wall: [oak]}\n"),
+        ["4:15 poll A poll has two options or more: 'wall: [oak, river]'."],
+    ),
+    Case(top("polls: [wall]\n"), ["4:8 shape Polls are written as a block: 'name: ...'."]),
+    Case(
+        top("polls: {wall: oak}\n"),
+        [
+            (
+                "4:15 shape 'polls' is a list here: write [one, two], or '- one' and '-"
+                " two' in lines of their own."
+            )
+        ],
+    ),
+    Case(
+        top("polls: {wall: [oak, oak]}\n"),
+        [
+            "4:15 poll A poll has two options or more: 'wall: [oak, river]'.",
+            "4:21 name 'oak' is already the name of something else. Choose another.",
+        ],
+    ),
+    Case(
+        top("collections: {faces: film}\n"),
+        ["4:22 value 'faces' is 'text' or 'photo' or 'voice' here, not 'film'."],
+    ),
+    Case(
+        top("collections: [faces]\n"),
+        ["4:14 shape Collections are written as a block: 'name: ...'."],
+    ),
+    Case(
+        top("audience: children\n"),
+        [("4:11 value 'audience' is 'everyone' or 'family' or 'adults' here, not 'children'.")],
+    ),
+    Case(
+        top("timezone: Europe/Londn\n"),
+        [
+            (
+                "4:11 timezone There is no time zone 'Europe/Londn'. Did you mean "
+                "'Europe/London'? Write it like Europe/London."
+            )
+        ],
+    ),
+    Case(
+        top("timezone: here\n"),
+        [
+            (
+                "4:11 timezone There is no time zone 'here'. Did you mean 'Eire'? Write"
+                " it like Europe/London."
+            )
+        ],
+    ),
+    Case(
+        top("hours: late\n"),
+        [
+            (
+                "4:8 hours 'late' has no times. Write hours like 'mon-fri 09:00-17:00; "
+                "sat 10:00-14:00'."
+            )
+        ],
+    ),
+    Case(
+        top("season: in spring\n"),
+        [
+            (
+                "4:9 season 'in spring' is not a season. Write a season like 'from "
+                "april to october' or 'from 15 may to 30 september'."
+            )
+        ],
+    ),
+    Case(
+        top("season: from april to 31 june\n"),
+        [
+            (
+                "4:9 season There is no 31 June. Write a season like 'from april to "
+                "october' or 'from 15 may to 30 september'."
+            )
+        ],
+    ),
+    Case(
+        top("closed: 'Come {frend}'\n"),
+        ["4:9 placeholder '{frend}' names no fact. For a brace as text write '{{'."],
+    ),
+    Case(top("offline: maybe\n"), ["4:10 value 'offline' is 'yes' or 'no' here, not 'maybe'."]),
+    Case(
+        top("moved: {a: a, old: b}\n"),
+        [
+            "4:9 moved The scene 'a' is still there, so nobody is moved from it.",
+            "4:20 unknown-scene There is no scene 'b'.",
+        ],
+    ),
+    Case(top("moved: [old]\n"), ["4:8 shape Moved scenes are written as a block: 'name: ...'."]),
+    Case(
+        top("after: {soon: Hello., 0 min: Hello., 91 days: Hello.}\n"),
+        [
+            "4:9 time 'soon' is no time. Write it like 30 s, 20 min, 2 hours, 1 day.",
+            "4:23 time '0 min' is no time. Write it like 30 s, 20 min, 2 hours, 1 day.",
+            "4:38 time '91 days' is no time. Write it like 30 s, 20 min, 2 hours, 1 day.",
+        ],
+    ),
+    Case(top("after: Hello.\n"), ["4:8 shape Times are written as a block: 'name: ...'."]),
+    Case(
+        top("anytime: [{pick: x, go: a}]\n"),
+        [
+            (
+                "4:11 missing-key An answer has one of 'words', 'all', 'order', "
+                "'number', 'photo', 'voice': what the player must say."
+            )
+        ],
+    ),
+    Case(
+        top("anytime: [{go: a}]\n"),
+        [
+            (
+                "4:11 missing-key An answer has one of 'words', 'all', 'order', "
+                "'number', 'photo', 'voice': what the player must say."
+            )
+        ],
+    ),
+    Case(top("anytime: []\n"), ["4:10 empty 'anytime' is empty here."]),
+    Case(
+        top("anytime:\n- {words: points}\n- {words: points}\n"),
+        [
+            (
+                "6:3 same-reply Two replies of this scene would be called 'points'. "
+                "Give this one an id of its own: 'id: another'."
+            )
+        ],
+    ),
+    Case(top("welcome: {cycle: []}\n"), ["4:18 empty 'cycle' is empty here."]),
+    Case(
+        top("places: {p: {name: P, hours: all day}}\n"),
+        [
+            (
+                "4:30 hours 'all day' has no times. Write hours like 'mon-fri "
+                "09:00-17:00; sat 10:00-14:00'."
+            )
+        ],
+    ),
+    Case(
+        top("places: {p: {name: P, status: shut}}\n"),
+        ["4:31 value 'status' is 'open' or 'closed' or 'gone' here, not 'shut'."],
+    ),
+    Case(
+        scene("picture: gate.jpg\nending: E\n"),
+        [("9:14 no-alt This picture has no 'alt': the picture in words, for who cannot see it.")],
+    ),
+    Case(
+        scene("sms: Hello.\nending: E\n"),
+        [
+            (
+                "9:10 shape What is different on a channel is a block of keys here, "
+                "such as 'say: ...'."
+            )
+        ],
+    ),
+    Case(
+        scene("sms: {go: b}\nending: E\n"),
+        [
+            (
+                "9:11 unknown-key 'go' is not known here. What is different on a "
+                "channel may have: say, picture, alt, audio, transcript."
+            )
+        ],
+    ),
+    Case(
+        Source(
+            scene("picture: gaet.jpg\nalt: A gate.\naudio: gate.mp3\nending: E\n").encode(),
+            media=frozenset({"gate.jpg"}),
+        ),
+        [
+            (
+                "9:14 unknown-picture There is no picture 'gaet.jpg' in media/. Did you"
+                " mean 'gate.jpg'?"
+            ),
+            (
+                "11:12 unknown-audio There is no audio 'gate.mp3' in media/. Did you "
+                "mean 'gate.jpg'?"
+            ),
+        ],
+    ),
+    Case(scene("say: {cycle: []}\nending: E\n"), ["9:18 empty 'cycle' is empty here."]),
+    Case(
+        scene("say: {cycle: One., then: Two.}\nending: E\n"),
+        [
+            (
+                "9:18 shape 'cycle' is a list here: write [one, two], or '- one' and '-"
+                " two' in lines of their own."
+            ),
+            "9:30 variant 'then' goes with 'first' and 'shuffle', not with 'cycle'.",
+        ],
+    ),
+    Case(
+        scene("say: {any: [One.], then: Two.}\nending: E\n"),
+        ["9:30 variant 'then' goes with 'first' and 'shuffle', not with 'any'."],
+    ),
+    Case(
+        scene("say: {any: [One.], cycle: [Two.]}\nending: E\n"),
+        [
+            (
+                "9:10 variant A 'say' that changes is {first: ..., then: ...}, {cycle: "
+                "[...]}, {shuffle: [...]}, or {any: [...]}. A text that begins with '{'"
+                " wants quotes around it."
+            )
+        ],
+    ),
+    Case(
+        scene("say: [One., {if: met, text: Two.}]\nending: E\n"),
+        [("9:11 variant Only the last of a list may have no 'if': what follows is never reached.")],
+    ),
+    Case(
+        scene("say: [{if: met, txt: One.}, Two.]\nending: E\n"),
+        [
+            "9:11 variant Each of several is written {if: ..., text: ...}.",
+            "9:21 unknown-key 'txt' is not known here. Did you mean 'text'?",
+        ],
+    ),
+    Case(scene("say: []\nending: E\n"), ["9:10 empty 'say' is empty here."]),
+    Case(
+        scene("go: [{if: met, text: b}, b]\n"),
+        [
+            "9:10 variant Each of several is written {if: ..., go: ...}.",
+            ("9:20 unknown-key 'text' is not known here. One of several in 'go' may have: if, go."),
+        ],
+    ),
+    Case(
+        scene("go: {shuffle: [b, c], then: d}\n"),
+        ["9:23 unknown-scene There is no scene 'c'.", "9:33 unknown-scene There is no scene 'd'."],
+    ),
+    Case(
+        scene("go: {shuffle: [{if: mett, go: b}, b]}\n"),
+        [
+            (
+                "9:25 phrase Cannot read 'mett': 'mett' is not a condition. Did you "
+                "mean 'met'? A condition is one of: has ITEM, FACT, FACT at least 2, "
+                "FACT is VALUE, visited SCENE, visited SCENE at least 2 times, chose "
+                "REPLY in SCENE, at PLACE, between 18:00 and 06:00, on saturday, from "
+                "june to august, after sunset, before sunset, by sms, in es, 10 min "
+                "since SCENE, any COLLECTION, COUNTER at least 50, not CONDITION."
+            )
+        ],
+    ),
+    Case(
+        scene("choices: [{pick: x, photo: maybe}]\n"),
+        ["9:32 value 'photo' is 'yes' or 'no' here, not 'maybe'."],
+    ),
+    Case(
+        scene("answers: [{all: '!'}]\n"),
+        ["9:21 no-words '!' has no letter or digit, so that nobody can reply it."],
+    ),
+    Case(
+        scene("answers: [{order: [one, stop]}]\n"),
+        [
+            (
+                "9:29 reserved-word 'stop' is a word of the phone companies: who sends "
+                "it is signed off or gets their help, and the story never hears it. Use"
+                " another."
+            )
+        ],
+    ),
+    Case(
+        scene("answers: [{photo: yes}, {photo: yes}]\n"),
+        [
+            (
+                "9:29 same-reply Two replies of this scene would be called 'photo'. "
+                "Give this one an id of its own: 'id: another'."
+            )
+        ],
+    ),
+    Case(
+        scene("answers: [{photo: yes, collect: facs}]\n") + SHARED,
+        [("9:37 unknown-collection There is no collection 'facs'. Did you mean 'faces'?")],
+    ),
+    Case(
+        scene("answers: [{words: x, handover: c, ending: E}]\n"),
+        ["9:36 two-ways A reply goes one way: keep 'ending' or 'handover'."],
+    ),
+    Case(
+        scene("ask: {kind: film}\ngo: b\n"),
+        [("9:17 value 'kind' is 'text' or 'number' or 'photo' or 'voice' here, not 'film'.")],
+    ),
+    Case(
+        scene("ask: {kind: photo, save: friend}\ngo: b\n"),
+        ["9:30 kind A photo cannot be kept in a fact. Take a collection: 'collect'."],
+    ),
+    Case(
+        scene("ask: {kind: number, save: friend}\ngo: b\n"),
+        [
+            (
+                "9:31 kind 'friend' is a text, but what is asked for is a number. Let "
+                "it begin as a number: 'friend: 0'."
+            )
+        ],
+    ),
+    Case(
+        scene("ask: {collect: faces}\ngo: b\n") + SHARED,
+        ["9:20 kind 'faces' takes photo, but what is asked for is text."],
+    ),
+    Case(
+        scene("walk: {proof: sign}\ngo: b\n"),
+        ["9:11 missing-key 'walk' has no 'to': the place to walk to."],
+    ),
+    Case(
+        scene("walk: {to: gaet, proof: code, map: maybe}\ngo: b\n"),
+        [
+            "9:16 unknown-place There is no place 'gaet'. Did you mean 'gate'?",
+            "9:29 value 'proof' is 'any' or 'sign' or 'gps' here, not 'code'.",
+            "9:40 value 'map' is 'yes' or 'no' here, not 'maybe'.",
+        ],
+    ),
+    Case(
+        scene("walk: gate\n"),
+        [("9:11 no-way-on After 'walk', the scene needs a 'go': where the story goes on.")],
+    ),
+    Case(
+        scene("walk: gate\nask: {}\ngo: b\n"),
+        [("9:11 two-ways 'walk' does not stand beside 'ask': ask in a scene before or after it.")],
+    ),
+    Case(
+        scene("ask: {}\nwalk: [gate, gaet]\ngo: b\n"),
+        [
+            (
+                "10:11 two-ways 'walk' does not stand beside 'ask': ask in a scene "
+                "before or after it."
+            ),
+            "10:18 unknown-place There is no place 'gaet'. Did you mean 'gate'?",
+        ],
+    ),
+    Case(
+        scene("ending: E\nskip: b\ntries: {1: x}\n"),
+        [
+            "10:11 never-reached Nobody can skip: the scene does not wait.",
+            "11:12 never-reached Nobody can try: the scene does not wait.",
+        ],
+    ),
+    Case(
+        scene("ending: E\nafter: {20 min: Hello.}\n"),
+        [("10:12 never-reached Nothing comes after silence here: the scene does not wait.")],
+    ),
+    Case(
+        scene("say: x\nafter: {20 min: Hello.}\n"),
+        [
+            (
+                "9:5 no-way-on The scene 'a' has no way on. Give it choices, answers, "
+                "ask, walk, go, back, ending or handover."
+            )
+        ],
+    ),
+    Case(
+        scene("skip: nowhere\nchoices: [{pick: x}]\n"),
+        ["9:11 unknown-scene There is no scene 'nowhere'."],
+    ),
+    Case(
+        scene("choices: [{pick: x}]\ntries: {0: A, many: B, 101: C}\n"),
+        [
+            "10:13 number '0' is no number of tries. Write {3: ...}.",
+            "10:19 number 'many' is no number of tries. Write {3: ...}.",
+            "10:28 number '101' is no number of tries. Write {3: ...}.",
+        ],
+    ),
+    Case(
+        scene("choices: [{pick: x}]\nafter: {20 mins ago: A}\n"),
+        [("10:13 time '20 mins ago' is no time. Write it like 30 s, 20 min, 2 hours, 1 day.")],
+    ),
+    Case(
+        scene("handover: c\nending: E\n"), ["9:15 two-ways Keep 'ending' or 'handover', not both."]
+    ),
+    Case(
+        scene("checkpoint: maybe\nending: E\n"),
+        ["9:17 value 'checkpoint' is 'yes' or 'no' here, not 'maybe'."],
+    ),
+    Case(
+        scene("if: heron visits\nending: E\n") + SHARED,
+        [
+            (
+                "9:21 phrase Cannot read 'heron visits': 'heron visits' is a counter: "
+                "write 'heron visits at least 2', or 'heron visits is 2'."
+            )
+        ],
+    ),
+    Case(
+        scene("if: herons at least 2\nending: E\n") + SHARED,
+        [
+            (
+                "9:9 phrase Cannot read 'herons at least 2': 'herons at least 2' is not"
+                " a condition. Did you mean 'heron visits'? A condition is one of: "
+                "has ITEM, FACT, FACT at least 2, "
+                "FACT is VALUE, visited SCENE, visited SCENE at least 2 times, chose "
+                "REPLY in SCENE, at PLACE, between 18:00 and 06:00, on saturday, from "
+                "june to august, after sunset, before sunset, by sms, in es, 10 min "
+                "since SCENE, any COLLECTION, COUNTER at least 50, not CONDITION."
+            )
+        ],
+    ),
+    Case(
+        scene("if: 10 moons since b\nending: E\n"),
+        [
+            (
+                "9:12 phrase Cannot read '10 moons since b': 'moons' is no measure of "
+                "time. Write min, hours or days."
+            )
+        ],
+    ),
+    Case(
+        scene("if: 10 min since cellar\nending: E\n"),
+        ["9:22 phrase Cannot read '10 min since cellar': There is no scene 'cellar'."],
+    ),
+    Case(
+        scene("if: on sunnyday\nending: E\n"),
+        [
+            (
+                "9:12 phrase Cannot read 'on sunnyday': There is no day 'sunnyday'. Did"
+                " you mean 'sunday'?"
+            )
+        ],
+    ),
+    Case(
+        scene("if: on mondays\nending: E\n"),
+        [
+            (
+                "9:12 phrase Cannot read 'on mondays': There is no day 'mondays'. Did "
+                "you mean 'monday'?"
+            )
+        ],
+    ),
+    Case(
+        scene("if: by mail\nending: E\n"),
+        ["9:12 phrase Cannot read 'by mail': There is no channel 'mail'."],
+    ),
+    Case(
+        scene("if: in fr\nending: E\n") + SHARED,
+        ["9:12 phrase Cannot read 'in fr': There is no language 'fr'."],
+    ),
+    Case(
+        scene("if: any memory\nending: E\n") + SHARED,
+        [
+            (
+                "9:13 phrase Cannot read 'any memory': There is no collection 'memory'."
+                " Did you mean 'memories'?"
+            )
+        ],
+    ),
+    Case(
+        scene("if: from june to smarch\nending: E\n"),
+        [
+            (
+                "9:9 phrase Cannot read 'from june to smarch': 'smarch' is not a day or"
+                " month. Write a season like 'from april to october' or 'from 15 may to"
+                " 30 september'."
+            )
+        ],
+    ),
+    Case(
+        scene("if: from june to 31 april\nending: E\n"),
+        [
+            (
+                "9:9 phrase Cannot read 'from june to 31 april': There is no 31 April. "
+                "Write a season like 'from april to october' or 'from 15 may to 30 "
+                "september'."
+            )
+        ],
+    ),
+    Case(
+        scene("if: between 25:00 and 06:00\nending: E\n"),
+        [
+            (
+                "9:9 phrase Cannot read 'between 25:00 and 06:00': 'between 25:00' is "
+                "not a condition. Did you mean 'between'? A condition is one of: has "
+                "ITEM, FACT, FACT at least 2, FACT is VALUE, visited SCENE, visited "
+                "SCENE at least 2 times, chose REPLY in SCENE, at PLACE, between 18:00 "
+                "and 06:00, on saturday, from june to august, after sunset, before "
+                "sunset, by sms, in es, 10 min since SCENE, any COLLECTION, COUNTER at "
+                "least 50, not CONDITION."
+            )
+        ],
+    ),
+    Case(
+        scene("do: count heron\nending: E\n") + SHARED,
+        ["9:15 phrase Cannot read 'count heron': There is no counter 'heron'."],
+    ),
+    Case(
+        scene("do: vote oka in best wall\nending: E\n") + SHARED,
+        [
+            (
+                "9:14 phrase Cannot read 'vote oka in best wall': There is no option "
+                "'oka in best wall'."
+            )
+        ],
+    ),
+    Case(
+        scene("do: vote oak best wall\nending: E\n") + SHARED,
+        ["9:18 phrase Cannot read 'vote oak best wall': Write 'vote oak in POLL'."],
+    ),
+    Case(
+        scene("do: vote moon in best wall\nending: E\n")
+        + "polls: {best wall: [oak, river], night: [moon, star]}\n",
+        [
+            (
+                "9:22 phrase Cannot read 'vote moon in best wall': 'best wall' has no "
+                "'moon'. It has: oak, river."
+            )
+        ],
+    ),
+    Case(
+        scene("do: tag two words\nending: E\n"),
+        [
+            (
+                "9:17 phrase Cannot read 'tag two words': 'words' is left over. Write "
+                "several actions as a list: [get oil, lose key]."
+            )
+        ],
+    ),
+    Case(
+        scene("do: tag Lit!\nending: E\n"),
+        [
+            (
+                "9:13 phrase Cannot read 'tag Lit!': A tag is one word of small "
+                "letters, digits and hyphens: lit-it."
+            )
+        ],
+    ),
+    Case(
+        scene("say: '{best wall.moon} {memories.oldest} {heron visit}'\nending: E\n") + SHARED,
+        [
+            (
+                "9:10 placeholder '{best wall.moon}' names no fact. Did you mean 'best "
+                "wall.oak'? For a brace as text write '{{'."
+            ),
+            (
+                "9:10 placeholder '{heron visit}' names no fact. Did you mean 'heron "
+                "visits'? For a brace as text write '{{'."
+            ),
+            (
+                "9:10 placeholder '{memories.oldest}' names no fact. Did you mean "
+                "'memories.newest'? For a brace as text write '{{'."
+            ),
+        ],
+    ),
+    Case(
+        Source(top("languages: [en, es]\n").encode(), translations={"es": b'msgid "unclosed\n'}),
+        [
+            (
+                "1:1 translation This is not a translation as gettext writes it: "
+                "missing msgstr for msgid 'unclose' on 0"
+            )
+        ],
+    ),
+    Case(
+        Source(
+            top("languages: [en, es]\nwelcome: 'Hello {place}'\n").encode(),
+            translations={
+                "es": b'msgctxt "story welcome"\nmsgid "Hello {place}"\nmsgstr "Hola {sitio}"\n'
+            },
+        ),
+        [
+            (
+                "1:1 placeholder The translation of line 5 of story.yaml does not fit: "
+                "'{sitio}' names no fact. For a brace as text write '{{'."
             )
         ],
     ),

@@ -1,36 +1,31 @@
 """A story's parts know what they are."""
 
-from dataclasses import is_dataclass
-from types import ModuleType
-
 import pytest
 
-from engine.places import latlon
-from engine.story import document, model, problems
-from engine.story.model import Ask, Line, Reply, Scene, Story
-from engine.story.phrases import reading, tree
+from engine.story.model import ANYWHERE_SCENE, Ask, Line, Reply, Scene, Story, Timed, Walk
+from tests.engine.story.told import on_all
 
 
 @pytest.mark.parametrize(
     ("scene", "waits"),
     [
-        (Scene("a", go="b"), False),
-        (Scene("a", ending="E"), False),
-        (Scene("a", ask=Ask()), True),
-        (Scene("a", replies=(Reply("x", pick=Line(("x",))),)), True),
+        (Scene("a", on_all(), go="b"), False),
+        (Scene("a", on_all(), ending="E"), False),
+        (Scene("a", on_all(), ask=Ask()), True),
+        (Scene("a", on_all(), replies=(Reply("x", pick=Line(("x",))),)), True),
+        (Scene("a", on_all(), walk=Walk(("p",)), go="b"), True),
+        (Scene("a", on_all(), after=(Timed(60, Reply("after-60")),)), True),
+        (Scene("a", on_all(), handover="t"), False),
+        (Scene(ANYWHERE_SCENE, on_all()), True),
     ],
 )
-def test_a_scene_waits_where_it_has_replies_or_asks(scene: Scene, waits: bool) -> None:
+def test_a_scene_waits_where_a_player_or_time_is_waited_for(scene: Scene, waits: bool) -> None:
     assert scene.waits is waits
 
 
-def test_the_first_language_is_the_one_a_story_is_written_in() -> None:
-    story = Story("t", "0", "T", "a", {}, languages=("es", "en"))
-    assert story.language == "es"
-
-
-@pytest.mark.parametrize("module", [document, latlon, model, problems, reading, tree])
-def test_what_all_players_share_cannot_be_changed(module: ModuleType) -> None:
-    kinds = [kind for name, kind in vars(module).items() if name[0] != "_" and is_dataclass(kind)]
-    assert kinds
-    assert [kind for kind in kinds if not kind.__dataclass_params__.frozen] == []  # type: ignore[union-attr]
+def test_a_story_is_told_in_its_languages_and_else_in_its_own() -> None:
+    spanish = Story("t", "0", "T", "a", {}, language="es")
+    story = Story("t", "0", "T", "a", {}, tongues={"es": spanish})
+    assert (story.told_in("es"), story.told_in("en"), story.told_in("fr")) == (
+        spanish, story, story
+    )  # fmt: skip

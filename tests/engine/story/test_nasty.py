@@ -9,9 +9,10 @@ MILLION = 1_000_000
 DEEP = "too-deep This is nested more than 50 deep. A bracket or an indent is probably too many."
 UNKNOWN = (
     "is not known here. A story may have: story, about, credits, contact, languages, keywords, "
-    "start, signs, remember, items, places, scenes."
+    "start, signs, timezone, welcome, audience, hours, season, closed, remember, items, counters, "
+    "polls, collections, places, scenes, anytime, after, moved, offline."
 )
-NO_WAY_ON = "has no way on. Give it choices, answers, ask, go, back or ending."
+NO_WAY_ON = "has no way on. Give it choices, answers, ask, walk, go, back, ending or handover."
 CODE = (
     "code A code is 4 to 6 letters and digits without 0 O 1 I L, which look alike in print; "
     "or 4 to 6 digits alone."

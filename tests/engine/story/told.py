@@ -1,10 +1,11 @@
 """Stories as text, and what is told of them."""
 
 import textwrap
+from collections.abc import Mapping
 from pathlib import Path
 
-from engine.story.build import build, read_story
-from engine.story.model import Scene, Story
+from engine.story.build import Source, build, build_written, read_story
+from engine.story.model import CHANNELS, SILENT, Channel, Line, Scene, Speech, Story, Words
 from engine.story.problems import StoryError
 
 FILE = "story.yaml"
@@ -20,6 +21,14 @@ places: {gate: {name: Gate}}
 scenes:
   b: {answers: [{words: x, go: b}]}
   a:
+"""
+
+# What stands after the scenes of a story whose players share something.
+SHARED = """\
+languages: [en, es]
+counters: [heron visits]
+polls: {best wall: [oak, river]}
+collections: {memories: text, faces: photo, voices: voice}
 """
 
 
@@ -43,10 +52,26 @@ def scene_of(text: str) -> Scene:
     return built(scene(text)).scenes["a"]
 
 
-def told(source: str | bytes | Path) -> list[str]:
+def on_all(speech: Speech = SILENT) -> Mapping[Channel, Speech]:
+    """Give what a scene says that says the same on every channel."""
+    return dict.fromkeys(CHANNELS, speech)
+
+
+def saying(say: str | Words) -> Speech:
+    """Give the speech that is this text and nothing else."""
+    return Speech(Line((say,)) if isinstance(say, str) else say)
+
+
+def told(source: str | bytes | Path | Source) -> list[str]:
     """Give every problem as 'line:column rule message'; none where there is none."""
     try:
-        read_story(source) if isinstance(source, Path) else built(source)
+        match source:
+            case Path():
+                read_story(source)
+            case Source():
+                build_written(source, "t")
+            case _:
+                built(source)
     except StoryError as error:
         return [f"{p.span.line}:{p.span.column} {p.rule} {p.message}" for p in error.problems]
     return []

@@ -1,24 +1,29 @@
 """Stories as nobody would type them: the format's own keys and words, put together by chance."""
 
+from collections.abc import Callable
 from random import Random
 from typing import TypeAlias
 
 from hypothesis import strategies as st
 
-from engine.story.build import places, replies, scenes, story
+from engine.story import keys
 
 # A text stands as it is typed, with its quotes if it has any.
 Typed: TypeAlias = "str | list[Typed] | dict[str, Typed]"
 SCENES = ["a", "b", "the gate", "b and a"]
 KEYS = sorted({
-    *story.KEYS, *places.KEYS, *scenes.KEYS, *replies.CHOICE, "first", "then", "question", "save"
+    *keys.STORY, *keys.PLACE, *keys.SCENE, *keys.CHOICE, *keys.ASK, *keys.WALK, *keys.VARIANT,
+    *keys.CASE,
 })  # fmt: skip
 CONDITIONS = [
     "has oil", "not has brass key", "met", "n at least 2", "friend is Sam", "visited the gate",
     "visited b and a at least 2 times", "at p", "(met or has oil) and n is 1", 'best friend is ""',
+    "between 18:00 and 06:00", "on saturday", "from june to august", "after sunset", "by sms",
+    "in es", "10 min since b and a", "any memories", "herons at least 2",
 ]  # fmt: skip
 ACTIONS = [
     "get oil", "lose brass key", "add 1 to n", "take 2 from n", "set friend to Sam", "forget met",
+    "count herons", "vote oak in best wall", "tag lit-it",
 ]  # fmt: skip
 PHRASE_WORDS = [
     "has", "not", "and", "or", "(", ")", "is", "is not", "at least", "visited", "chose", "in", "at",
@@ -35,6 +40,7 @@ TEXTS = [
     "Hello.",
     "'Hello {friend}, {n}'",
     "'{place} {items}'",
+    "'{herons} {best wall.oak %} {best wall.leader} {memories.any}'",
     "|\n" + " " * 40 + "Two lines",
 ]
 
@@ -75,11 +81,19 @@ class _Typing:
             "start": "a",
             "remember": remember,
             "items": ["oil", "brass key"],
+            "counters": ["herons"],
+            "polls": {"best wall": ["oak", "river"]},
+            "collections": {"memories": "text", "faces": "photo"},
+            "languages": ["en", "es"],
             "places": {"p": self._place(), "q": self._place()},
             "scenes": {name: self._scene() for name in SCENES},
             **self._some(
                 about=self._text(),
-                languages=["en", "es"],
+                welcome=self._said(),
+                hours="08:00-20:00",
+                season="from april to october",
+                after={"1 day": self._said()},
+                anytime=[{"words": "points", **self._outcome()}],
                 keywords=self.chance.choice(KEYWORDS),
                 signs=self.chance.choice(["wait", "open"]),
             ),
@@ -117,13 +131,28 @@ class _Typing:
     def _said(self) -> Typed:
         if self.chance.random() < 0.7:
             return self._text()
-        return {"first": self._text(), "then": self._text()}
+        return self._several(self._text, "text")
+
+    def _several(self, one: Callable[[], Typed], key: str) -> Typed:
+        """Give one of the ways in which a text or a `go` may change."""
+        case: Typed = {"if": self.chance.choice(CONDITIONS), key: one()}
+        two: Typed = [one(), self.chance.choice([case, one()])]
+        variants: list[Typed] = [
+            {"first": one(), "then": one()}, {"cycle": two}, {"shuffle": two}, {"any": two},
+            {"shuffle": two, "then": one()}, [case, one()],
+        ]  # fmt: skip
+        return self.chance.choice(variants)
+
+    def _go(self) -> Typed:
+        if self.chance.random() < 0.7:
+            return self.chance.choice(SCENES)
+        return self._several(lambda: self.chance.choice(SCENES), "go")
 
     def _do(self) -> Typed:
         return self.chance.choice(DONE)
 
     def _place(self) -> Typed:
-        more = self._some(at='"51.5, -0.1"', within="40 m", hours=self._text(), note=self._text())
+        more = self._some(at='"51.5, -0.1"', within="40 m", hours="08:00-18:00", note=self._text())
         return {"name": self._text(), **more}
 
     def _outcome(self) -> dict[str, Typed]:
@@ -144,14 +173,22 @@ class _Typing:
             passing: list[dict[str, Typed]] = [{"back": "yes"}, {"ending": self._text()}]
             passing += [{"go": name} for name in SCENES]
             return arrived | self.chance.choice(passing)
-        waiting = self._some(otherwise=self._otherwise(), hints=[self._said(), self._text()])
+        waiting = self._some(
+            otherwise=self._otherwise(),
+            hints=[self._said(), self._text()],
+            tries={"2": self._otherwise()},
+            after={"20 min": self._otherwise()},
+            skip=self.chance.choice(SCENES),
+            checkpoint="yes",
+            web={"say": self._said()},
+        )
         return arrived | waiting | self._waits()
 
     def _otherwise(self) -> Typed:
         return self._said() if self.chance.random() < 0.7 else {"say": "x", **self._outcome()}
 
     def _waits(self) -> dict[str, Typed]:
-        match self.chance.randrange(3):
+        match self.chance.randrange(4):
             case 0:
                 picks = ["Look up", "'Go, {friend}'", "X"]
                 return {"choices": [{"pick": pick, **self._outcome()} for pick in picks]}
@@ -159,8 +196,11 @@ class _Typing:
                 words: dict[str, Typed] = {"words": ["x", "z z"], **self._outcome()}
                 number = self.chance.choice(["7", "6-8", "at least 8", "at most 2"])
                 return {"answers": [words, {"number": number, **self._outcome()}]}
-        question = self._some(question=self._said(), save="friend")
-        return {"ask": question, "go": self.chance.choice(SCENES)}
+            case 2:
+                walks: list[Typed] = ["p", ["p", "q"], "any", {"to": "p", "proof": "sign"}]
+                return {"walk": self.chance.choice(walks), "go": self._go()}
+        question = self._some(question=self._said(), save="friend", collect="memories")
+        return {"ask": question, "go": self._go()}
 
 
 # Lines of the format's own pieces, indented at will.

@@ -2,21 +2,30 @@
 
 import pytest
 
+from engine.places.hours import Hours
 from engine.places.latlon import LatLon
-from engine.story.build.places import KEYS
+from engine.story.keys import PLACE
 from engine.story.model import Place
 from tests.engine.story.told import built, told, top
 
+# From 10:30 to 18:00 on each day, in minutes since Monday.
+DAILY = Hours(tuple((day * 1440 + 630, day * 1440 + 1080) for day in range(7)))
 READ: dict[str, tuple[str, str, object]] = {
     "name": ("North gate", "name", "North gate"),
     "at": ("51.50720, -0.12760", "at", LatLon(51.5072, -0.1276)),
     "within": ("40 m", "within_m", 40),
     "code": ("hands4", "code", "HANDS4"),
-    "hours": ("10:30-18:00", "hours", "10:30-18:00"),
+    "hours": (
+        "10:30-18:00",
+        "hours",
+        DAILY,
+    ),
     "access": ("Step-free.", "access", "Step-free."),
     "directions": ("Turn left.", "directions", "Turn left."),
     "note": ("On the post.", "note", "On the post."),
     "permission": ("Ms Hill, 2027", "permission", "Ms Hill, 2027"),
+    "status": ("gone", "status", "gone"),
+    "instead": ("The gate is away for the winter.", "instead", "The gate is away for the winter."),
 }
 
 
@@ -37,7 +46,7 @@ def test_a_key_of_a_place_is_read(key: str) -> None:
 
 
 def test_every_key_of_a_place_has_a_case() -> None:
-    assert set(READ) == set(KEYS)
+    assert set(READ) == set(PLACE)
 
 
 def test_a_place_needs_only_a_name() -> None:
@@ -121,6 +130,6 @@ def test_two_places_of_a_story_have_two_codes() -> None:
     assert told(top(text)) == ["6:6 code The code 'AB22' is already that of 'p'."]
 
 
-@pytest.mark.parametrize("key", [key for key in KEYS if key != "name"])
+@pytest.mark.parametrize("key", [key for key in PLACE if key != "name"])
 def test_an_empty_key_of_a_place_is_told_once(key: str) -> None:
     assert messages(f"{key}:") == [f"7:{len(key) + 6} empty '{key}' is empty here."]

@@ -1,11 +1,14 @@
 """Replies: every key, and what becomes of it."""
 
+from dataclasses import replace
+
 import pytest
 
-from engine.story.build.replies import ANSWER, CARRIERS_WORDS, CHOICE, OUTCOME
-from engine.story.model import First, Line, NumberRange, Reply, Slot
+from engine.story.build.replies import CARRIERS_WORDS
+from engine.story.keys import ANSWER, CHOICE, OUTCOME
+from engine.story.model import Line, NumberRange, Option, Reply, Slot, Speech, Varied
 from engine.story.phrases import Add, Condition, Get, Has
-from tests.engine.story.told import scene, scene_of, told
+from tests.engine.story.told import SHARED, built, saying, scene, scene_of, told
 
 
 def line(text: str) -> Line:
@@ -13,13 +16,22 @@ def line(text: str) -> Line:
 
 
 HAS_OIL = Condition("has oil", Has("oil"), lambda sight: sight.has("oil"))
-X = Reply("x", pick=line("X"), label=("x",))
+X = Reply("x", "a", pick=line("X"), label=("x",))
 # What a key gives to a reply, where it stands beside what a reply of its kind needs.
 OUTCOMES: dict[str, tuple[str, dict[str, object]]] = {
     "if": ("if: has oil", {"condition": HAS_OIL}),
     "once": ("once: yes", {"once": True}),
     "do": ("do: [get oil, add 1 to n]", {"do": (Get("oil"), Add("n", 1))}),
-    "say": ("say: Hello.", {"say": line("Hello.")}),
+    "say": ("say: Hello.", {"speech": saying("Hello.")}),
+    "picture": (
+        "picture: a.jpg, alt: A gate.",
+        {"speech": Speech(picture="a.jpg", alt="A gate.")},
+    ),
+    "alt": ("alt: A gate.", {"speech": Speech(alt="A gate.")}),
+    "audio": ("audio: a.mp3", {"speech": Speech(audio="a.mp3")}),
+    "transcript": ("transcript: Heard.", {"speech": Speech(transcript=line("Heard."))}),
+    "collect": ("collect: faces", {"collect": "faces"}),
+    "handover": ("handover: another", {"handover": "another"}),
     "go": ("go: b", {"go": "b"}),
     "visit": ("visit: b", {"visit": "b"}),
     "ending": ("ending: You found it", {"ending": "You found it"}),
@@ -28,22 +40,28 @@ MATCHED: dict[str, tuple[str, dict[str, object]]] = {
     "id": ("id: An Id!", {"id": "an-id"}),
     "words": ("words: [Yes, please]", {"words": (("yes",), ("please",))}),
     "number": ("number: 6-8", {"number": NumberRange(6, 8)}),
+    "all": ("all: [Red car, two]", {"all": (("red", "car"), ("two",))}),
+    "order": ("order: [One, two]", {"order": (("one",), ("two",))}),
+    "photo": ("photo: yes", {"photo": True}),
+    "voice": ("voice: yes", {"voice": True}),
     **OUTCOMES,
 }
 
 
 def choice(text: str) -> Reply:
-    (reply,) = scene_of(f"choices:\n- pick: X\n  {text}\n").replies
+    source = scene(f"choices:\n- {{pick: X, {text}}}\n") + SHARED
+    (reply,) = built(source).scenes["a"].replies
     return reply
 
 
 def answer(text: str) -> Reply:
-    (reply,) = scene_of(f"answers:\n- {{{text}}}\n").replies
+    source = scene(f"answers:\n- {{{text}}}\n") + SHARED
+    (reply,) = built(source).scenes["a"].replies
     return reply
 
 
 def changed(reply: Reply, values: dict[str, object]) -> Reply:
-    return Reply(**{name: getattr(reply, name) for name in reply.__slots__} | values)
+    return replace(reply, **values)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("key", MATCHED)
@@ -55,9 +73,9 @@ def test_a_key_of_a_choice_is_read(key: str) -> None:
 @pytest.mark.parametrize("key", MATCHED)
 def test_a_key_of_an_answer_is_read(key: str) -> None:
     text, values = MATCHED[key]
-    alone = Reply("x", words=(("x",),))
+    alone = Reply("x", "a", words=(("x",),))
     if key == "words":
-        assert answer(text) == Reply("yes-please", words=(("yes",), ("please",)))
+        assert answer(text) == Reply("yes-please", "a", words=(("yes",), ("please",)))
     else:
         assert answer(f"words: x, {text}") == changed(alone, values)
 
@@ -65,8 +83,27 @@ def test_a_key_of_an_answer_is_read(key: str) -> None:
 @pytest.mark.parametrize("key", OUTCOMES)
 def test_a_key_of_otherwise_is_read(key: str) -> None:
     text, values = OUTCOMES[key]
-    read = scene_of(f"choices: [{{pick: X}}]\notherwise: {{{text}}}\n").otherwise
-    assert read == changed(Reply("otherwise"), values)
+    source = scene(f"choices: [{{pick: X}}]\notherwise: {{{text}}}\n") + SHARED
+    read = built(source).scenes["a"].otherwise
+    assert read == changed(Reply("otherwise", "a"), values)
+
+
+@pytest.mark.parametrize("key", MATCHED)
+def test_a_key_of_a_reply_that_works_everywhere_is_read(key: str) -> None:
+    text, values = MATCHED[key]
+    source = scene("ending: E\n") + SHARED + f"anytime: [{{number: 7, {text}}}]\n"
+    if key == "number":
+        source = source.replace("number: 7, ", "")
+    ids = {"words": "yes-please", "all": "red-car-two", "order": "one-two", "photo": "photo"}
+    ids |= {"voice": "voice", "number": "number-6-8", "id": "an-id"}
+    alone = Reply(ids.get(key, "number-7"), "anytime", number=NumberRange(7, 7))
+    assert built(source).anytime == (changed(alone, values),)
+
+
+def test_a_reply_may_lead_on_in_several_ways() -> None:
+    assert answer("words: x, go: {shuffle: [b, a], then: b}").go == Varied(
+        "a/x/go", "shuffle", (Option("b"), Option("a")), Option("b")
+    )
 
 
 def test_every_key_of_a_reply_has_a_case() -> None:
@@ -94,7 +131,7 @@ def test_a_choice_is_named_by_its_label(
     pick: str, label: tuple[str, ...], parts: tuple[str | Slot, ...], id_: str
 ) -> None:
     (reply,) = scene_of(f"choices:\n- pick: {pick}\n").replies
-    assert reply == Reply(id_, pick=Line(parts), label=label)
+    assert reply == Reply(id_, "a", pick=Line(parts), label=label)
 
 
 @pytest.mark.parametrize(
@@ -106,6 +143,10 @@ def test_a_choice_is_named_by_its_label(
         ("number: 6-8", "number-6-8"),
         ("number: at least 8", "number-at-least-8"),
         ("words: hi, number: 7", "hi"),
+        ("all: [red, car]", "red-car"),
+        ("order: [red, car]", "red-car"),
+        ("photo: yes", "photo"),
+        ("voice: yes, number: 7", "voice"),
         ("words: hi, id: greeting", "greeting"),
         ("words: hi, id: '!!'", "reply"),
     ],
@@ -143,17 +184,20 @@ def test_what_is_no_number_is_told(typed: str) -> None:
     assert told(scene(f"answers:\n- number: {typed}\n")) == [f"10:15 number {message}"]
 
 
+SAID = Varied("a/otherwise", "first", (Option(line("What?")),), Option(line("No.")))
+
+
 @pytest.mark.parametrize(
     ("text", "otherwise"),
     [
-        ("What?", Reply("otherwise", say=line("What?"))),
+        ("What?", Reply("otherwise", "a", speech=saying("What?"))),
         (
             "{first: What?, then: No.}",
-            Reply("otherwise", say=First("a/otherwise", line("What?"), line("No."))),
+            Reply("otherwise", "a", speech=saying(SAID)),
         ),
         (
             "{say: {first: What?, then: No.}, go: b}",
-            Reply("otherwise", say=First("a/otherwise", line("What?"), line("No.")), go="b"),
+            Reply("otherwise", "a", speech=saying(SAID), go="b"),
         ),
     ],
 )
@@ -161,13 +205,10 @@ def test_otherwise_is_a_text_or_its_variants_or_a_reply(text: str, otherwise: Re
     assert scene_of(f"choices: [{{pick: X}}]\notherwise: {text}\n").otherwise == otherwise
 
 
-def test_variants_of_a_reply_are_counted_by_scene_list_and_reply() -> None:
+def test_variants_of_a_reply_are_counted_by_scene_and_reply() -> None:
     say = "{first: A., then: B.}"
     read = scene_of(f"choices: [{{pick: X, say: {say}}}]\nanswers: [{{words: y, say: {say}}}]\n")
-    assert [getattr(reply.say, "key", None) for reply in read.replies] == [
-        "a/choices/x",
-        "a/answers/y",
-    ]
+    assert [getattr(reply.speech.say, "key", None) for reply in read.replies] == ["a/x", "a/y"]
 
 
 @pytest.mark.parametrize("word", sorted(CARRIERS_WORDS))

@@ -2,49 +2,116 @@
 
 import pytest
 
-from engine.story.build.scenes import KEYS
-from engine.story.model import Ask, First, Line, Reply, Scene
+from engine.story.keys import SCENE
+from engine.story.model import (
+    SILENT,
+    Ask,
+    Cases,
+    Line,
+    Option,
+    Reply,
+    Scene,
+    Speech,
+    Timed,
+    Varied,
+    Walk,
+    Way,
+)
 from engine.story.phrases import Condition, Get, Has, Lose
-from tests.engine.story.told import built, scene, scene_of, told
+from tests.engine.story.told import SHARED, built, on_all, saying, scene, scene_of, told
 
 
 def line(text: str) -> Line:
     return Line((text,))
 
 
+def a(speech: Speech = SILENT, **parts: object) -> Scene:
+    return Scene("a", on_all(speech), **parts)  # type: ignore[arg-type]
+
+
+def first(key: str, one: str, other: str) -> Varied[Line]:
+    return Varied(key, "first", (Option(line(one)),), Option(line(other)))
+
+
 HAS_OIL = Condition("has oil", Has("oil"), lambda sight: sight.has("oil"))
-CHOICE = Reply("x", pick=line("X"), label=("x",))
+CHOICE = Reply("x", "a", pick=line("X"), label=("x",))
 # The text of a scene that has the key, and the scene.
 READ: dict[str, tuple[str, Scene]] = {
-    "say": ("say: Hello.\nending: E", Scene("a", say=line("Hello."), ending="E")),
-    "place": ("place: gate\nending: E", Scene("a", place="gate", ending="E")),
-    "if": ("if: has oil\nending: E", Scene("a", condition=HAS_OIL, ending="E")),
-    "signs": ("signs: open\nending: E", Scene("a", signs="open", ending="E")),
+    "say": ("say: Hello.\nending: E", a(saying("Hello."), ending="E")),
+    "place": ("place: gate\nending: E", a(place="gate", ending="E")),
+    "if": ("if: has oil\nending: E", a(condition=HAS_OIL, ending="E")),
+    "signs": ("signs: open\nending: E", a(signs="open", ending="E")),
     "do": (
         "do: [get oil, lose oil]\nending: E",
-        Scene("a", do=(Get("oil"), Lose("oil")), ending="E"),
+        a(do=(Get("oil"), Lose("oil")), ending="E"),
     ),
-    "choices": ("choices: [{pick: X}]", Scene("a", replies=(CHOICE,))),
-    "answers": ("answers: [{words: y}]", Scene("a", replies=(Reply("y", words=(("y",),)),))),
+    "choices": ("choices: [{pick: X}]", a(replies=(CHOICE,))),
+    "answers": ("answers: [{words: y}]", a(replies=(Reply("y", "a", words=(("y",),)),))),
     "ask": (
         "ask: {question: Who?, save: friend}\ngo: b",
-        Scene("a", ask=Ask(line("Who?"), "friend"), go="b"),
+        a(ask=Ask(line("Who?"), save="friend"), go="b"),
     ),
     "otherwise": (
         "choices: [{pick: X}]\notherwise: What?",
-        Scene("a", replies=(CHOICE,), otherwise=Reply("otherwise", say=line("What?"))),
+        a(replies=(CHOICE,), otherwise=Reply("otherwise", "a", speech=saying("What?"))),
     ),
     "hints": (
         "choices: [{pick: X}]\nhints: [One., {first: Two., then: Three.}]",
-        Scene(
-            "a",
+        a(
             replies=(CHOICE,),
-            hints=(line("One."), First("a/hints/2", line("Two."), line("Three."))),
+            hints=(line("One."), first("a/hints/2", "Two.", "Three.")),
         ),
     ),
-    "go": ("go: b", Scene("a", go="b")),
-    "back": ("back: yes", Scene("c", back=True)),
-    "ending": ("ending: You found it", Scene("a", ending="You found it")),
+    "picture": (
+        "picture: a.jpg\nalt: A gate.\nending: E",
+        a(Speech(picture="a.jpg", alt="A gate."), ending="E"),
+    ),
+    "alt": ("alt: A gate.\nending: E", a(Speech(alt="A gate."), ending="E")),
+    "audio": ("audio: a.mp3\nending: E", a(Speech(audio="a.mp3"), ending="E")),
+    "transcript": (
+        "transcript: Heard.\nending: E",
+        a(Speech(transcript=line("Heard.")), ending="E"),
+    ),
+    **{
+        channel: (
+            f"say: Hello.\naudio: a.mp3\n{channel}: {{say: Here.}}\nending: E",
+            Scene(
+                "a",
+                {
+                    **on_all(Speech(line("Hello."), audio="a.mp3")),
+                    channel: Speech(line("Here."), audio="a.mp3"),
+                },
+                ending="E",
+            ),
+        )
+        for channel in ("sms", "web", "phone")
+    },
+    "walk": ("walk: gate\ngo: b", a(walk=Walk(("gate",)), go="b")),
+    "tries": (
+        "choices: [{pick: X}]\ntries: {3: Three!, 1: {say: One!, go: b}}",
+        a(
+            replies=(CHOICE,),
+            tries={
+                3: Reply("tries-3", "a", speech=saying("Three!")),
+                1: Reply("tries-1", "a", speech=saying("One!"), go="b"),
+            },
+        ),
+    ),
+    "after": (
+        "after: {2 hours: {say: Later., go: b}, 20 min: Soon.}",
+        a(
+            after=(
+                Timed(1_200, Reply("after-1200", "a", speech=saying("Soon."))),
+                Timed(7_200, Reply("after-7200", "a", speech=saying("Later."), go="b")),
+            )
+        ),
+    ),
+    "checkpoint": ("checkpoint: yes\nending: E", a(checkpoint=True, ending="E")),
+    "skip": ("choices: [{pick: X}]\nskip: b", a(replies=(CHOICE,), skip="b")),
+    "handover": ("handover: c", a(handover="c")),
+    "go": ("go: b", a(go="b")),
+    "back": ("back: yes", Scene("c", on_all(), back=True)),
+    "ending": ("ending: You found it", a(ending="You found it")),
 }
 
 
@@ -59,7 +126,7 @@ def test_a_key_of_a_scene_is_read(key: str) -> None:
 
 
 def test_every_key_of_a_scene_has_a_case() -> None:
-    assert set(READ) == set(KEYS)
+    assert set(READ) == set(SCENE)
 
 
 def test_choices_and_answers_keep_the_order_of_the_file() -> None:
@@ -78,16 +145,95 @@ def test_what_the_story_says_of_signs_holds_where_the_scene_says_nothing() -> No
     ("text", "ask"),
     [
         ("{question: Who?}", Ask(line("Who?"))),
-        ("{save: friend}", Ask(None, "friend")),
+        ("{save: friend}", Ask(None, save="friend")),
         ("{}", Ask()),
+        ("{kind: number, save: n}", Ask(None, "number", save="n")),
+        ("{kind: photo, collect: faces}", Ask(None, "photo", collect="faces")),
+        ("{kind: voice, collect: voices}", Ask(None, "voice", collect="voices")),
+        ("{save: friend, collect: memories}", Ask(None, "text", "friend", "memories")),
+        ("{kind: photo}", Ask(None, "photo")),
         (
             "{question: {first: Who?, then: Again?}}",
-            Ask(First("a/ask", line("Who?"), line("Again?"))),
+            Ask(first("a/ask", "Who?", "Again?")),
         ),
     ],
 )
 def test_a_question_may_be_left_out_and_its_answer_not_kept(text: str, ask: Ask) -> None:
-    assert scene_of(f"ask: {text}\ngo: b").ask == ask
+    assert built(scene(f"ask: {text}\ngo: b\n") + SHARED).scenes["a"].ask == ask
+
+
+@pytest.mark.parametrize(
+    ("text", "walk"),
+    [
+        ("gate", Walk(("gate",))),
+        ("[gate]", Walk(("gate",))),
+        ("any", Walk(("gate",))),
+        ("{to: [gate], proof: sign}", Walk(("gate",), "sign")),
+        ("{to: gate, proof: gps, map: no}", Walk(("gate",), "gps", map=False)),
+        ("{to: any, proof: any, map: yes}", Walk(("gate",))),
+    ],
+)
+def test_a_walk_is_a_place_or_several_or_any_of_them(text: str, walk: Walk) -> None:
+    assert scene_of(f"walk: {text}\ngo: b").walk == walk
+
+
+def test_any_place_is_every_place_unless_one_is_called_so() -> None:
+    top_ = "story: T\nstart: a\nscenes: {a: {walk: any, go: b}, b: {ending: E}}\n"
+    several = built(top_ + "places: {p: {name: P}, q: {name: Q}}\n").scenes["a"].walk
+    named = built(top_ + "places: {p: {name: P}, any: {name: Any}}\n").scenes["a"].walk
+    assert (several, named) == (Walk(("p", "q")), Walk(("any",)))
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ("b", "b"),
+        ("{first: b, then: a}", Varied("a/go", "first", (Option("b"),), Option("a"))),
+        ("{cycle: [b, a]}", Varied("a/go", "cycle", (Option("b"), Option("a")))),
+        (
+            "{shuffle: [b, {if: has oil, go: a}], then: b}",
+            Varied("a/go", "shuffle", (Option("b"), Option("a", HAS_OIL)), Option("b")),
+        ),
+        ("{any: [b, a]}", Varied("a/go", "any", (Option("b"), Option("a")))),
+        ("[{if: has oil, go: a}, {go: b}]", Cases((Option("a", HAS_OIL), Option("b")))),
+        ("[{if: has oil, go: a}, b]", Cases((Option("a", HAS_OIL), Option("b")))),
+        ("[{if: has oil, go: b}]", Cases((Option("b", HAS_OIL),))),
+    ],
+)
+def test_a_way_may_be_one_of_several(text: str, way: Way) -> None:
+    assert scene_of(f"ask: {{}}\ngo: {text}").go == way
+
+
+def test_a_channel_replaces_the_keys_it_names_and_no_other() -> None:
+    text = (
+        "say: Hello.\npicture: a.jpg\nalt: A gate.\naudio: a.mp3\ntranscript: Heard.\n"
+        "web: {say: {first: Here., then: Again.}, picture: b.jpg, alt: A bridge.}\n"
+        "phone: {audio: b.mp3, transcript: {any: [One., Two.]}}\nending: E\n"
+    )
+    usual = Speech(line("Hello."), "a.jpg", "A gate.", "a.mp3", line("Heard."))
+    heard = Varied("a/phone/transcript", "any", (Option(line("One.")), Option(line("Two."))))
+    assert scene_of(text).speech == {
+        "sms": usual,
+        "web": Speech(
+            first("a/web", "Here.", "Again."), "b.jpg", "A bridge.", "a.mp3", line("Heard.")
+        ),
+        "phone": Speech(line("Hello."), "a.jpg", "A gate.", "b.mp3", heard),
+    }
+
+
+def test_what_comes_after_silence_in_the_story_comes_where_a_scene_waits_and_has_none() -> None:
+    source = (
+        "story: T\nstart: a\nafter: {1 day: Still there?}\nscenes:\n"
+        "  a: {choices: [{pick: X, go: b}]}\n  b: {go: c}\n  d: {ending: E}\n"
+        "  c: {choices: [{pick: X, go: d}], after: {9 s: Quick!}}\n"
+    )
+    found = {scene.id: scene.after for scene in built(source).scenes.values()}
+    assert found == {
+        "a": (Timed(86_400, Reply("after-86400", "story", speech=saying("Still there?"))),),
+        "b": (),
+        "d": (),
+        "c": (Timed(9, Reply("after-9", "c", speech=saying("Quick!"))),),
+    }
 
 
 @pytest.mark.parametrize(
@@ -102,6 +248,13 @@ def test_a_question_may_be_left_out_and_its_answer_not_kept(text: str, ask: Ask)
         "ending: E",
         "ending: E\nback: no",
         "go: b\nback: no",
+        "walk: gate\ngo: b",
+        "walk: gate\ngo: b\nchoices: [{pick: x}]\nanswers: [{words: y}]",
+        "ask: {}\ngo: b\nchoices: [{pick: x}]",
+        "handover: c",
+        "after: {20 min: {go: b}}",
+        "after: {20 min: {ending: E}}",
+        "choices: [{pick: x}]\ntries: {1: No.}\nhints: [x]\nskip: b\nafter: {1 day: x}",
     ],
 )
 def test_a_scene_with_one_way_on_is_fine(text: str) -> None:
@@ -110,22 +263,35 @@ def test_a_scene_with_one_way_on_is_fine(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["say: Hello.", "back: no", "otherwise: What?", "if: met"])
 def test_a_scene_without_a_way_on_is_told_once(text: str) -> None:
-    message = "The scene 'a' has no way on. Give it choices, answers, ask, go, back or ending."
+    message = (
+        "The scene 'a' has no way on. Give it choices, answers, ask, walk, "
+        "go, back, ending or handover."
+    )
     assert told(scene(text)) == [f"9:5 no-way-on {message}"]
 
 
 def test_an_empty_scene_has_no_way_on() -> None:
-    message = "The scene 'a' has no way on. Give it choices, answers, ask, go, back or ending."
+    message = (
+        "The scene 'a' has no way on. Give it choices, answers, ask, walk, "
+        "go, back, ending or handover."
+    )
     assert told("story: T\nstart: a\nscenes: {a: {}}\n") == [f"3:13 no-way-on {message}"]
 
 
 def test_a_scene_that_is_no_block_is_told() -> None:
     assert told("story: T\nstart: a\nscenes: {a: Hello.}\n") == [
-        "3:13 shape A scene is a block of keys here, such as 'say: ...'."
+        "3:13 shape A scene is a block of keys here, such as 'place: ...'."
     ]
 
 
-@pytest.mark.parametrize("key", ["say", "place", "if", "signs", "do", "otherwise", "go", "back"])
+# Lists and blocks want a shape; the others lead on, or say nothing alone.
+NOT_EMPTY = {
+    "sms", "web", "phone", "choices", "answers", "ask", "hints", "tries", "after", "ending",
+    "transcript", "walk", "handover", "checkpoint",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("key", sorted({*SCENE} - NOT_EMPTY))
 def test_an_empty_key_of_a_scene_is_told_once_and_by_its_own_name(key: str) -> None:
     rest = "\nending: E" if key not in ("go", "back") else "\nask: {}"
     found = told(scene(f"{key}:{rest}"))

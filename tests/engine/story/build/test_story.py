@@ -8,18 +8,32 @@ from types import MappingProxyType
 
 import pytest
 
-from engine.story.build import build, edition_of, read_story
-from engine.story.build.story import KEYS
-from engine.story.model import Ask, Fact, First, Line, Place, Reply, Scene, Story, StoryKeyword
+from engine.places.hours import Hours, Season
+from engine.story.build import Source, build, read_story
+from engine.story.keys import STORY
+from engine.story.model import (
+    ANYWHERE_SCENE,
+    Ask,
+    Fact,
+    Line,
+    Option,
+    Place,
+    Reply,
+    Scene,
+    Story,
+    StoryKeyword,
+    Times,
+    Varied,
+)
 from engine.story.phrases import Chose, Compare, Has, Visited
 from engine.story.problems import StoryError
-from tests.engine.story.told import TOP, built, top
+from tests.engine.story.told import TOP, built, on_all, saying, top
 
 # What a key of the story's top gives, beside a title, a start and scenes that are always there.
 READ: dict[str, tuple[str, str, object]] = {
     "story": ("", "title", "T"),
     "start": ("", "start", "a"),
-    "scenes": ("", "scenes", {"a": Scene("a", ending="E")}),
+    "scenes": ("", "scenes", {"a": Scene("a", on_all(), ending="E")}),
     "about": ("about: |\n  One.\n  Two.\n\n", "about", "One.\nTwo."),
     "credits": ("credits: Sam", "credits", "Sam"),
     "contact": ("contact: The Library, 555", "contact", "The Library, 555"),
@@ -33,13 +47,42 @@ READ: dict[str, tuple[str, str, object]] = {
             StoryKeyword("24h", "24h"),
         ),
     ),
-    "signs": ("signs: open", "scenes", {"a": Scene("a", ending="E", signs="open")}),
+    "signs": ("signs: open", "scenes", {"a": Scene("a", on_all(), ending="E", signs="open")}),
     "remember": (
         "remember: {n: 0, met: no}",
         "facts",
         {"n": Fact("n", "number", 0), "met": Fact("met", "yes or no", first=False)},
     ),
     "items": ("items: [oil, brass key]", "items", ("oil", "brass key")),
+    "timezone": ("timezone: Europe/Madrid", "timezone", "Europe/Madrid"),
+    "welcome": ("welcome: Welcome.", "welcome", Line(("Welcome.",))),
+    "audience": ("audience: family", "audience", "family"),
+    "hours": (
+        "hours: sat 08:00-20:00",
+        "times",
+        Times(hours=Hours(((5 * 1440 + 480, 5 * 1440 + 1200),))),
+    ),
+    "season": (
+        "season: from april to october",
+        "times",
+        Times(season=Season((4, 1), (10, 31))),
+    ),
+    "closed": ("closed: Come again.", "times", Times(closed=Line(("Come again.",)))),
+    "counters": ("counters: [heron visits]", "counters", ("heron visits",)),
+    "polls": ("polls: {best wall: [oak, river]}", "polls", {"best wall": ("oak", "river")}),
+    "collections": (
+        "collections: {memories: text, faces: photo, voices: voice}",
+        "collections",
+        {"memories": "text", "faces": "photo", "voices": "voice"},
+    ),
+    "anytime": (
+        "anytime: [{words: points, say: Ten.}]",
+        "anytime",
+        (Reply("points", "anytime", words=(("points",),), speech=saying("Ten.")),),
+    ),
+    "after": ("after: {1 day: Hello?}", "scenes", {"a": Scene("a", on_all(), ending="E")}),
+    "moved": ("moved: {old: a, older: a}", "moved", {"old": "a", "older": "a"}),
+    "offline": ("offline: no", "offline", False),
     "places": ("places: {gate: {name: Gate}}", "places", {"gate": Place("gate", "Gate")}),
 }
 
@@ -52,19 +95,67 @@ def test_a_key_of_the_top_is_read(key: str) -> None:
 
 
 def test_every_key_of_the_top_has_a_case() -> None:
-    assert set(READ) == set(KEYS)
+    assert set(READ) == set(STORY)
 
 
 def test_what_is_left_out_has_its_default() -> None:
     assert built(TOP) == Story(
         id="t",
-        edition=edition_of(TOP.encode()),
+        edition=Source(TOP.encode()).edition,
         title="T",
         start="a",
-        scenes=MappingProxyType({"a": Scene("a", ending="E")}),
+        scenes=MappingProxyType({"a": Scene("a", on_all(), ending="E")}),
         facts=MappingProxyType({}),
+        polls=MappingProxyType({}),
+        collections=MappingProxyType({}),
+        moved=MappingProxyType({}),
         places=MappingProxyType({}),
     )
+
+
+def test_a_story_that_starts_anywhere_waits_nowhere_and_its_signs_open() -> None:
+    story = built("story: T\nstart: anywhere\nscenes: {a: {ending: E}}\n")
+    assert story.start == ANYWHERE_SCENE
+    assert story.scenes == {
+        "a": Scene("a", on_all(), signs="open", ending="E"),
+        ANYWHERE_SCENE: Scene(ANYWHERE_SCENE, on_all()),
+    }
+
+
+def test_a_scene_may_be_called_anywhere() -> None:
+    story = built("story: T\nstart: anywhere\nscenes: {anywhere: {ending: E}}\n")
+    assert (story.start, list(story.scenes)) == ("anywhere", ["anywhere"])
+
+
+@pytest.mark.parametrize(
+    ("more", "timezone"),
+    [
+        ("", None),
+        ('places: {p: {name: P}, q: {name: Q, at: "40.4, -3.7"}}\n', "Europe/Madrid"),
+        ('timezone: Asia/Tokyo\nplaces: {q: {name: Q, at: "40.4, -3.7"}}\n', "Asia/Tokyo"),
+    ],
+)
+def test_the_time_zone_is_written_or_that_of_the_first_place(
+    more: str, timezone: str | None
+) -> None:
+    assert built(top(more)).timezone == timezone
+
+
+@pytest.mark.parametrize(
+    ("walk", "more", "offline"),
+    [
+        ("p", "", True),
+        ("{to: p, proof: any}", "", True),
+        ("{to: p, proof: sign}", "", False),
+        ("{to: p, proof: gps}", "", False),
+        ("{to: p, proof: gps}", "offline: yes\n", True),
+    ],
+)
+def test_a_story_goes_along_on_the_phone_unless_it_asks_for_proof(
+    walk: str, more: str, offline: bool
+) -> None:
+    source = f"story: T\nstart: a\nplaces: {{p: {{name: P}}}}\n{more}scenes:\n"
+    assert built(source + f"  a: {{walk: {walk}, go: b}}\n  b: {{ending: E}}\n").offline is offline
 
 
 def test_a_story_cannot_be_changed() -> None:
@@ -172,8 +263,12 @@ def test_a_whole_small_story_is_read() -> None:
     gate, inside = story.scenes.values()
     assert gate == Scene(
         "gate",
-        say=First("gate/say", Line(("Hello.",)), Line(("Again.",))),
-        ask=Ask(Line(("Who?",)), "friend"),
+        on_all(
+            saying(
+                Varied("gate/say", "first", (Option(Line(("Hello.",))),), Option(Line(("Again.",))))
+            )
+        ),
+        ask=Ask(Line(("Who?",)), save="friend"),
         go="in",
     )
     (reply,) = inside.replies
@@ -184,10 +279,18 @@ def test_a_whole_small_story_is_read() -> None:
     assert {type(part) for part in getattr(reply.condition.tree, "parts", ())} == {Has, Compare}
 
 
-def test_an_edition_is_named_by_its_bytes() -> None:
-    assert edition_of(b"x") == hashlib.sha256(b"x").hexdigest()[:16]
-    editions = {built(TOP).edition, built(TOP + "\n").edition, built(TOP.replace("T", "U")).edition}
-    assert len(editions) == 3
+def test_an_edition_is_named_by_all_its_files() -> None:
+    assert Source(b"x").edition == hashlib.sha256(b"x").hexdigest()[:16]
+    sources = [
+        Source(b"x"),
+        Source(b"y"),
+        Source(b"x", translations={"es": b"x"}),
+        Source(b"x", translations={"es": b"y"}),
+        Source(b"x", translations={"fr": b"x"}),
+        Source(b"x", media=frozenset({"a.jpg"})),
+        Source(b"x", media=frozenset({"b.jpg"})),
+    ]
+    assert len({source.edition for source in sources}) == len(sources)
 
 
 def test_a_story_is_named_by_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -208,5 +311,6 @@ def test_a_problem_names_the_file_as_it_was_given(tmp_path: Path) -> None:
 def test_every_part_of_a_story_is_reached_by_a_key() -> None:
     """A new attribute wants a case above, or a reason here."""
     reached = {attribute for _, attribute, _ in READ.values()}
-    told_elsewhere = {"id", "edition", "walk_m", "asked_scenes", "asked_replies"}
+    told_elsewhere = {"id", "edition", "walk_m", "language", "tongues"}
+    told_elsewhere |= {"asked_scenes", "asked_times", "asked_replies"}
     assert {each.name for each in fields(Story)} == reached | told_elsewhere

@@ -2,8 +2,9 @@
 
 import pytest
 
-from engine.story.model import First, Line, Slot, Words
-from tests.engine.story.told import scene, scene_of, told
+from engine.story.model import Cases, Line, Option, Slot, Varied, Words
+from engine.story.phrases import Compare, Condition
+from tests.engine.story.told import SHARED, built, scene, told
 
 FRIEND, BEST, PLACE, ITEMS = (
     Slot("fact", "friend"), Slot("fact", "best friend"), Slot("place"), Slot("items")
@@ -11,7 +12,8 @@ FRIEND, BEST, PLACE, ITEMS = (
 
 
 def said(text: str) -> Words | None:
-    return scene_of(f"say: {text}\nending: E").say
+    source = scene(f"say: {text}\nending: E\n") + SHARED
+    return built(source).scenes["a"].speech["sms"].say
 
 
 @pytest.mark.parametrize(
@@ -27,6 +29,14 @@ def said(text: str) -> Words | None:
         ("'{{{friend}'", ("{", FRIEND)),
         ("'{{{{'", ("{{",)),
         ("'a } b'", ("a } b",)),
+        ("'{heron visits}'", (Slot("counter", "heron visits"),)),
+        ("'{best wall.oak}'", (Slot("votes", "best wall", "oak"),)),
+        ("'{best wall.oak %}'", (Slot("percent", "best wall", "oak"),)),
+        ("'{best wall.river%}'", (Slot("percent", "best wall", "river"),)),
+        ("'{best wall.leader}'", (Slot("leader", "best wall"),)),
+        ("'{memories.any}'", (Slot("gift", "memories", "any"),)),
+        ("'{memories.newest}'", (Slot("gift", "memories", "newest"),)),
+        ("'{memories.count}'", (Slot("gift", "memories", "count"),)),
         ("|\n  One\n  two.\n\n", ("One\ntwo.",)),
     ],
 )
@@ -34,21 +44,52 @@ def test_a_text_is_cut_at_its_slots(text: str, parts: tuple[str | Slot, ...]) ->
     assert said(text) == Line(parts)
 
 
-def test_a_text_that_changes_has_two_lines_and_the_name_it_is_counted_by() -> None:
-    assert said("{first: 'Hello {friend}', then: Again.}") == First(
-        "a/say", Line(("Hello ", FRIEND)), Line(("Again.",))
-    )
+def one(text: str, condition: Condition | None = None) -> Option[Line]:
+    return Option(Line((text,)), condition)
+
+
+MET = Condition("met", Compare("met", "is", value=True), lambda sight: sight.fact("met") is True)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "{first: 'Hello {friend}', then: Again.}",
+            Varied("a/say", "first", (Option(Line(("Hello ", FRIEND))),), one("Again.")),
+        ),
+        ("{cycle: [A, B]}", Varied("a/say", "cycle", (one("A"), one("B")))),
+        ("{cycle: [A]}", Varied("a/say", "cycle", (one("A"),))),
+        ("{shuffle: [A, B]}", Varied("a/say", "shuffle", (one("A"), one("B")))),
+        ("{shuffle: [A, B], then: C}", Varied("a/say", "shuffle", (one("A"), one("B")), one("C"))),
+        ("{any: [A, B]}", Varied("a/say", "any", (one("A"), one("B")))),
+        (
+            "{any: [{if: met, text: A}, B]}",
+            Varied("a/say", "any", (one("A", MET), one("B"))),
+        ),
+        ("[{if: met, text: A}, {text: B}]", Cases((one("A", MET), one("B")))),
+        ("[{if: met, text: A}, B]", Cases((one("A", MET), one("B")))),
+        ("[{if: met, text: A}]", Cases((one("A", MET),))),
+    ],
+)
+def test_a_text_that_changes_has_its_lines_and_the_name_it_is_counted_by(
+    text: str, words: Words
+) -> None:
+    assert said(text) == words
 
 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("{}", ["9:10 variant"]),
+        ("{}", ["9:10 shape"]),
         ("{first: A}", ["9:10 variant"]),
         ("{then: A}", ["9:10 variant"]),
         ("{first: A, then: B, last: C}", ["9:30 unknown-key"]),
-        ("{first: '', then: B}", ["9:10 variant", "9:18 empty"]),
-        ("{first: {first: A, then: B}, then: C}", ["9:10 variant", "9:18 shape"]),
+        ("{first: '', then: B}", ["9:18 empty"]),
+        (
+            "{first: {first: A, then: B}, then: C}",
+            ["9:18 variant", "9:19 unknown-key", "9:29 unknown-key"],
+        ),
     ],
 )
 def test_a_text_that_changes_in_another_way_is_told(text: str, found: list[str]) -> None:

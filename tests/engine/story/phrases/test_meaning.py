@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import get_args
 
 import pytest
@@ -14,6 +15,9 @@ NAMES = Names(
     items=("oil", "key"),
     scenes=("hall", "yard"),
     places=("gate", "bridge"),
+    counters=("heron visits",),
+    collections={"memories": "text"},
+    languages=("en", "es"),
 )
 
 
@@ -26,6 +30,13 @@ class Player:
     visited: Mapping[str, int] = field(default_factory=dict)
     chose: tuple[str, ...] = ()
     place: str | None = None
+    by: str = "sms"
+    language: str = "en"
+    now: datetime = datetime(2027, 6, 5, 14)  # noqa: DTZ001 - local to the first place
+    dark: bool = False
+    gone_s: Mapping[str, int] = field(default_factory=dict)
+    counters: Mapping[str, int] = field(default_factory=dict)
+    approved: Mapping[str, int] = field(default_factory=dict)
 
     def fact(self, name: str) -> Value:
         return self.facts[name]
@@ -42,6 +53,27 @@ class Player:
     def at(self) -> str | None:
         return self.place
 
+    def channel(self) -> str:
+        return self.by
+
+    def speaks(self) -> str:
+        return self.language
+
+    def local(self) -> datetime:
+        return self.now
+
+    def is_dark(self) -> bool:
+        return self.dark
+
+    def since_s(self, scene: str) -> int | None:
+        return self.gone_s.get(scene)
+
+    def counted(self, counter: str) -> int:
+        return self.counters.get(counter, 0)
+
+    def gifts(self, collection: str) -> int:
+        return self.approved.get(collection, 0)
+
 
 def number(n: int) -> Player:
     return Player(facts={"n": n})
@@ -49,6 +81,18 @@ def number(n: int) -> Player:
 
 def friend(name: str) -> Player:
     return Player(facts={"friend": name})
+
+
+def when(moment: str) -> Player:
+    return Player(now=datetime.fromisoformat(moment))
+
+
+def after(seconds: int) -> Player:
+    return Player(gone_s={"hall": seconds})
+
+
+def herons(number_: int) -> Player:
+    return Player(counters={"heron visits": number_})
 
 
 MET, UNMET = Player(facts={"met": True}), Player(facts={"met": False})
@@ -104,6 +148,44 @@ CASES: list[tuple[str, list[Player], list[Player]]] = [
         [Player(items=("oil",), place="gate"), Player(items=("key",), place="gate")],
         [Player(items=("oil",)), Player(place="gate")],
     ),
+    (
+        "between 18:00 and 06:00",
+        [when("2027-06-05 18:00"), when("2027-06-05 23:59"), when("2027-06-05 05:59")],
+        [when("2027-06-05 17:59"), when("2027-06-05 06:00")],
+    ),
+    (
+        "between 09:00 and 17:30",
+        [when("2027-06-05 09:00"), when("2027-06-05 17:29")],
+        [when("2027-06-05 08:59"), when("2027-06-05 17:30")],
+    ),
+    (
+        "on saturday",
+        [when("2027-06-05 00:00"), when("2027-06-05 23:59")],
+        [when("2027-06-04 23:59"), when("2027-06-06 00:00")],
+    ),
+    (
+        "from june to august",
+        [when("2027-06-01 00:00"), when("2028-08-31 23:59")],
+        [when("2027-05-31 23:59"), when("2027-09-01 00:00")],
+    ),
+    (
+        "from november to february",
+        [when("2027-11-01 12:00"), when("2028-02-29 12:00")],
+        [when("2027-10-31 12:00"), when("2028-03-01 12:00")],
+    ),
+    ("after sunset", [Player(dark=True)], [Player()]),
+    ("before sunset", [Player()], [Player(dark=True)]),
+    ("by web", [Player(by="web")], [Player(), Player(by="phone")]),
+    ("in es", [Player(language="es")], [Player()]),
+    ("10 min since hall", [after(600), after(9_999)], [after(599), Player()]),
+    (
+        "any memories",
+        [Player(approved={"memories": 1}), Player(approved={"memories": 9})],
+        [Player(), Player(approved={"faces": 1})],
+    ),
+    ("heron visits at least 50", [herons(50), herons(51)], [herons(49), Player()]),
+    ("heron visits is 2", [herons(2)], [herons(1), herons(3)]),
+    ("heron visits less than 2", [herons(1), Player()], [herons(2)]),
     ("not (has oil or has key)", [Player()], [Player(items=("oil",)), Player(items=("key",))]),
 ]
 

@@ -1,27 +1,44 @@
 """Conditions and actions as people write them -> trees."""
 
+from datetime import time
+from typing import get_args
+
 import pytest
 
+from engine.places.hours import Season
 from engine.story.phrases import (
-    ACTION_FORMS,
-    CONDITION_FORMS,
+    UNITS_S,
     Action,
     Add,
     And,
+    AnyGift,
     At,
+    Between,
+    By,
     Chose,
     Compare,
+    Count,
+    Counted,
+    Dark,
+    During,
     Forget,
     Get,
     Has,
     Lose,
     Names,
     Not,
+    OnDay,
     Or,
     PhraseError,
     Set,
+    Since,
+    Speaks,
+    Tag,
     Tree,
     Visited,
+    Vote,
+    actions,
+    conditions,
     read_action,
     read_condition,
 )
@@ -39,7 +56,12 @@ NAMES = Names(
     items=("oil", "brass key", "brass key ring", "key (old)"),
     scenes=("hall", "the hall", "hall and kitchen", "hall at least 2 times"),
     places=("gate", "north gate"),
+    counters=("heron visits",),
+    polls={"best wall": ("oak", "river", "the old oak"), "night": ("moon", "oak")},
+    collections={"memories": "text"},
+    languages=("en", "es", "pt-BR"),
 )
+JUNE_TO_AUGUST = Season((6, 1), (8, 31))
 CONDITIONS: dict[str, Tree] = {
     "has oil": Has("oil"),
     "met": Compare("met", "is", value=True),
@@ -60,6 +82,38 @@ CONDITIONS: dict[str, Tree] = {
     "chose look-up in hall": Chose("hall/look-up"),
     "at gate": At("gate"),
     "not met": Not(Compare("met", "is", value=True)),
+    # Time, channel, language, and what is shared
+    "between 18:00 and 06:00": Between(time(18), time(6)),
+    "between 9.30 and 24:00": Between(time(9, 30), time(0)),
+    "Between 18:00 AND 06:00 and met": And(
+        (Between(time(18), time(6)), Compare("met", "is", value=True))
+    ),
+    "on saturday": OnDay(5),
+    "on monday or on sunday": Or((OnDay(0), OnDay(6))),
+    "from june to august": During(JUNE_TO_AUGUST),
+    "from 15 may to 1st October": During(Season((5, 15), (10, 1))),
+    "from may 15 to october and met": And(
+        (During(Season((5, 15), (10, 31))), Compare("met", "is", value=True))
+    ),
+    "(from june to august)": During(JUNE_TO_AUGUST),
+    "after sunset": Dark(),
+    "before sunset": Not(Dark()),
+    "not after  Sunset": Not(Dark()),
+    "by sms": By("sms"),
+    "by web or by phone": Or((By("web"), By("phone"))),
+    "in es": Speaks("es"),
+    "in pt-BR": Speaks("pt-BR"),
+    "10 min since hall": Since("hall", 600),
+    "90s since hall": Since("hall", 90),
+    "2 days since hall and kitchen": Since("hall and kitchen", 172_800),
+    "1 hour since hall and met": And((Since("hall", 3600), Compare("met", "is", value=True))),
+    "any memories": AnyGift("memories"),
+    "not any memories": Not(AnyGift("memories")),
+    "heron visits at least 50": Counted("heron visits", "at least", 50),
+    "heron visits less than 5": Counted("heron visits", "less than", 5),
+    "heron visits is not 7 and met": And(
+        (Counted("heron visits", "is not", 7), Compare("met", "is", value=True))
+    ),
     # Joined
     "met and has oil": And((Compare("met", "is", value=True), Has("oil"))),
     "met or has oil": Or((Compare("met", "is", value=True), Has("oil"))),
@@ -131,6 +185,12 @@ ACTIONS: dict[str, Action] = {
     "set friend of Sam to Jo Smith": Set("friend of Sam", "Jo Smith"),
     "forget friend": Forget("friend"),
     "FORGET  n": Forget("n"),
+    "count heron visits": Count("heron visits"),
+    "vote oak in best wall": Vote("best wall", "oak"),
+    "vote the old oak in best wall": Vote("best wall", "the old oak"),
+    "vote oak in night": Vote("night", "oak"),
+    "tag lit-it": Tag("lit-it"),
+    "tag Lit2": Tag("lit2"),
 }
 # The phrase, how many characters stand before the fault, and what is told.
 FAULTY_CONDITIONS = [
@@ -188,6 +248,40 @@ FAULTY_CONDITIONS = [
     ("not " * 60 + "met", 199, "This is nested more than 50 deep."),
     ("(" * 60 + "met" + ")" * 60, 50, "This is nested more than 50 deep."),
     ("met" + " " * 1000, 0, "It is longer than 1000 characters."),
+    ("on", 2, "The name of the day is missing here."),
+    ("on sat", 3, "There is no day 'sat'."),
+    ("on saturdays", 3, "There is no day 'saturdays'. Did you mean 'saturday'?"),
+    ("by", 2, "The name of the channel is missing here."),
+    ("by mail", 3, "There is no channel 'mail'."),
+    ("by phones", 3, "There is no channel 'phones'. Did you mean 'phone'?"),
+    ("in fr", 3, "There is no language 'fr'."),
+    ("any", 3, "The name of the collection is missing here."),
+    ("any memory", 4, "There is no collection 'memory'. Did you mean 'memories'?"),
+    ("10 moons since hall", 3, "'moons' is no measure of time. Write min, hours or days."),
+    ("10 min since cellar", 13, "There is no scene 'cellar'."),
+    (
+        "heron visits",
+        12,
+        "'heron visits' is a counter: write 'heron visits at least 2', or 'heron visits is 2'.",
+    ),
+    ("heron visits is many", 16, "A whole number is expected here, at most 1000000000."),
+    (
+        "met and from june to smarch",
+        8,
+        (
+            "'smarch' is not a day or month. Write a season like 'from april to october' or "
+            "'from 15 may to 30 september'."
+        ),
+    ),
+    (
+        "from june to 31 april",
+        0,
+        (
+            "There is no 31 April. Write a season like 'from april to october' or "
+            "'from 15 may to 30 september'."
+        ),
+    ),
+    ("by sms by web", 7, "'by web' is left over. Join conditions with 'and' or 'or'."),
 ]
 FAULTY_ACTIONS = [
     ("", 0, "An action is missing here."),
@@ -212,7 +306,33 @@ FAULTY_ACTIONS = [
     ("set Friend to Sam", 4, "There is no fact 'Friend to Sam'. Did you mean 'friend of Sam'?"),
     ("forget oil", 7, "There is no fact 'oil'."),
     ("x" * 1001, 0, "It is longer than 1000 characters."),
+    ("count", 5, "The name of the counter is missing here."),
+    ("count herons", 6, "There is no counter 'herons'. Did you mean 'heron visits'?"),
+    ("vote", 4, "The name of the option is missing here."),
+    ("vote sky in best wall", 5, "There is no option 'sky in best wall'."),
+    ("vote oak best wall", 9, "Write 'vote oak in POLL'."),
+    ("vote oak in wall", 12, "There is no poll 'wall'."),
+    ("vote moon in best wall", 13, "'best wall' has no 'moon'. It has: oak, river, the old oak."),
+    ("tag", 3, "A tag is one word of small letters, digits and hyphens: lit-it."),
+    ("tag -x", 4, "A tag is one word of small letters, digits and hyphens: lit-it."),
+    ("tag " + "x" * 41, 4, "A tag is one word of small letters, digits and hyphens: lit-it."),
+    (
+        "tag lit it",
+        8,
+        "'it' is left over. Write several actions as a list: [get oil, lose key].",
+    ),
 ]
+
+
+def test_every_condition_and_every_action_is_read_in_some_case() -> None:
+    assert {type(tree) for tree in CONDITIONS.values()} == set(get_args(Tree))
+    assert {type(action) for action in ACTIONS.values()} == set(get_args(Action))
+
+
+@pytest.mark.parametrize("unit", UNITS_S)
+def test_time_is_measured_in_seconds_to_days(unit: str) -> None:
+    tree = read_condition(f"3 {unit.capitalize()} since hall", NAMES).tree
+    assert tree == Since("hall", 3 * UNITS_S[unit])
 
 
 @pytest.mark.parametrize("phrase", CONDITIONS)
@@ -231,6 +351,16 @@ def test_a_faulty_condition_is_told_where_the_fault_is(phrase: str, at: int, tol
     with pytest.raises(PhraseError) as caught:
         read_condition(phrase, NAMES)
     assert (caught.value.at, str(caught.value)) == (at, told)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["10 min since", "after dark", "between 25:00 and 06:00", "between 18:00", "from june", "10"],
+)
+def test_a_time_that_is_not_whole_is_no_condition(phrase: str) -> None:
+    with pytest.raises(PhraseError, match="is not a condition") as caught:
+        read_condition(f"met and {phrase}", NAMES)
+    assert caught.value.at == 8
 
 
 @pytest.mark.parametrize(("phrase", "at", "told"), FAULTY_ACTIONS)
@@ -262,7 +392,9 @@ def test_what_is_no_condition_is_told_with_the_nearest_and_every_form(
     assert str(caught.value) == (
         f"'{shown}' is not a condition.{hint} A condition is one of: has ITEM, FACT, "
         "FACT at least 2, FACT is VALUE, visited SCENE, visited SCENE at least 2 times, "
-        "chose REPLY in SCENE, at PLACE, not CONDITION."
+        "chose REPLY in SCENE, at PLACE, between 18:00 and 06:00, on saturday, "
+        "from june to august, after sunset, before sunset, by sms, in es, 10 min since SCENE, "
+        "any COLLECTION, COUNTER at least 50, not CONDITION."
     )
 
 
@@ -279,21 +411,23 @@ def test_what_is_no_action_is_told_with_the_nearest_and_every_form(phrase: str, 
         read_action(phrase, NAMES)
     assert str(caught.value) == (
         f"'{phrase}' is not an action.{hint} An action is one of: get ITEM, lose ITEM, "
-        "add 1 to FACT, take 1 from FACT, set FACT to VALUE, forget FACT."
+        "add 1 to FACT, take 1 from FACT, set FACT to VALUE, forget FACT, count COUNTER, "
+        "vote OPTION in POLL, tag WORD."
     )
 
 
 FILLED = {
     "ITEM": "oil", "VALUE": "3", "SCENE": "hall", "REPLY": "look-up", "PLACE": "gate",
-    "CONDITION": "met",
+    "CONDITION": "met", "COLLECTION": "memories", "COUNTER": "heron visits", "OPTION": "oak",
+    "POLL": "best wall", "WORD": "lit-it",
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("form", [*CONDITION_FORMS, *ACTION_FORMS])
+@pytest.mark.parametrize("form", [*conditions.FORMS, *actions.FORMS])
 def test_every_form_that_is_offered_can_be_read(form: str) -> None:
     fact = "met" if form == "FACT" else "n"
     phrase = " ".join({**FILLED, "FACT": fact}.get(word, word) for word in form.split())
-    read = read_condition if form in CONDITION_FORMS else read_action
+    read = read_condition if form in conditions.FORMS else read_action
     read(phrase, NAMES)
 
 

@@ -1,0 +1,27 @@
+"""Playing a walk."""
+
+from zoneinfo import ZoneInfo
+
+from engine.checking.walks.doing import DOING
+from engine.checking.walks.looking import LOOKING
+from engine.checking.walks.walker import Walk, Walked, Walker
+from engine.play.hear import Catalog
+from engine.play.simulated import Simulated
+from engine.play.world import World
+from engine.story.model import Story
+from engine.story.problems import Problem
+
+
+def run_walk(walk: Walk, story: Story, catalog: Catalog) -> Walked:
+    """Play a walk and stop at the first difference."""
+    walked = Walked(walk.name)
+    now = walk.at.replace(tzinfo=ZoneInfo(story.timezone or "UTC"))
+    world = World(now.astimezone(ZoneInfo("UTC")), channel=walk.channel)
+    language = walk.language or story.language
+    walker = Walker(story, Simulated(catalog, world, language), walked)
+    for step in walk.steps:
+        run = DOING.get(step.key) or LOOKING[step.key]
+        if (fault := run(walker, step)) is not None:
+            walked.difference = Problem(step.span, "walk", fault)
+            break
+    return walked

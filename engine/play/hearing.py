@@ -1,0 +1,238 @@
+"""Who hears a text first: signs, the scene, the words that work everywhere, keywords."""
+
+import re
+from typing import Literal
+
+from engine.languages.names import language_called
+from engine.languages.numbers import numbers_within
+from engine.languages.sentences import sentence
+from engine.play import matching
+from engine.play.arriving import begin, enter, take, wait, way
+from engine.play.commands import command, confirmed, forget, run
+from engine.play.effects import Begin, Keep, Miss, Say
+from engine.play.matching import Candidate, Spoken
+from engine.play.menu import candidates, labels
+from engine.play.telling import Telling
+from engine.play.walking import said_to_be_at, scan
+from engine.story.model import LONGEST_SAVED, Reply
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+def hear_text(telling: Telling, text: str) -> None:
+    """Take in what somebody wrote or said."""
+    heard = matching.spoken(text, telling.language)
+    world = telling.world
+    asked, telling.asked = telling.asked, None
+    if sign := matching.sign_in(heard.words, world.keywords, world.signs):
+        if sign.story == telling.story.id:
+            scan(telling, sign.place)
+        else:
+            telling.effects.append(Begin(sign.story, sign.place))
+    elif confirmed(telling, command(heard.words, telling.language), asked):
+        return
+    elif telling.scene_id is None:
+        _hear_outside(telling, heard)
+    elif asked != "here" or not _names_a_place(telling, heard):
+        _hear_inside(telling, heard)
+
+
+def _hear_inside(telling: Telling, heard: Spoken) -> None:
+    shown = labels(telling)
+    possible = candidates(telling, shown)
+    number = heard.number
+    if number is not None and 1 <= number <= len(telling.menu):
+        _take_numbered(telling, number)
+    elif reply := matching.same(heard, possible):
+        _take(telling, reply, heard)
+    elif not (_by_command(telling, heard) or _by_keyword(telling, heard)):
+        _hear_loosely(telling, heard, possible)
+
+
+def _take_numbered(telling: Telling, number: int) -> None:
+    """Take the reply that stood at this number in the menu that was sent, if it still is there."""
+    id_ = telling.menu[number - 1]
+    reply = next((each for each in telling.scene.replies if each.id == id_), None)
+    if reply is None:
+        telling.say(sentence("choice is gone", telling.language))
+        wait(telling)
+    else:
+        take(telling, reply)
+
+
+def _take(telling: Telling, reply: Reply, heard: Spoken) -> None:
+    _collect(telling, reply.collect, "text", _answer_of(heard))
+    take(telling, reply)
+
+
+def _answer_of(heard: Spoken) -> str:
+    return " ".join(_CONTROL.sub(" ", heard.text).split())
+
+
+def _collect(
+    telling: Telling, collection: str | None, kind: Literal["text", "photo", "voice"], gift: str
+) -> None:
+    if collection is not None and telling.story.collections[collection] == kind and gift:
+        telling.collect(collection, kind, gift)
+
+
+def _by_command(telling: Telling, heard: Spoken) -> bool:
+    found = command(heard.words, telling.language)
+    if found is not None and run(telling, found):
+        return True
+    return _by_language(telling, heard)
+
+
+def _by_language(telling: Telling, heard: Spoken) -> bool:
+    """Change the language, if the text is the name of one."""
+    tag = language_called(heard.words)
+    if tag is None:
+        return False
+    if tag in telling.story.languages:
+        telling.effects.append(Begin(telling.story.id, language=tag))
+    else:
+        told = ", ".join(telling.story.languages)
+        telling.say(sentence("language not told", telling.language, languages=told))
+    return True
+
+
+def _by_keyword(telling: Telling, heard: Spoken) -> bool:
+    keyword = matching.called(heard.words, telling.world.keywords)
+    if keyword is None:
+        return False
+    if keyword.story == telling.story.id:
+        if keyword.language not in (None, telling.language):
+            telling.effects.append(Begin(telling.story.id, language=keyword.language))
+            return True
+        return run(telling, "again")
+    if _asks_text(telling):
+        return False
+    telling.effects.append(Begin(keyword.story, language=keyword.language))
+    return True
+
+
+def _asks_text(telling: Telling) -> bool:
+    ask = telling.scene.ask
+    return ask is not None and ask.kind == "text"
+
+
+def _hear_loosely(telling: Telling, heard: Spoken, possible: list[Candidate]) -> None:
+    """Hear what a longer or misspelt text means; while a text is asked for, take it whole."""
+    if _asks_text(telling) and (answer := _answer_of(heard)):
+        _answer(telling, answer[:LONGEST_SAVED].rstrip(), "text", answer)
+        return
+    reply = (
+        matching.within(heard, possible, telling.language)
+        or matching.part_of_label(heard, possible)
+        or matching.near(heard, possible)
+    )
+    if reply is not None:
+        _take(telling, reply, heard)
+    elif (number := _number_asked(telling, heard)) is not None:
+        _answer(telling, number, "text", "")
+    else:
+        _miss(telling, heard)
+
+
+def _number_asked(telling: Telling, heard: Spoken) -> int | None:
+    ask = telling.scene.ask
+    if ask is None or ask.kind != "number":
+        return None
+    if heard.number is not None:
+        return heard.number
+    within = numbers_within(heard.text, telling.language)
+    return within[0] if len(within) == 1 else None
+
+
+def _answer(
+    telling: Telling, value: str | int, kind: Literal["text", "photo", "voice"], gift: str
+) -> None:
+    """Keep what was asked for, and go on."""
+    scene = telling.scene
+    if scene.ask is not None:
+        if scene.ask.save is not None:
+            telling.set(scene.ask.save, value)
+        _collect(telling, scene.ask.collect, kind, gift)
+    if (following := way(telling, scene.go)) is not None:
+        enter(telling, following)
+
+
+def hear_gift(telling: Telling, kind: Literal["photo", "voice"], gift: str) -> None:
+    """Take in a photo or a voice message."""
+    if telling.scene_id is None:
+        _hear_outside(telling, Spoken("", (), None))
+        return
+    replies = (each.reply for each in candidates(telling, {}))
+    reply = next((each for each in replies if getattr(each, kind)), None)
+    ask = telling.scene.ask
+    before = len(telling.effects)
+    if reply is not None:
+        _collect(telling, reply.collect, kind, gift)
+        take(telling, reply)
+    elif ask is not None and ask.kind == kind:
+        _answer(telling, "", kind, gift)
+    else:
+        _miss(telling, Spoken("", (), None))
+    if any(isinstance(effect, Keep) for effect in telling.effects[before:]):
+        telling.effects.insert(before, Say(sentence("held", telling.language)))
+
+
+def _hear_outside(telling: Telling, heard: Spoken) -> None:
+    """Hear somebody whose story has ended, or could not begin."""
+    own = telling.story.keywords
+    called = command(heard.words, telling.language)
+    keyword = matching.called(heard.words, telling.world.keywords)
+    if called == "again":
+        run(telling, called)
+    elif called == "forget me":
+        forget(telling)
+    elif called == "restart" or (keyword and keyword.story == telling.story.id):
+        telling.speak(keyword.language if keyword else None)
+        begin(telling, None)
+    elif keyword:
+        telling.effects.append(Begin(keyword.story, language=keyword.language))
+    elif own:
+        key = "thanks" if called == "thanks" else "ended"
+        telling.say(sentence(key, telling.language, keyword=own[0].word))
+    else:
+        telling.say(sentence("ended, no keyword", telling.language))
+
+
+def _names_a_place(telling: Telling, heard: Spoken) -> bool:
+    """Take a place's name as the answer to HERE."""
+    walk = telling.scene.walk
+    named = [
+        Candidate(Reply(place), matching.spoken(telling.story.places[place].name, "en").words)
+        for place in (walk.to if walk else ())
+    ]
+    reply = (
+        matching.same(heard, named)
+        or matching.part_of_label(heard, named)
+        or matching.near(heard, named)
+    )
+    if reply is not None:
+        said_to_be_at(telling, reply.id)
+    return reply is not None
+
+
+def _miss(telling: Telling, heard: Spoken) -> None:
+    """Answer a text that nothing understood."""
+    telling.misses += 1
+    scene = telling.scene
+    telling.effects.append(Miss(scene.id, heard.text))
+    for other in (scene.tries.get(telling.misses), scene.otherwise):
+        if other is not None and telling.possible(other):
+            take(telling, other)
+            return
+    telling.say(sentence(_kind_word(telling, heard), telling.language))
+    wait(telling)
+
+
+def _kind_word(telling: Telling, heard: Spoken) -> str:
+    ask = telling.scene.ask
+    if ask is not None:
+        kinds = {"text": "words", "number": "a number", "photo": "a photo"}
+        return f"send {kinds.get(ask.kind, 'a voice message')}"
+    if telling.menu:
+        return "reply with a number" if heard.number is None else "no such number"
+    return "reply with a hint" if telling.scene.hints else "reply with words"

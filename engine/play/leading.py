@@ -1,0 +1,94 @@
+"""Showing the way: to where the story waits, begins, or could be gone on with."""
+
+from collections.abc import Iterable
+
+from engine.languages.sentences import sentence
+from engine.places.latlon import near_m
+from engine.play.effects import Lead
+from engine.play.opening import when
+from engine.play.telling import Telling
+from engine.story.model import ANYWHERE_SCENE, Place
+
+MOST_LED_TO = 5
+MOST_NEARBY = 5
+NEARBY_M = 5_000
+
+
+def lead(telling: Telling, places: Iterable[str]) -> None:
+    """Show the way to places, and say of each that is closed that it is."""
+    known = [telling.story.places[place] for place in places]
+    for place in known[:MOST_LED_TO]:
+        say_if_closed(telling, place)
+        if place.status == "open":
+            directions = place.directions if len(known) == 1 else ""
+            at = f"{place.at.lat},{place.at.lon}" if place.at else ""
+            telling.effects.append(Lead(place.id, place.name, directions, at))
+
+
+def say_if_closed(telling: Telling, place: Place) -> None:
+    """Say that a place is closed or gone, in the story's words where it has some."""
+    if place.status != "open":
+        said = sentence(f"place {place.status}", telling.language, place=place.name)
+        telling.say(place.instead or said)
+    elif place.hours is not None and not place.hours.open_at(local := telling.local()):
+        opens = place.hours.opens_next(local)
+        telling.say(when("place", opens, local, telling.language, place.name))
+
+
+def lead_to_start(telling: Telling, place: str | None) -> None:
+    """Say where the story begins to somebody who comes to it at another place."""
+    if telling.story.start == ANYWHERE_SCENE or place is None:
+        return
+    first = telling.story.places.get(telling.story.scenes[telling.story.start].place or "")
+    if first is not None and first.id != place:
+        said = sentence(
+            "begins at", telling.language, place=first.name, directions=first.directions
+        )
+        telling.say(said)
+
+
+def list_places(telling: Telling) -> None:
+    """Name the places that a story may begin at."""
+    names = [place.name for place in telling.story.places.values() if place.status == "open"]
+    telling.say("\n".join([sentence("begins anywhere", telling.language), *names]))
+
+
+def where(telling: Telling) -> None:
+    """Say where the story waits; not for a walk that has `map: no`."""
+    scene = telling.scene
+    if scene.id == ANYWHERE_SCENE:
+        list_places(telling)
+    elif scene.walk is not None:
+        lead(telling, scene.walk.to)
+    elif scene.place is not None:
+        lead(telling, [scene.place])
+    else:
+        telling.say(sentence("waits for a reply", telling.language))
+
+
+def nearby(telling: Telling) -> None:
+    """Name the places of this story that are near the last proven one, the nearest first."""
+    here = telling.story.places.get(telling.place or "")
+    if here is None or here.at is None:
+        telling.say(sentence("nearby, but where", telling.language))
+        return
+    at = here.at
+    found = sorted(
+        (near_m(at, place.at), place.name)
+        for place in telling.story.places.values()
+        if place.at is not None and place.id != here.id and place.status == "open"
+    )
+    lines = [
+        sentence("nearby line", telling.language, name=name, metres=str(rounded(metres)))
+        for metres, name in found[:MOST_NEARBY]
+        if metres <= NEARBY_M
+    ]
+    if lines:
+        telling.say("\n".join([sentence("near you", telling.language), *lines]))
+    else:
+        telling.say(sentence("nothing nearby", telling.language))
+
+
+def rounded(metres: float) -> int:
+    """Give a distance as people say it: to ten metres."""
+    return int(metres / 10 + 0.5) * 10

@@ -1,0 +1,110 @@
+"""Places: scanned, arrived at, or said to be reached."""
+
+from engine.languages.sentences import sentence
+from engine.play.arriving import begin, enter, opened, wait, way
+from engine.play.leading import where
+from engine.play.telling import Telling
+from engine.story.model import ANYWHERE_SCENE
+
+
+def scan(telling: Telling, place: str) -> None:
+    """Go on where the sign is walked to, or open its place's scene, or say where the story is."""
+    if telling.scene_id is None:
+        begin(telling, place)
+    elif not open_by_sign(telling, place):
+        _nothing_opens(telling, place)
+
+
+def open_by_sign(telling: Telling, place: str) -> bool:
+    """Be at a place, and in the scene that its sign opens; False where it opens none."""
+    telling.prove(place, "sign")
+    if _walked(telling, place, "sign"):
+        return True
+    walk = telling.scene.walk
+    if walk is not None and place in walk.to and telling.scene.signs != "open":
+        return False
+    if walk is not None and place in walk.to and walk.proof == "gps":
+        return False
+    scene = opened(telling, place)
+    if scene is not None:
+        telling.remember_way()
+        enter(telling, scene.id)
+    return scene is not None
+
+
+def arrive_at(telling: Telling, place: str) -> None:
+    """Go on where the story waits for this place; GPS opens nothing else."""
+    if telling.scene_id is not None and not _walked(telling, place, "gps"):
+        telling.prove(place, "gps")
+
+
+def here(telling: Telling) -> None:
+    """Take somebody's word that they are there, where that is proof enough."""
+    walk = telling.scene.walk
+    if walk is None:
+        where(telling)
+        return
+    names = [telling.story.places[place].name for place in walk.to]
+    if walk.proof != "any" and not _all_away(telling, walk.to):
+        key = "scan the sign first" if walk.proof == "sign" else "be there first"
+        telling.say(sentence(key, telling.language, place=" / ".join(names), directions=""))
+    elif len(walk.to) == 1:
+        said_to_be_at(telling, walk.to[0])
+    else:
+        telling.asked = "here"
+        telling.say("\n".join([sentence("which place", telling.language), *names]))
+
+
+def _all_away(telling: Telling, places: tuple[str, ...]) -> bool:
+    """Tell whether none of the places can be proven now, so that a word must do."""
+    return all(telling.story.places[place].status != "open" for place in places)
+
+
+def said_to_be_at(telling: Telling, place: str) -> None:
+    """Go on as if the player had arrived."""
+    telling.prove(place, "said")
+    _go(telling)
+
+
+def skip(telling: Telling) -> None:
+    """Go where SKIP leads; a walk without `skip` counts as done, unless proof is asked for."""
+    scene = telling.scene
+    if scene.skip is not None:
+        telling.say(sentence("skipped", telling.language))
+        enter(telling, scene.skip)
+    elif scene.walk is not None and (
+        scene.walk.proof == "any" or _all_away(telling, scene.walk.to)
+    ):
+        telling.say(sentence("skipped", telling.language))
+        _go(telling)
+    else:
+        telling.say(sentence("nothing to skip", telling.language))
+        wait(telling)
+
+
+def _walked(telling: Telling, place: str, proof: str) -> bool:
+    walk = telling.scene.walk
+    if walk is None or place not in walk.to or walk.proof not in ("any", proof):
+        return False
+    telling.prove(place, proof)
+    _go(telling)
+    return True
+
+
+def _go(telling: Telling) -> None:
+    following = way(telling, telling.scene.go)
+    if following is not None:
+        enter(telling, following)
+
+
+def _nothing_opens(telling: Telling, place: str) -> None:
+    waits_at = telling.story.places.get(telling.scene.place or "")
+    if telling.scene.id == ANYWHERE_SCENE or waits_at is None or waits_at.id == place:
+        telling.say(sentence("nothing opens", telling.language))
+    else:
+        said = sentence(
+            "nothing opens, but at",
+            telling.language, place=waits_at.name, directions=waits_at.directions,
+        )  # fmt: skip
+        telling.say(said)
+    wait(telling, arrived=True)

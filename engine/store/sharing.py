@@ -1,0 +1,58 @@
+"""What all players of a story share: read for a turn, and added to by it."""
+
+from engine.play.world import Shared
+from engine.store import statements
+from engine.store.database import Transaction
+from engine.store.outcome import Added
+
+MOST_GIFTS = 200
+
+
+def shared(transaction: Transaction, story: str, player: bytes | None) -> Shared:
+    """Give what the players of a story share, and what this one voted for."""
+    votes: dict[str, dict[str, int]] = {}
+    for poll, option, count in transaction.all(statements.FIND_VOTES, of_story=story):
+        votes.setdefault(poll, {})[option] = count
+    gifts: dict[str, tuple[str, ...]] = {}
+    given: dict[str, int] = {}
+    for collection, gift in transaction.all(statements.FIND_GIFTS, of_story=story):
+        given[collection] = given.get(collection, 0) + 1
+        if given[collection] <= MOST_GIFTS:
+            gifts[collection] = (*gifts.get(collection, ()), gift)
+    return Shared(
+        counters=dict(transaction.all(statements.FIND_COUNTS, of_story=story)),
+        votes=votes,
+        mine=_mine(transaction, story, player),
+        gifts=gifts,
+        given=given,
+    )
+
+
+def _mine(transaction: Transaction, story: str, player: bytes | None) -> dict[str, str]:
+    if player is None:
+        return {}
+    found = transaction.all(statements.FIND_VOTES_OF, of_player=player, of_story=story)
+    return dict(found)
+
+
+def add(transaction: Transaction, player: bytes, message: bytes, added: Added, at_s: int) -> None:
+    """Add what a turn of a player gave; a second vote replaces the first."""
+    for story, counter in added.counts:
+        transaction.run(statements.ADD_COUNT, story=story, counter=counter, amount=1)
+    for story, poll, option in added.votes:
+        transaction.run(statements.DROP_VOTE, of_player=player, of_story=story, of_poll=poll)
+        transaction.run(statements.ADD_VOTE, player=player, story=story, poll=poll, option=option)
+    for number, (story, keep) in enumerate(added.gifts):
+        # One message may give to several collections; each gift has an id of its own.
+        gift_id = message[:-1] + bytes([message[-1] ^ number])
+        transaction.run(
+            statements.ADD_GIFT,
+            player=player,
+            message=gift_id,
+            story=story,
+            collection=keep.collection,
+            kind=keep.medium,
+            gift=keep.gift,
+            at_s=at_s,
+            approved=False,
+        )

@@ -1,0 +1,131 @@
+"""A story's folder -> the story in each of its languages."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from engine.story.build.reading import Reading, read_source
+from engine.story.build.story import read_top
+from engine.story.document import Node, source_of
+from engine.story.model import Story
+from engine.story.problems import Problem, Span, StoryError
+from engine.story.translation import Collected, Translation, read_translation
+
+FILE = "story.yaml"
+MEDIA = "media"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The files of a story: its text, its translations by language, the names in media/.
+
+    `media` is None where nobody looked.
+    """
+
+    text: bytes
+    file: str = FILE
+    translations: Mapping[str, bytes] = field(default_factory=dict)
+    media: frozenset[str] | None = None
+
+    @property
+    def edition(self) -> str:
+        """Name this edition: 16 hexadecimal digits of the SHA-256 of all of it."""
+        digest = hashlib.sha256(self.text)
+        for language, source in sorted(self.translations.items()):
+            digest.update(f"\0{language}\0".encode() + source)
+        for name in sorted(self.media or ()):
+            digest.update(f"\0{name}".encode())
+        return digest.hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A story with where everything of it is written, for who judges it as a whole."""
+
+    story: Story
+    source: Source
+    root: Node
+    spans: Mapping[str, Span]
+    texts: Mapping[tuple[str, str], None]
+    translations: Mapping[str, Translation]
+
+
+def source_in(folder: Path) -> Source:
+    """Read the files of a story's folder. Raises StoryError where there is none."""
+    file = folder / FILE
+    media = folder / MEDIA
+    return Source(
+        text=source_of(file),
+        file=str(file),
+        translations={po.stem: source_of(po) for po in sorted(folder.glob("*.po"))},
+        media=frozenset(each.name for each in media.iterdir()) if media.is_dir() else frozenset(),
+    )
+
+
+def read_story(folder: Path) -> Story:
+    """Read and build the story of a folder. Raises StoryError with every problem found."""
+    return read_written(folder).story
+
+
+def read_written(folder: Path) -> Written:
+    """Read and build the story of a folder, with where it is written. Raises StoryError."""
+    return build_written(source_in(folder), folder.resolve().name)
+
+
+def build(source: bytes, id_: str, file: str) -> Story:
+    """Build the story `id_` from the bytes of its file alone. Raises StoryError."""
+    return build_written(Source(source, file), id_).story
+
+
+def build_written(source: Source, id_: str) -> Written:
+    """Build a story in each of its languages. Raises StoryError with every problem found."""
+    collected = Collected()
+    reading = Reading(translate=collected.text, media=source.media)
+
+    def read(reading: Reading, root: Node) -> tuple[Story, Node]:
+        return read_top(reading, root, id_, source.edition, ""), root
+
+    story, root = read_source(source.text, source.file, read, reading)
+    translations = _translations(source, story.languages[1:])
+    story = _with_tongues(story, root, source, translations)
+    return Written(story, source, root, reading.spans, collected.texts, translations)
+
+
+def _translations(source: Source, languages: tuple[str, ...]) -> dict[str, Translation]:
+    translations: dict[str, Translation] = {}
+    problems: list[Problem] = []
+    for language in languages:
+        if language not in source.translations:
+            continue
+        file = str(Path(source.file).with_name(f"{language}.po"))
+        try:
+            po = source.translations[language]
+            translations[language] = read_translation(po, language, file)
+        except StoryError as error:
+            problems += error.problems
+    if problems:
+        raise StoryError(problems)
+    return translations
+
+
+def _with_tongues(
+    story: Story, root: Node, source: Source, translations: Mapping[str, Translation]
+) -> Story:
+    tongues: dict[str, Story] = {}
+    for language in story.languages[1:]:
+        translation = translations.get(language, Translation(language))
+        reading = Reading(translate=translation.text, media=source.media)
+        tongues[language] = read_top(reading, root, story.id, story.edition, language)
+        if reading.problems:
+            file = str(Path(source.file).with_name(f"{language}.po"))
+            raise StoryError(_in_translation(problem, file) for problem in reading.problems)
+    return replace(story, tongues=MappingProxyType(tongues))
+
+
+def _in_translation(problem: Problem, file: str) -> Problem:
+    """Tell of a problem that only the translation has."""
+    where = f"line {problem.span.line} of {Path(problem.span.file).name}"
+    message = f"The translation of {where} does not fit: {problem.message}"
+    return Problem(Span(file), problem.rule, message)

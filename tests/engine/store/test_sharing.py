@@ -1,0 +1,92 @@
+"""What all players share, in a real database."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.play.effects import Say
+from engine.play.hear import Catalog
+from engine.store import Store
+from tests.engine.door import PHONE, Visitor, catalog, opened
+
+OTHER = "+15005550001"
+
+
+@pytest.fixture
+def stories(tmp_path: Path) -> Catalog:
+    return catalog(tmp_path / "stories")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = opened(tmp_path)
+    yield store
+    store.close()
+
+
+def said(visitor: Visitor, *texts: str) -> object:
+    answer = visitor.text(*texts)
+    return answer.effects[0]
+
+
+def rows(folder: Path, sql: str) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(folder / "wayside.db")
+    try:
+        return connection.execute(sql).fetchall()
+    finally:
+        connection.close()
+
+
+def test_a_player_sees_what_others_counted_and_voted(store: Store, stories: Catalog) -> None:
+    Visitor(store, stories, OTHER).text("well", "1")
+    assert said(Visitor(store, stories), "well", "1", "deeper") == Say(
+        "1 of 2 say deeper. deep and deeper!"
+    )
+
+
+def test_a_second_vote_of_a_player_replaces_the_first(
+    store: Store, stories: Catalog, tmp_path: Path
+) -> None:
+    Visitor(store, stories).text("well", "1", "deeper")
+    assert rows(tmp_path, 'SELECT poll, "option" FROM votes') == [("depth", "deeper")]
+
+
+def test_a_second_delivery_counts_nothing_twice(
+    store: Store, stories: Catalog, tmp_path: Path
+) -> None:
+    visitor = Visitor(store, stories)
+    visitor.text("well")
+    visitor.send("once", "1")
+    visitor.send("once", "1")
+    assert rows(tmp_path, "SELECT counter, amount FROM counts") == [("looks", 1)]
+
+
+def test_a_gift_is_held_until_it_is_approved(
+    store: Store, stories: Catalog, tmp_path: Path
+) -> None:
+    visitor = Visitor(store, stories)
+    assert said(visitor, "well", "I wish for rain") == Say("It falls. 0 were heard.")
+    assert rows(tmp_path, "SELECT collection, kind, gift, approved FROM gifts") == [
+        ("wishes", "text", "I wish for rain", 0)
+    ]
+    connection = sqlite3.connect(tmp_path / "wayside.db")
+    connection.execute("UPDATE gifts SET approved = 1")
+    connection.commit()
+    connection.close()
+    assert said(visitor, "wish") == Say("It falls. 1 were heard.")
+
+
+def test_a_tag_is_counted_in_the_report(store: Store, stories: Catalog, tmp_path: Path) -> None:
+    Visitor(store, stories).text("well", "deeper")
+    told = rows(tmp_path, "SELECT what FROM happenings WHERE kind = 'tagged'")
+    assert told == [("looked",)]
+
+
+def test_who_confirms_forget_me_is_erased_and_told_so_once(store: Store, stories: Catalog) -> None:
+    visitor = Visitor(store, stories)
+    answer = visitor.text("well", "forget me", "forget me")
+    assert isinstance(answer.effects[0], Say)
+    assert "erased" in answer.effects[0].text
+    assert store.player_at("sms", PHONE) is None

@@ -1,0 +1,182 @@
+"""Translations beside a story: read, used, told, and refreshed."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.story.build import Source, build_written, read_story
+from engine.story.build.variants import lines_of
+from engine.story.model import Line, Slot, Story
+from engine.story.problems import StoryError
+from engine.story.translation import Collected, Translation, read_translation, refreshed
+from tests.engine.story.told import told
+
+STORY = """\
+story: The Gate
+about: A gate.
+start: a
+languages: [en, es]
+remember: {friend: ""}
+places: {gate: {name: North gate, directions: Go left.}}
+scenes:
+  a:
+    say: {first: 'Hello {friend}.', then: Hello again.}
+    hints: [Look up.]
+    choices:
+      - pick: Leave
+        words: [go, bye bye]
+        say: You left.
+        ending: Home
+  b: {say: 'Hello {friend}.', ending: Home}
+"""
+PO = """\
+msgctxt "story story"
+msgid "The Gate"
+msgstr "La puerta"
+
+msgctxt "a say"
+msgid "Hello {friend}."
+msgstr "Hola, {friend}."
+
+#, fuzzy
+msgctxt "a say"
+msgid "Hello again."
+msgstr "Hola otra vez."
+
+msgctxt "a hints"
+msgid "Look up."
+msgstr ""
+
+msgctxt "a pick"
+msgid "Leave"
+msgstr "Salir"
+
+msgctxt "a words"
+msgid "go, bye bye"
+msgstr "adiós, hasta luego"
+
+msgctxt "gate name"
+msgid "North gate"
+msgstr "Puerta norte"
+"""
+
+
+def both(po: str = PO) -> tuple[Story, Story]:
+    source = Source(STORY.encode(), translations={"es": po.encode()})
+    story = build_written(source, "t").story
+    return story, story.told_in("es")
+
+
+def texts(story: Story, scene: str) -> list[Line]:
+    return list(lines_of(story.scenes[scene].speech["sms"].say))
+
+
+def test_a_text_is_said_in_its_translation_and_else_as_it_is_written() -> None:
+    story, spanish = both()
+    friend = Slot("fact", "friend")
+    assert (story.title, spanish.title, spanish.about) == ("The Gate", "La puerta", "A gate.")
+    assert spanish.places["gate"].name == "Puerta norte"
+    assert spanish.places["gate"].directions == "Go left."
+    assert texts(spanish, "a")[0] == Line(("Hola, ", friend, "."))
+    assert texts(story, "a")[0] == Line(("Hello ", friend, "."))
+    assert (story.language, spanish.language) == ("en", "es")
+
+
+def test_a_text_of_another_scene_has_its_own_translation() -> None:
+    assert texts(both()[1], "b") == [Line(("Hello ", Slot("fact", "friend"), "."))]
+
+
+def test_what_is_fuzzy_or_empty_is_not_used() -> None:
+    _, spanish = both()
+    assert texts(spanish, "a")[1] == Line(("Hello again.",))
+    assert spanish.scenes["a"].hints == (Line(("Look up.",)),)
+
+
+def test_translated_words_work_beside_those_of_the_file() -> None:
+    reply = both()[1].scenes["a"].replies[0]
+    assert (reply.id, reply.pick, reply.label) == ("leave", Line(("Salir",)), ("salir",))
+    assert reply.words == (("go",), ("bye", "bye"), ("adios",), ("hasta", "luego"))
+
+
+def test_a_translation_tells_what_it_has_and_what_is_stale() -> None:
+    read = read_translation(PO.encode(), "es", "es.po")
+    assert read.stale == {("a say", "Hello again.")}
+    assert read.text("a pick", "Leave") == "Salir"
+    assert read.text("b pick", "Leave") == "Leave"
+    assert len(read.texts) == 5
+
+
+def test_a_language_without_a_file_is_told_as_it_is_written() -> None:
+    story = build_written(Source(STORY.encode()), "t").story
+    assert story.told_in("es").title == "The Gate"
+
+
+@pytest.mark.parametrize("po", [b'msgid "unclosed\n', b"nonsense\n", b'msgid "\xff"\nmsgstr "x"\n'])
+def test_what_is_no_translation_is_told_with_its_file(po: bytes) -> None:
+    with pytest.raises(StoryError) as caught:
+        read_translation(po, "es", "stories/t/es.po")
+    (problem,) = caught.value.problems
+    assert (problem.span.file, problem.rule) == ("stories/t/es.po", "translation")
+    assert problem.message.startswith("This is not a translation as gettext writes it: ")
+
+
+def test_a_slot_that_only_the_translation_has_is_told_at_the_line_it_translates() -> None:
+    source = Source(
+        STORY.encode(), translations={"es": PO.replace("Hola, {friend}", "{x}").encode()}
+    )
+    message = (
+        "The translation of line 9 of story.yaml does not fit: '{x}' names no fact. "
+        "For a brace as text write '{{'."
+    )
+    assert told(source) == [f"1:1 placeholder {message}"]
+
+
+def test_a_folder_is_read_with_its_translations(tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text(STORY, encoding="utf-8")
+    (tmp_path / "es.po").write_text(PO, encoding="utf-8")
+    assert read_story(tmp_path).told_in("es").title == "La puerta"
+
+
+def test_every_text_for_players_is_collected_once_with_its_owner() -> None:
+    written = build_written(Source(STORY.encode()), "t")
+    assert list(written.texts) == [
+        ("gate name", "North gate"),
+        ("gate directions", "Go left."),
+        ("story story", "The Gate"),
+        ("story about", "A gate."),
+        ("a say", "Hello {friend}."),
+        ("a say", "Hello again."),
+        ("a pick", "Leave"),
+        ("a say", "You left."),
+        ("a words", "go, bye bye"),
+        ("a hints", "Look up."),
+        ("b say", "Hello {friend}."),
+    ]
+
+
+def test_a_first_translation_has_every_text_and_no_words_yet() -> None:
+    wanted = build_written(Source(STORY.encode()), "t").texts
+    po, missing = refreshed(None, wanted, "es", "The Gate")
+    assert missing == len(wanted)
+    assert read_translation(po, "es", "es.po") == Translation("es")
+
+
+def test_what_was_translated_is_kept_and_what_changed_a_little_is_marked() -> None:
+    collected = Collected()
+    for context, text in (("a say", "Hello {friend}!"), ("a pick", "Leave"), ("a say", "New.")):
+        assert collected.text(context, text) == text
+    po, missing = refreshed(PO.encode(), collected.texts, "es", "The Gate")
+    read = read_translation(po, "es", "es.po")
+    assert read.texts == {("a pick", "Leave"): "Salir"}
+    assert ("a say", "Hello {friend}!") in read.stale
+    assert missing == 2
+    assert b'#~ msgid "North gate"' in po
+
+
+def test_a_translation_that_is_refreshed_twice_stays_as_it_is() -> None:
+    wanted = build_written(Source(STORY.encode()), "t").texts
+    once = refreshed(PO.encode(), wanted, "es", "The Gate")
+    twice = refreshed(once[0], wanted, "es", "The Gate")
+    read = [read_translation(po, "es", "es.po") for po, _ in (once, twice)]
+    assert read[0] == read[1]
+    assert read[0].texts == read_translation(PO.encode(), "es", "es.po").texts
