@@ -1,18 +1,21 @@
 """The words that work everywhere: one function a command."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from engine.languages.sentences import commands, sentence
 from engine.play.arriving import begin, enter, go_on, wait
 from engine.play.effects import Erase, Repeat, Report
 from engine.play.leading import nearby, where
 from engine.play.menu import show_menu
+from engine.play.play import to_data
 from engine.play.telling import Telling
 from engine.play.walking import here, skip
 from engine.play.wording import speak, worded
 
 # These ask for a second text that confirms.
 CONFIRMED = ("restart", "forget me")
+MOVED_BY_REPLIES = ("scene", "facts", "items", "visits", "taken", "counted")
 
 
 def command(words: tuple[str, ...], language: str) -> str | None:
@@ -72,7 +75,7 @@ def _menu(telling: Telling) -> None:
 def _back(telling: Telling) -> None:
     """Go back to the last checkpoint; from a checkpoint to the one before."""
     points = telling.checkpoints
-    if points and points[-1].get("scene") == telling.scene_id:
+    if points and _is_still_at(telling, points[-1]):
         points = points[:-1]
     points = tuple(point for point in points if point.get("scene") in telling.story.scenes)
     if not points:
@@ -83,6 +86,12 @@ def _back(telling: Telling) -> None:
     speak(telling, telling.scene.speech[telling.world.channel])
     if (following := go_on(telling, telling.scene)) is not None:
         enter(telling, following)
+
+
+def _is_still_at(telling: Telling, point: Mapping[str, Any]) -> bool:
+    """Tell whether nothing has come of being at this checkpoint since the arrival."""
+    now = to_data(telling.done())
+    return all(now.get(name) == point.get(name) for name in MOVED_BY_REPLIES)
 
 
 def _skip(telling: Telling) -> None:

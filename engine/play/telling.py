@@ -199,10 +199,9 @@ class Telling:
         return False
 
     def remember_point(self) -> None:
-        """Keep the whole play as it is now, for BACK; of each scene only the newest time."""
+        """Keep the whole play as it is now, for BACK."""
         here = {name: value for name, value in to_data(self.done()).items() if name not in STAYS}
-        kept = [point for point in self.checkpoints if point.get("scene") != self.scene_id]
-        self.checkpoints = (*kept, here)[-MOST_CHECKPOINTS:]
+        self.checkpoints = (*self.checkpoints, here)[-MOST_CHECKPOINTS:]
 
     def go_back_to(self, point: Mapping[str, Any], points: tuple[Mapping[str, Any], ...]) -> None:
         """Be as at a checkpoint, but for what BACK does not undo."""
