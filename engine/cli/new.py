@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from engine.story.build.replies import CARRIERS_WORDS
+from engine.texting.optout import CARRIERS_WORDS
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

@@ -12,6 +12,8 @@ _WORDS: dict[str, CarrierWord] = {
     **dict.fromkeys(("start", "unstop"), "start"),
     **dict.fromkeys(("help", "info"), "help"),
 }
+# A story never hears these, so that none of them can be a reply, a code or a keyword.
+CARRIERS_WORDS = frozenset(_WORDS)
 _NOT_IN_A_WORD = re.compile(r"[\W_]+")
 _LONGEST = 160
 

@@ -4,10 +4,10 @@ from collections.abc import Collection
 
 from engine.languages.folding import folded
 from engine.story.build.reading import Reading
-from engine.story.build.replies import CARRIERS_WORDS
 from engine.story.document import ListNode, MapNode, Node, Scalar
 from engine.story.model import StoryKeyword
 from engine.story.slips import short
+from engine.texting.optout import CARRIERS_WORDS
 
 
 def read_keywords(

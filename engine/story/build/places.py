@@ -7,11 +7,11 @@ from contextlib import suppress
 from engine.places.latlon import LatLon
 from engine.story import keys
 from engine.story.build.reading import Reading
-from engine.story.build.replies import CARRIERS_WORDS
 from engine.story.build.times import hours
 from engine.story.document import MapNode, Node
 from engine.story.model import Place, Status
 from engine.story.slips import short
+from engine.texting.optout import CARRIERS_WORDS
 
 STATUS: Mapping[str, Status] = {"open": "open", "closed": "closed", "gone": "gone"}
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"

@@ -11,13 +11,9 @@ from engine.story.build.variants import way, words
 from engine.story.document import MapNode, Node, Scalar
 from engine.story.model import LARGEST_NUMBER, Line, NumberRange, Reply, Speech
 from engine.story.slips import short
+from engine.texting.optout import CARRIERS_WORDS
 
 WAYS = ("go", "visit", "ending", "handover")
-# The carriers hear these words first, so that a story never would.
-CARRIERS_WORDS = frozenset({
-    "stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout",
-    "start", "unstop", "help", "info",
-})  # fmt: skip
 
 
 def read_replies(reading: Reading, scene: str, key: str, node: Node | None) -> tuple[Reply, ...]:

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from engine.story.build.replies import CARRIERS_WORDS
 from engine.story.keys import ANSWER, CHOICE, OUTCOME
 from engine.story.model import Line, NumberRange, Option, Reply, Slot, Speech, Varied
 from engine.story.phrases import Add, Condition, Get, Has
+from engine.texting.optout import CARRIERS_WORDS
 from tests.engine.story.told import SHARED, built, saying, scene, scene_of, told
 
 
