@@ -119,7 +119,7 @@ def _asks_text(telling: Telling) -> bool:
 def _hear_loosely(telling: Telling, heard: Spoken, possible: list[Candidate]) -> None:
     """Hear what a longer or misspelt text means; while a text is asked for, take it whole."""
     if _asks_text(telling) and (answer := _answer_of(heard)):
-        _answer(telling, answer[:LONGEST_SAVED].rstrip(), "text", answer)
+        take_answer(telling, answer[:LONGEST_SAVED].rstrip(), "text", answer)
         return
     reply = (
         matching.within(heard, possible, telling.language)
@@ -129,9 +129,9 @@ def _hear_loosely(telling: Telling, heard: Spoken, possible: list[Candidate]) ->
     if reply is not None:
         _take(telling, reply, heard)
     elif (number := _number_asked(telling, heard)) is not None:
-        _answer(telling, number, "text", "")
+        take_answer(telling, number, "text", "")
     else:
-        _miss(telling, heard)
+        miss(telling, heard)
 
 
 def _number_asked(telling: Telling, heard: Spoken) -> int | None:
@@ -144,7 +144,7 @@ def _number_asked(telling: Telling, heard: Spoken) -> int | None:
     return within[0] if len(within) == 1 else None
 
 
-def _answer(
+def take_answer(
     telling: Telling, value: str | int, kind: Literal["text", "photo", "voice"], gift: str
 ) -> None:
     """Keep what was asked for, and go on."""
@@ -170,9 +170,9 @@ def hear_gift(telling: Telling, kind: Literal["photo", "voice"], gift: str) -> N
         _collect(telling, reply.collect, kind, gift)
         take(telling, reply)
     elif ask is not None and ask.kind == kind:
-        _answer(telling, "", kind, gift)
+        take_answer(telling, "", kind, gift)
     else:
-        _miss(telling, Spoken("", (), None))
+        miss(telling, Spoken("", (), None))
     if any(isinstance(effect, Keep) for effect in telling.effects[before:]):
         telling.effects.insert(before, Say(sentence("held", telling.language)))
 
@@ -215,7 +215,7 @@ def _names_a_place(telling: Telling, heard: Spoken) -> bool:
     return reply is not None
 
 
-def _miss(telling: Telling, heard: Spoken) -> None:
+def miss(telling: Telling, heard: Spoken) -> None:
     """Answer a text that nothing understood."""
     telling.misses += 1
     scene = telling.scene

@@ -22,24 +22,35 @@ def asked(story: Story) -> Asked:
 
 def conditions(story: Story) -> Iterator[Condition]:
     """Give every condition of a story."""
-    for scene in story.scenes.values():
-        if scene.condition is not None:
-            yield scene.condition
-        yield from _of_ways(scene.go)
-        for speech in scene.speech.values():
-            yield from _of_words(speech.say)
-            yield from _of_words(speech.transcript)
-        for hint in scene.hints:
-            yield from _of_words(hint)
-        if scene.ask is not None:
-            yield from _of_words(scene.ask.question)
     yield from _of_words(story.welcome)
-    for reply in all_replies(story):
-        if reply.condition is not None:
-            yield reply.condition
-        yield from _of_ways(reply.go)
-        yield from _of_words(reply.speech.say)
-        yield from _of_words(reply.speech.transcript)
+    for reply in story.anytime:
+        yield from _of_reply(reply)
+    for scene in story.scenes.values():
+        yield from conditions_of(scene)
+
+
+def conditions_of(scene: Scene) -> Iterator[Condition]:
+    """Give every condition of a scene."""
+    if scene.condition is not None:
+        yield scene.condition
+    yield from _of_ways(scene.go)
+    for speech in scene.speech.values():
+        yield from _of_words(speech.say)
+        yield from _of_words(speech.transcript)
+    for hint in scene.hints:
+        yield from _of_words(hint)
+    if scene.ask is not None:
+        yield from _of_words(scene.ask.question)
+    for reply in replies_of(scene):
+        yield from _of_reply(reply)
+
+
+def _of_reply(reply: Reply) -> Iterator[Condition]:
+    if reply.condition is not None:
+        yield reply.condition
+    yield from _of_ways(reply.go)
+    yield from _of_words(reply.speech.say)
+    yield from _of_words(reply.speech.transcript)
 
 
 def _of_words(words: Words | None) -> Iterator[Condition]:
