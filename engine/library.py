@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from engine.languages.folding import folded
-from engine.play.hear import Catalog
-from engine.play.world import Keyword, Sign
+from engine.play.catalog import catalog_of
 from engine.story.build import read_story
 from engine.story.model import Story
 from engine.story.problems import Problem, Span, StoryError
@@ -64,22 +62,3 @@ def clashes_of(story: Story, others: Iterable[Story], file: Path) -> Iterable[Pr
             if place.code in codes:
                 message = f"The code '{place.code}' is already that of a sign of '{other.id}'."
                 yield Problem(span, "same-code", message)
-
-
-def catalog_of(stories: Iterable[Story]) -> Catalog:
-    """Give stories with what leads to them."""
-    stories = list(stories)
-    return Catalog(
-        stories={story.id: story for story in stories},
-        keywords={
-            keyword.folded: Keyword(story.id, keyword.language)
-            for story in stories
-            for keyword in story.keywords
-        },
-        signs={
-            folded(place.code): Sign(story.id, place.id)
-            for story in stories
-            for place in story.places.values()
-            if place.code
-        },
-    )

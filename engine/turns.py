@@ -14,9 +14,10 @@ from typing import Literal, TypeAlias, assert_never
 
 from engine.clock import Clock
 from engine.languages.sentences import SOURCE, sentence
+from engine.play.catalog import Catalog
 from engine.play.effects import Erase, Lead, Offer, Repeat, Say, Shown
 from engine.play.events import Said, Scanned
-from engine.play.hear import Catalog, Heard, hear
+from engine.play.hear import Heard, hear
 from engine.play.play import Play, from_json
 from engine.play.step import new_play
 from engine.play.world import World

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from flask import Blueprint, Response, jsonify
 
-from engine.play.hear import Catalog
+from engine.play.catalog import Catalog
 from engine.store import Store
 
 

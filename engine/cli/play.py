@@ -10,7 +10,7 @@ import click
 from engine.cli.paths import stories_in
 from engine.cli.reporting import as_text, printable
 from engine.clock import utc_now
-from engine.library import catalog_of
+from engine.play.catalog import catalog_of
 from engine.play.effects import End
 from engine.play.events import Said
 from engine.play.message import message

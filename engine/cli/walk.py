@@ -7,8 +7,8 @@ import click
 from engine.checking.walks import Walked, read_walk, run_walk
 from engine.cli.paths import stories_in
 from engine.cli.reporting import as_text, printable
-from engine.library import catalog_of, read_stories
-from engine.play.hear import Catalog
+from engine.library import read_stories
+from engine.play.catalog import Catalog, catalog_of
 from engine.play.step import EndlessStory
 from engine.story.build import read_story
 from engine.story.model import Story

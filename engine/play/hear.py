@@ -1,36 +1,23 @@
 """One person's event, whichever of the stories it is for."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from engine.languages.folding import fold
 from engine.languages.sentences import sentence
+from engine.play.catalog import Catalog
 from engine.play.commands import command
 from engine.play.effects import Begin, Effect, Erase, Say, WakeAt
 from engine.play.events import Event, Joined, Passed, Said
 from engine.play.matching import LONGEST_HEARD, called, sign_in
 from engine.play.play import Play
 from engine.play.step import new_play, step
-from engine.play.world import Keyword, Sign, World
-from engine.story.model import Story
+from engine.play.world import World
 from engine.texting.optout import CarrierWord, carrier_word
 
 MOST_STORIES_A_TURN = 5
 Kept: TypeAlias = Callable[[str], Play | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Catalog:
-    """The stories that can be played here, by id, and what leads to them.
-
-    `keywords` are folded words joined by one space; `signs` are by folded code. `host` is who
-    runs this, in words for players.
-    """
-
-    stories: Mapping[str, Story] = field(default_factory=dict)
-    keywords: Mapping[str, Keyword] = field(default_factory=dict)
-    signs: Mapping[str, Sign] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

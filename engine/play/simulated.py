@@ -1,12 +1,14 @@
 """A player who is not there: the same engine, kept in memory."""
 
+from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from engine.play.catalog import Catalog
 from engine.play.commons import Commons
 from engine.play.effects import Begin, Effect, Erase, Repeat, WakeAt
 from engine.play.events import Event, Passed
-from engine.play.hear import Catalog, Heard, Player, begin, hear
+from engine.play.hear import Heard, Player, begin, hear
 from engine.play.play import Play, from_json, to_json
 from engine.play.world import World
 
@@ -64,6 +66,15 @@ class Simulated:
             came += self.turn(Passed())
         self.world = replace(self.world, now=until)
         return tuple(came)
+
+    def twin(self) -> "Simulated":
+        """Give another player who is where this one is, with what all share as it is now."""
+        other = Simulated(
+            self.catalog, self.world, self.player.language, deepcopy(self.commons), self.name
+        )
+        other.player, other.answer = self.player, self.answer
+        other._plays, other._wakes = dict(self._plays), dict(self._wakes)
+        return other
 
     def _took(self, heard: Heard) -> tuple[Effect, ...]:
         self.player = heard.player

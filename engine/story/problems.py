@@ -19,13 +19,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One finding. `excerpt` is the line it stands in, empty where there is none to show."""
+    """One finding. `excerpt` is the line it stands in, empty where there is none to show.
+
+    `walk` is a play that shows it, as the text of a walk; empty where there is none.
+    """
 
     span: Span
     rule: str
     message: str
     severity: Severity = "error"
     excerpt: str = ""
+    walk: str = ""
 
     def __str__(self) -> str:
         return f"{self.span.file}:{self.span.line}:{self.span.column}: {self.message}"

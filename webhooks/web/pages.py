@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response, abort, render_template, send_from_directory, url_for
 
-from engine.play.hear import Catalog
+from engine.play.catalog import Catalog
 from engine.turns import Turns
 from webhooks.settings import Settings
 from webhooks.web.invitations import invitation, qr_svg, spaced

@@ -12,7 +12,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.wrappers import Response
 
 from engine.play.events import Said
-from engine.play.hear import Catalog
+from engine.play.catalog import Catalog
 from engine.turns import Address, Incoming, NotStored, Turns
 from webhooks.settings import Settings
 from webhooks.web.invitations import invitation, spaced

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from engine.checking.search.bare import bare
 from engine.checking.search.moves import Move, Moves
 from engine.checking.search.outside import Sample, Samples, samples
-from engine.checking.search.sameness import Key, sameness_of
+from engine.checking.search.sameness import Key, Sameness, sameness_of
 from engine.checking.search.values import values_of
 from engine.play.arriving import EndlessStory
 from engine.play.play import Play
-from engine.story.build.asked import conditions, parts
-from engine.story.model import Story
+from engine.story.build.asked import all_replies, conditions, parts
+from engine.story.model import Story, Varied
 
 MOST_PLAYS = 200_000
 
@@ -39,10 +39,12 @@ class Explored:
     """
 
     story: Story
-    bare: Story
+    sameness: Sameness
     samples: Samples
+    # Whether chance decides anything but words.
+    by_chance: bool
     found: list[Found] = field(default_factory=list)
-    endless: list[tuple[int | None, str]] = field(default_factory=list)
+    endless: list[tuple[int, str]] = field(default_factory=list)
     stopped: str = ""
 
     def way_to(self, at: int) -> list[Found]:
@@ -55,8 +57,9 @@ class Explored:
 
 def explore(story: Story, go_on: Callable[[int], bool]) -> Explored:
     """Find every play that can come to be. `go_on(plays found)` is asked now and then."""
-    silent = bare(story)
-    exploring = _Exploring(Explored(story, silent, samples(silent)), _moves_of(silent))
+    moves = _moves_of(bare(story))
+    explored = Explored(story, moves.sameness, samples(moves.story), _by_chance(moves.story))
+    exploring = _Exploring(explored, moves)
     exploring.run(go_on)
     return exploring.explored
 
@@ -67,6 +70,12 @@ def _moves_of(silent: Story) -> Moves:
     return Moves(
         silent, sameness_of(silent), values_of(silent, trees), tuple(place for place in opened)
     )
+
+
+def _by_chance(story: Story) -> bool:
+    ways = [scene.go for scene in story.scenes.values()]
+    ways += [reply.go for reply in all_replies(story)]
+    return any(isinstance(way, Varied) and way.kind in ("shuffle", "any") for way in ways)
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from engine.checking.walks.doing import DOING
 from engine.checking.walks.looking import LOOKING
 from engine.checking.walks.walker import Walk, Walked, Walker
-from engine.play.hear import Catalog
+from engine.play.catalog import Catalog
 from engine.play.simulated import Simulated
 from engine.play.world import World
 from engine.story.model import Story

@@ -10,6 +10,7 @@ from engine.story.build.reading import Reading, read_source
 from engine.story.build.story import read_top
 from engine.story.document import Node, source_of
 from engine.story.model import Story
+from engine.story.phrases import Condition
 from engine.story.problems import Problem, Span, StoryError
 from engine.story.translation import Collected, Translation, read_translation
 
@@ -50,6 +51,8 @@ class Written:
     spans: Mapping[str, Span]
     texts: Mapping[tuple[str, str], None]
     translations: Mapping[str, Translation]
+    # Every condition, by identity, with where it stands.
+    conditions: tuple[tuple[Condition, Span], ...]
 
 
 def source_in(folder: Path) -> Source:
@@ -90,7 +93,9 @@ def build_written(source: Source, id_: str) -> Written:
     story, root = read_source(source.text, source.file, read, reading)
     translations = _translations(source, story.languages[1:])
     story = _with_tongues(story, root, source, translations)
-    return Written(story, source, root, reading.spans, collected.texts, translations)
+    return Written(
+        story, source, root, reading.spans, collected.texts, translations, tuple(reading.conditions)
+    )
 
 
 def _translations(source: Source, languages: tuple[str, ...]) -> dict[str, Translation]:
