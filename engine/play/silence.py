@@ -1,6 +1,6 @@
 """What comes by itself: timed replies, and what quiet hours hold back."""
 
-from engine.play.arriving import take
+from engine.play.arriving import EndlessStory, take
 from engine.play.effects import Effect, Lead, Offer, Say, WakeAt
 from engine.play.message import message
 from engine.play.telling import Telling
@@ -27,14 +27,18 @@ def due(telling: Telling) -> bool:
 
 
 def fire(telling: Telling) -> None:
-    """Let happen what is due, in its order."""
+    """Let happen what is due, in its order. Raises EndlessStory where there is no end of it."""
     for _ in range(MOST_AT_ONCE):
         following = _next(telling)
         if following is None or not due(telling):
-            break
+            return
         telling.fired += 1
         if telling.possible(following.reply):
             take(telling, following.reply)
+    raise EndlessStory(
+        f"In '{telling.scene_id}' of '{telling.story.id}', one silence follows another without "
+        "end: all times count from the last thing that the player did."
+    )
 
 
 def hold_if_quiet(telling: Telling) -> None:

@@ -1,4 +1,8 @@
-"""What can happen, play by play: the exact search, breadth first, so that ways are shortest."""
+"""What can happen, play by play: the exact search, breadth first, so that ways are shortest.
+
+BACK and RESTART are left out: who needs them to go on is stuck. Time may be whatever it likes at
+each move, so a few plays may be found that no clock allows; each play that is told of is replayed.
+"""
 
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -35,7 +39,7 @@ class Explored:
     """Every play that was found; those that are the same are one.
 
     `stopped` says in words why there may be more, empty where all were found. `endless` are plays
-    of which a move goes on by itself for ever.
+    of which a move goes on by itself for ever; None is who has not begun.
     """
 
     story: Story
@@ -44,7 +48,7 @@ class Explored:
     # Whether chance decides anything but words.
     by_chance: bool
     found: list[Found] = field(default_factory=list)
-    endless: list[tuple[int, str]] = field(default_factory=list)
+    endless: list[tuple[int | None, str]] = field(default_factory=list)
     stopped: str = ""
 
     def way_to(self, at: int) -> list[Found]:
@@ -88,8 +92,8 @@ class _Exploring:
     def run(self, go_on: Callable[[int], bool]) -> None:
         """Look at one play after the other, the ones that are reached first before others."""
         for sample in self.explored.samples.all:
-            for move, play in self.moves.first(sample):
-                self._find(play, None, move, sample, 0)
+            for move, made in self.moves.first(sample):
+                self._find(made, None, move, sample, 0)
         while self.to_do:
             count = len(self.explored.found)
             if count > MOST_PLAYS:
@@ -107,11 +111,9 @@ class _Exploring:
         here.looked_at = True
         self.moves.watch.looked = False
         for sample in self._samples(here.sample):
-            try:
-                for move, play in self.moves.after(here.play, sample):
-                    here.leads_to.add(self._find(play, at, move, sample, here.depth + 1))
-            except EndlessStory as error:
-                self.explored.endless.append((at, str(error)))
+            for move, made in self.moves.after(here.play, sample):
+                found = self._find(made, at, move, sample, here.depth + 1)
+                here.leads_to |= {found} if found is not None else set()
             if not self.moves.watch.looked:
                 return
 
@@ -120,7 +122,17 @@ class _Exploring:
         yield usual
         yield from (each for each in self.explored.samples.all if each is not usual)
 
-    def _find(self, play: Play, before: int | None, move: Move, sample: Sample, depth: int) -> int:
+    def _find(
+        self,
+        play: Play | EndlessStory,
+        before: int | None,
+        move: Move,
+        sample: Sample,
+        depth: int,
+    ) -> int | None:
+        if isinstance(play, EndlessStory):
+            self.explored.endless.append((before, str(play)))
+            return None
         key = self.moves.sameness.key(play)
         at = self.known.get(key)
         if at is None:

@@ -9,7 +9,7 @@ from engine.checking.search.idle import is_deaf, is_idle
 from engine.checking.search.outside import Sample
 from engine.checking.search.sameness import Sameness
 from engine.checking.search.values import Numbers, Texts, Values
-from engine.play.arriving import begin, enter, take
+from engine.play.arriving import EndlessStory, begin, enter, take
 from engine.play.hearing import miss, take_answer
 from engine.play.matching import Spoken
 from engine.play.play import Play, Value
@@ -37,6 +37,9 @@ class Move:
     about: Value = ""
     wait_s: int = 0
     act: Act = field(compare=False, repr=False, default=lambda _telling: None)
+
+
+Made: TypeAlias = tuple[Move, Play | EndlessStory]
 
 
 @dataclass(slots=True)
@@ -114,7 +117,7 @@ class Moves:
     watch: Watch = field(default_factory=Watch)
     worlds: dict[Sample, World] = field(default_factory=dict)
 
-    def first(self, sample: Sample) -> Iterator[tuple[Move, Play]]:
+    def first(self, sample: Sample) -> Iterator[Made]:
         """Give the plays that begin."""
         nobody = Play(self.story.id, self.story.edition, sample.language, 0)
         yield from self._made(nobody, sample, Move("begin", act=lambda each: begin(each, None)))
@@ -122,20 +125,30 @@ class Moves:
             move = Move("scan", place, act=_beginning_at(place))
             yield from self._made(nobody, sample, move)
 
-    def after(self, play: Play, sample: Sample) -> Iterator[tuple[Move, Play]]:
+    def after(self, play: Play, sample: Sample) -> Iterator[Made]:
         """Give what can happen to a play that waits, and the play it then is."""
         for move in self._possible(play, sample):
             yield from self._made(play, sample, move)
 
-    def _made(self, play: Play, sample: Sample, move: Move) -> Iterator[tuple[Move, Play]]:
-        """Make a move with every way that chance may go."""
+    def _made(
+        self, play: Play, sample: Sample, move: Move
+    ) -> Iterator[Made]:
+        """Make a move with every way that chance may go; an EndlessStory where it has no end."""
         scripts: list[tuple[int, ...]] = [()]
         while scripts:
             self.script.chosen, self.script.of = scripts.pop(), []
             telling = self._telling(play, sample, move.wait_s)
-            move.act(telling)
+            made = self._move(telling, move)
+            # Asked before anybody else makes a move with this script.
             scripts += self.script.others()
-            yield move, self._rested(telling)
+            yield move, made
+
+    def _move(self, telling: Telling, move: Move) -> Play | EndlessStory:
+        try:
+            move.act(telling)
+        except EndlessStory as endless:
+            return endless
+        return self._rested(telling)
 
     def _telling(self, play: Play, sample: Sample, wait_s: int = 0) -> Telling:
         """Wake a play after so long; its moments count from the turn before."""
@@ -183,15 +196,20 @@ class Moves:
             yield Move("answer", value, act=_answering(ask, value))
 
     def _places(self, scene: Scene) -> Iterator[Move]:
+        """Give what comes of being somewhere; of proofs that lead to the same, one."""
         walk = scene.walk
-        if walk is not None:
-            for place in walk.to:
-                yield _scanning(place) if walk.proof == "sign" else _arriving(place)
         to = walk.to if walk is not None else ()
-        for place in sorted({*self.signs, *self.sameness.places} - {*to}):
-            yield _scanning(place)
-        for place in sorted(self.sameness.places - {*to}):
-            yield _arriving(place)
+        by_sign = walk is not None and walk.proof == "sign"
+        proven = {*self.signs, *self.sameness.places}
+        yield from (_scanning(place) for place in sorted({*to, *proven} if by_sign else proven))
+        proven = {*self.sameness.places, *self._elsewhere(to)}
+        yield from (_arriving(place) for place in sorted(proven if by_sign else {*to, *proven}))
+
+    def _elsewhere(self, to: tuple[str, ...]) -> tuple[str, ...]:
+        """Give a place that nothing asks about: who is there is not where something is asked."""
+        asked = {*self.sameness.places, *to}
+        others = [place for place in self.story.places if place not in asked]
+        return tuple(others[:1]) if self.sameness.places else ()
 
     def _silence(self, play: Play, scene: Scene) -> Iterator[Move]:
         """Give what comes of waiting: for the next timed reply, or for a time that is asked for."""

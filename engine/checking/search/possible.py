@@ -17,11 +17,9 @@ from engine.story.phrases import (
     Action,
     Add,
     And,
-    AnyGift,
     Chose,
     Compare,
     Count,
-    Counted,
     Forget,
     Get,
     Has,
@@ -36,7 +34,6 @@ from engine.story.phrases import (
     Visited,
     Vote,
 )
-from engine.story.phrases.meaning import OPERATORS
 
 Possible: TypeAlias = int
 IMPOSSIBLE: Possible = 0
@@ -88,9 +85,6 @@ class Ground:
     visits: Mapping[str, Part]
     taken: Mapping[str, Part]
     facts: Mapping[str, tuple[Part, Values]]
-    # What players can change that all share; the rest never changes.
-    counted: frozenset[str]
-    given: frozenset[str]
     _atoms: dict[int, Atom | None] = field(default_factory=dict)
     _added: dict[tuple[str, int], Mapping[Possible, Possible]] = field(default_factory=dict)
 
@@ -156,10 +150,6 @@ class Ground:
                 return Atom(part.all, _joined(part, values.where(tree)))
             case Speaks(language) if len(self.story.languages) == 1:
                 return TRUE if language in self.story.languages else FALSE
-            case Counted(counter) if counter not in self.counted:
-                return TRUE if OPERATORS[tree.operator](0, tree.value) else FALSE
-            case AnyGift(collection) if collection not in self.given:
-                return FALSE
             case _:
                 return None
 
@@ -253,8 +243,6 @@ def ground_of(story: Story) -> Ground:
             fact: (layout.part(len(values), values.index(story.facts[fact].first)), values)
             for fact, values in facts.items()
         },
-        counted=frozenset(each.counter for each in _actions(story) if isinstance(each, Count)),
-        given=frozenset(_collecting(story)),
         first=layout.first,
     )
 
@@ -293,17 +281,3 @@ def _most_visits(trees: Iterable[Tree]) -> dict[str, int]:
             times = tree.times if isinstance(tree, Visited) else 1
             most[tree.scene] = max(most.get(tree.scene, 1), times)
     return {scene: times for scene, times in sorted(most.items()) if times <= MOST_COUNTED}
-
-
-def _actions(story: Story) -> Iterator[Action]:
-    for scene in story.scenes.values():
-        yield from scene.do
-    for reply in all_replies(story):
-        yield from reply.do
-
-
-def _collecting(story: Story) -> Iterator[str]:
-    for reply in all_replies(story):
-        yield from (reply.collect,) if reply.collect else ()
-    for scene in story.scenes.values():
-        yield from (scene.ask.collect,) if scene.ask and scene.ask.collect else ()

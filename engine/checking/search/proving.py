@@ -180,10 +180,10 @@ def _has_endings(story: Story) -> bool:
 def _endless(written: Written, explored: Explored) -> Iterator[Problem]:
     told = set[str]()
     for at, reason in explored.endless:
-        scene = explored.found[at].play.scene or ""
+        scene = written.story.start if at is None else explored.found[at].play.scene or ""
         span = written.spans.get(f"scenes/{scene}", Span(written.source.file))
         if scene not in told:
             told.add(scene)
             message = f"From here the story can go on by itself for ever: {reason}"
-            way = shown(explored, at, f"To {scene}")
+            way = shown(explored, at, f"To {scene}") if at is not None else None
             yield Problem(span, ENDLESS, message, walk=_at(way, scene) if way else "")
