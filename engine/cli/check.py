@@ -4,11 +4,14 @@ from pathlib import Path
 
 import click
 
+from engine.checking.judging import judged
+from engine.checking.search.proving import Proof
 from engine.cli.paths import stories_in
 from engine.cli.reporting import FORMATS, printable
+from engine.cli.searching import ended, seconds_option, within
 from engine.library import FILE, clashes_of
-from engine.story.build import read_story
 from engine.story.build.asked import replies_of
+from engine.story.build.folder import source_in
 from engine.story.model import Story
 from engine.story.problems import Problem, StoryError
 
@@ -17,37 +20,61 @@ from engine.story.problems import Problem, StoryError
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text",
               help="How problems are written: for people, programs, or GitHub.")  # fmt: skip
-def check(paths: tuple[Path, ...], form: str) -> None:
+@click.option("--strict", is_flag=True, help="Exit with 1 on warnings, too.")
+@seconds_option
+def check(paths: tuple[Path, ...], form: str, search_s: float, strict: bool) -> None:  # noqa: FBT001
     """Check stories. PATH is a story's folder, or a folder of stories.
 
-    Exits with 0 when all is well, 1 when there are problems, 2 when called wrongly.
+    Exits with 0 when all is well, 1 when there are problems, 2 when called wrongly. Warnings are
+    told, and may stay.
     """
     folders = stories_in(paths)
-    stories, problems = _checked(folders)
+    problems = _checked(folders, search_s)
     if problems or form == "json":
         click.echo(FORMATS[form](problems))
-    for story in stories:
-        click.echo(printable(f"{story.title} ({story.id}): {summary(story)}"), err=True)
-    if problems:
-        errors = sum(problem.severity == "error" for problem in problems)
-        told = f"{_counted(errors, 'problem', 'problems')} to mend in"
-        click.echo(f"{told} {_counted(len(folders), 'story', 'stories')}.", err=True)
-        raise SystemExit(1)
-    click.echo("Nothing to mend.", err=True)
+    errors = sum(problem.severity == "error" for problem in problems)
+    click.echo(_told(errors, len(problems) - errors, len(folders)), err=True)
+    raise SystemExit(1 if errors or (strict and problems) else 0)
 
 
-def _checked(folders: list[Path]) -> tuple[list[Story], list[Problem]]:
+def _checked(folders: list[Path], search_s: float) -> list[Problem]:
+    """Give what is wrong with each story, and with them together."""
     stories: list[Story] = []
     problems: list[Problem] = []
     for folder in folders:
+        name = folder.resolve().name
         try:
-            story = read_story(folder)
+            found = judged(source_in(folder), name, within(search_s, name))
         except StoryError as error:
             problems += error.problems
             continue
-        problems += clashes_of(story, stories, folder / FILE)
-        stories.append(story)
-    return stories, sorted(problems)
+        problems += found.problems
+        if found.written is not None:
+            story = found.written.story
+            problems += clashes_of(story, stories, folder / FILE)
+            stories.append(story)
+            _tell_of(story, found.proof if search_s else None)
+    return sorted(problems)
+
+
+def _tell_of(story: Story, proof: Proof | None) -> None:
+    if proof is not None:
+        click.echo(printable(ended(story.id, proof)), err=True)
+    click.echo(printable(f"{story.title} ({story.id}): {summary(story)}"), err=True)
+
+
+def _told(errors: int, warnings: int, stories: int) -> str:
+    """Say how much there is to do."""
+    look = f"{_counted(warnings, 'thing', 'things')} to look at"
+    where = f"in {_counted(stories, 'story', 'stories')}."
+    if errors:
+        mend = f"{_counted(errors, 'problem', 'problems')} to mend"
+        return f"{mend}, {look} {where}" if warnings else f"{mend} {where}"
+    return (
+        f"Nothing that must be mended. {look.capitalize()} {where}"
+        if warnings
+        else ("Nothing to mend.")
+    )
 
 
 def summary(story: Story) -> str:

@@ -20,14 +20,22 @@ def printable(text: str) -> str:
 
 def as_text(problems: Sequence[Problem]) -> str:
     """Give each problem with the line it stands in and a caret below its column."""
-    shown = "\n".join(_with_caret(problem) for problem in problems[:MOST_SHOWN])
+    shown = "\n".join(_with_walk(problem) for problem in problems[:MOST_SHOWN])
     more = len(problems) - MOST_SHOWN
     return printable(f"{shown}\n... and {more} more." if more > 0 else shown)
 
 
+def _with_walk(problem: Problem) -> str:
+    """Give a problem with the play that shows it, ready to be kept as a walk."""
+    if not problem.walk:
+        return _with_caret(problem)
+    walk = "\n".join(f"      {line}" for line in problem.walk.splitlines())
+    return f"{_with_caret(problem)}\n    The shortest play that shows it:\n{walk}"
+
+
 def _with_caret(problem: Problem) -> str:
     head = f"{problem.span.file}:{problem.span.line}:{problem.span.column}: "
-    head += f"{problem.severity}: {problem.message}"
+    head += f"{problem.severity}: {problem.message} [{problem.rule}]"
     line = problem.excerpt.rstrip("\n")
     if not line.strip() or len(line) > LONGEST_EXCERPT:
         return head
@@ -37,7 +45,7 @@ def _with_caret(problem: Problem) -> str:
 
 
 def as_json(problems: Sequence[Problem]) -> str:
-    """Give a list of objects with file, line, column, severity, rule and message."""
+    """Give a list of objects: file, line, column, severity, rule, message, perhaps a walk."""
     found = [
         {
             "file": problem.span.file,
@@ -46,6 +54,7 @@ def as_json(problems: Sequence[Problem]) -> str:
             "severity": problem.severity,
             "rule": problem.rule,
             "message": problem.message,
+            **({"walk": problem.walk} if problem.walk else {}),
         }
         for problem in problems
     ]

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from engine.play.events import Said
 from engine.play.catalog import Catalog
+from engine.play.events import Said
 from engine.turns import Address, Incoming, NotStored, Turns
 from webhooks.settings import Settings
 from webhooks.web.invitations import invitation, spaced

@@ -32,6 +32,8 @@ class Found:
     depth: int
     leads_to: set[int] = field(default_factory=set)
     looked_at: bool = False
+    # Whether some reply can be given again and again, though nothing comes of it.
+    goes_round: bool = False
 
 
 @dataclass(slots=True)
@@ -114,6 +116,7 @@ class _Exploring:
             for move, made in self.moves.after(here.play, sample):
                 found = self._find(made, at, move, sample, here.depth + 1)
                 here.leads_to |= {found} if found is not None else set()
+                here.goes_round |= found == at and move.kind == "reply"
             if not self.moves.watch.looked:
                 return
 

@@ -130,9 +130,7 @@ class Moves:
         for move in self._possible(play, sample):
             yield from self._made(play, sample, move)
 
-    def _made(
-        self, play: Play, sample: Sample, move: Move
-    ) -> Iterator[Made]:
+    def _made(self, play: Play, sample: Sample, move: Move) -> Iterator[Made]:
         """Make a move with every way that chance may go; an EndlessStory where it has no end."""
         scripts: list[tuple[int, ...]] = [()]
         while scripts:

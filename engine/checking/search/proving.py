@@ -138,7 +138,8 @@ def _at(way: Shown, scene: str) -> str:
 def _is_stuck(explored: Explored, at: int) -> bool:
     """Tell whether nothing but words can come of a play, and these run out."""
     here = explored.found[at]
-    if here.play.scene is None or not here.looked_at or here.leads_to - {at}:
+    leads_on = here.leads_to - {at} or here.goes_round or _is_endless(explored, at)
+    if here.play.scene is None or not here.looked_at or leads_on:
         return False
     story = explored.story
     scene = story.scenes[here.play.scene]
@@ -150,9 +151,13 @@ def _is_stuck(explored: Explored, at: int) -> bool:
 
 
 def _may_end(explored: Explored, at: int) -> bool:
-    """Tell whether a play has ended, or was not looked at and so may end."""
+    """Tell whether a play has ended, or was not looked at to the end and so may end."""
     found = explored.found[at]
-    return found.play.scene is None or not found.looked_at
+    return found.play.scene is None or not found.looked_at or _is_endless(explored, at)
+
+
+def _is_endless(explored: Explored, at: int) -> bool:
+    return any(before == at for before, _ in explored.endless)
 
 
 def _led_from(explored: Explored, wanted: Callable[[int], bool]) -> set[int]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from engine.checking.walks.doing import DOING
 from engine.checking.walks.looking import LOOKING
 from engine.checking.walks.walker import Step, Walk
-from engine.story.build.reading import Reading, read_source
+from engine.story.build.reading import Reading, read_source, whole_number
 from engine.story.document import (
     MapNode,
     Node,
@@ -16,7 +16,7 @@ from engine.story.document import (
 from engine.story.model import CHANNELS
 from engine.story.slips import short
 
-KEYS = ("walk", "channel", "language", "at", "steps")
+KEYS = ("walk", "channel", "language", "at", "seed", "steps")
 USUAL_TIME = datetime(2027, 6, 5, 14)  # noqa: DTZ001 - local to the story's first place
 BLOCKS = {"fact": "{steps: 2}", "votes": "{best wall: {oak: 1}}"}
 
@@ -40,6 +40,7 @@ def _walk(reading: Reading, root: Node, name: str) -> Walk:
         ),
         language=reading.language(entries.get("language"), "language") or None,
         at=_time(reading, entries.get("at")),
+        seed=_seed(reading, entries.get("seed")),
         steps=tuple(step for step in steps if step is not None),
     )
 
@@ -79,6 +80,16 @@ def _one_value_each(reading: Reading, block: MapNode) -> None:
     for name, wanted in block.entries:
         if not isinstance(wanted, Scalar):
             reading.problem(wanted.span, "shape", f"'{short(name.text)}' is one value here.")
+
+
+def _seed(reading: Reading, node: Node | None) -> int:
+    """Give where chance starts."""
+    text = reading.text(node, "seed")
+    seed = whole_number(text) if text else 0
+    if node is not None and (seed is None or seed < 0):
+        message = "'seed' is where chance starts: a whole number from 0 on, such as 7."
+        reading.problem(node.span, "number", message)
+    return max(seed or 0, 0)
 
 
 def _time(reading: Reading, node: Node | None) -> datetime:

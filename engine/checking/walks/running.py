@@ -16,7 +16,7 @@ def run_walk(walk: Walk, story: Story, catalog: Catalog) -> Walked:
     """Play a walk and stop at the first difference."""
     walked = Walked(walk.name)
     now = walk.at.replace(tzinfo=ZoneInfo(story.timezone or "UTC"))
-    world = World(now.astimezone(ZoneInfo("UTC")), channel=walk.channel)
+    world = World(now.astimezone(ZoneInfo("UTC")), walk.seed, walk.channel)
     language = walk.language or story.language
     walker = Walker(story, Simulated(catalog, world, language), walked)
     for step in walk.steps:

@@ -24,13 +24,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """A play as it was written down. `at` is the clock at the start, local to the first place."""
+    """A play as it was written down.
+
+    `at` is the clock at the start, local to the first place; `seed` is where chance starts.
+    """
 
     name: str
     channel: Channel
     language: str | None
     at: datetime
     steps: tuple[Step, ...]
+    seed: int = 0
 
 
 @dataclass(slots=True)

@@ -70,21 +70,22 @@ def walked(folder: Path, story: Story, steps: str) -> Walked:
 
 
 def test_every_key_of_a_walk_is_read(tmp_path: Path) -> None:
-    text = "walk: The way\nchannel: web\nlanguage: es\nat: 2027-01-02 03:04\nsteps:\n  - text: GO\n"
+    head = "walk: The way\nchannel: web\nlanguage: es\nat: 2027-01-02 03:04\nseed: 7\n"
+    text = f"{head}steps:\n  - text: GO\n"
     walk = read_walk(written(tmp_path, text))
-    assert (walk.name, walk.channel, walk.language, walk.at) == (
-        "The way", "web", "es", datetime(2027, 1, 2, 3, 4)  # noqa: DTZ001 - local
+    assert (walk.name, walk.channel, walk.language, walk.at, walk.seed) == (
+        "The way", "web", "es", datetime(2027, 1, 2, 3, 4), 7  # noqa: DTZ001 - local
     )  # fmt: skip
     assert [(step.key, step.span.line, step.span.column) for step in walk.steps] == [
-        ("text", 6, 11)
+        ("text", 7, 11)
     ]
     assert {line.partition(":")[0] for line in text.splitlines() if line[0] != " "} == set(KEYS)
 
 
 def test_what_a_walk_leaves_out_has_its_default(tmp_path: Path) -> None:
     walk = read_walk(written(tmp_path, "steps: [{text: GO}]\n"))
-    assert (walk.name, walk.channel, walk.language, walk.at) == (
-        "walk", "sms", None, datetime(2027, 6, 5, 14)  # noqa: DTZ001 - local
+    assert (walk.name, walk.channel, walk.language, walk.at, walk.seed) == (
+        "walk", "sms", None, datetime(2027, 6, 5, 14), 0  # noqa: DTZ001 - local
     )  # fmt: skip
 
 

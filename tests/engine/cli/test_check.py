@@ -14,7 +14,10 @@ from tests.engine.story.told import built, top
 def test_a_story_that_is_right_exits_with_0(tmp_path: Path) -> None:
     result = run(check, shelve(tmp_path, "good"))
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "Good (good): 1 scene, 0 places, 1 ending\nNothing to mend.\n"
+    assert result.stderr == (
+        "good: searched to the end, 2 different plays.\n"
+        "Good (good): 1 scene, 0 places, 1 ending\nNothing to mend.\n"
+    )
 
 
 def test_every_problem_of_every_story_is_told_and_exits_with_1(tmp_path: Path) -> None:
@@ -24,18 +27,20 @@ def test_every_problem_of_every_story_is_told_and_exits_with_1(tmp_path: Path) -
     assert result.exit_code == 1
     assert result.stdout == (
         f"{bad / 'story.yaml'}:5:5: error: The scene 'a' has no way on. Give it choices, answers, "
-        "ask, walk, go, back, ending or handover.\n"
+        "ask, walk, go, back, ending or handover. [no-way-on]\n"
         "        goto: b\n"
         "        ^\n"
-        f"{bad / 'story.yaml'}:5:5: error: 'goto' is not known here. Did you mean 'go'?\n"
+        f"{bad / 'story.yaml'}:5:5: error: 'goto' is not known here. Did you mean 'go'? "
+        "[unknown-key]\n"
         "        goto: b\n"
         "        ^\n"
         f"{worse / 'story.yaml'}:1:1: error: A tab stands at the start of this line. Indent with "
-        "spaces.\n"
+        "spaces. [tab]\n"
         "    \tstory: T\n"
         "    ^\n"
     )
     assert result.stderr == (
+        "good: searched to the end, 2 different plays.\n"
         "Good (good): 1 scene, 0 places, 1 ending\n3 problems to mend in 3 stories.\n"
     )
 
@@ -51,8 +56,12 @@ def test_stories_that_are_checked_together_must_not_clash(tmp_path: Path) -> Non
     (tmp_path / "b" / "story.yaml").write_bytes((tmp_path / "a" / "story.yaml").read_bytes())
     result = run(check, tmp_path)
     assert (result.exit_code, result.stdout) == (
-        1, f"{tmp_path / 'b' / 'story.yaml'}:1:1: error: The keyword 'A' is already that of 'a'.\n"
-    )  # fmt: skip
+        1,
+        (
+            f"{tmp_path / 'b' / 'story.yaml'}:1:1: error: The keyword 'A' is already that of 'a'. "
+            "[same-keyword]\n"
+        ),
+    )
     assert run(check, tmp_path / "a").exit_code == run(check, tmp_path / "b").exit_code == 0
 
 
@@ -145,3 +154,64 @@ def test_a_summary_counts_every_ending_once() -> None:
         "  b: {ending: X}\n  c: {ending: C}\n"
     )
     assert summary(story) == "3 scenes, 0 places, 4 endings"
+
+
+TRAP = """\
+story: The Trap
+start: hall
+keywords: [TRAP]
+scenes:
+  hall:
+    say: A hall.
+    choices:
+      - {pick: Down, go: cellar}
+      - {pick: Leave, ending: Away}
+  cellar:
+    say: Dark.
+    choices:
+      - {pick: Call, once: yes, say: Nobody hears.}
+"""
+
+
+def test_a_trap_is_told_with_the_play_that_leads_into_it(tmp_path: Path) -> None:
+    folder = shelve(tmp_path, "trap", TRAP)
+    result = run(check, folder)
+    assert result.exit_code == 1
+    assert result.stdout == (
+        f"{folder / 'story.yaml'}:10:3: error: In the scene 'cellar' a player can be left with "
+        "nothing to reply that leads on: the choices run out, or their conditions are false. Add a "
+        "choice that is always there. [stuck]\n"
+        "      cellar:\n"
+        "      ^\n"
+        "    The shortest play that shows it:\n"
+        "      walk: Nothing goes on in cellar\n"
+        "      steps:\n"
+        "        - text: TRAP\n"
+        '        - text: "1"\n'
+        "        - at: cellar\n"
+    )
+
+
+def test_without_a_search_the_trap_is_not_told_of(tmp_path: Path) -> None:
+    result = run(check, shelve(tmp_path, "trap", TRAP), "--search", "0")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "searched" not in result.stderr
+
+
+def test_a_search_without_enough_time_says_that_it_stopped(tmp_path: Path) -> None:
+    result = run(check, shelve(tmp_path, "trap", TRAP), "--search", "0.000001")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.startswith(
+        "trap: the search stopped, because the time was over at 1 different plays. It does not say "
+        "whether players can be stuck beyond that.\n"
+    )
+
+
+def test_warnings_are_told_and_fail_only_where_it_is_strict(tmp_path: Path) -> None:
+    unreached = f"{TRAP.replace('go: cellar', 'ending: Off')}"
+    folder = shelve(tmp_path, "trap", unreached)
+    result = run(check, folder)
+    assert result.exit_code == 0
+    assert "warning: Nobody can reach the scene 'cellar'" in result.stdout
+    assert result.stderr.endswith("Nothing that must be mended. 1 thing to look at in 1 story.\n")
+    assert run(check, folder, "--strict").exit_code == 1

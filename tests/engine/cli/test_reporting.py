@@ -1,6 +1,7 @@
 """Problems as people, programs and GitHub read them."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -17,10 +18,10 @@ KEY = problem(31, 5, "'goto' is not known here.", "    goto: hall")
 
 def test_text_shows_the_line_with_a_caret_below_the_column() -> None:
     assert as_text([KEY, problem(1, 1, "No 'start'.", "story: T")]) == (
-        "a/story.yaml:31:5: error: 'goto' is not known here.\n"
+        "a/story.yaml:31:5: error: 'goto' is not known here. [a-rule]\n"
         "        goto: hall\n"
         "        ^\n"
-        "a/story.yaml:1:1: error: No 'start'.\n"
+        "a/story.yaml:1:1: error: No 'start'. [a-rule]\n"
         "    story: T\n"
         "    ^"
     )
@@ -38,7 +39,10 @@ def test_text_shows_the_line_with_a_caret_below_the_column() -> None:
     ],
 )
 def test_text_shows_a_line_where_there_is_one_that_fits(excerpt: str, shown: str) -> None:
-    assert as_text([problem(2, 5, "Wrong.", excerpt)]) == f"a/story.yaml:2:5: error: Wrong.{shown}"
+    assert (
+        as_text([problem(2, 5, "Wrong.", excerpt)])
+        == f"a/story.yaml:2:5: error: Wrong. [a-rule]{shown}"
+    )
 
 
 def test_text_shows_a_hundred_and_counts_the_rest() -> None:
@@ -107,3 +111,21 @@ def test_what_cannot_be_printed_is_replaced(text: str, shown: str) -> None:
 
 def test_the_forms_are_these() -> None:
     assert list(FORMATS) == ["text", "json", "github"]
+
+
+def test_text_shows_a_play_ready_to_be_kept_as_a_walk() -> None:
+    found = replace(KEY, walk='walk: To the pit\nsteps:\n  - text: "1"')
+    assert as_text([found]) == (
+        "a/story.yaml:31:5: error: 'goto' is not known here. [a-rule]\n"
+        "        goto: hall\n"
+        "        ^\n"
+        "    The shortest play that shows it:\n"
+        "      walk: To the pit\n"
+        "      steps:\n"
+        '        - text: "1"'
+    )
+
+
+def test_json_holds_the_play_where_there_is_one() -> None:
+    found = json.loads(as_json([replace(KEY, walk="walk: To the pit"), KEY]))
+    assert [each.get("walk") for each in found] == ["walk: To the pit", None]
