@@ -89,11 +89,16 @@ def read_document(source: bytes, file: str) -> Document:
 
 def with_excerpts(problems: Iterable[Problem], source: bytes) -> StoryError:
     """Give the error that shows each problem with the line of the source it stands in."""
-    lines = _lines(source.decode("utf-8-sig", errors="replace"))
+    lines = lines_of(source)
     return StoryError(
         replace(each, excerpt=lines[each.span.line - 1]) if each.span.line <= len(lines) else each
         for each in problems
     )
+
+
+def lines_of(source: bytes) -> list[str]:
+    """Give the lines of a file as positions count them."""
+    return _lines(source.decode("utf-8-sig", errors="replace"))
 
 
 def _lines(text: str) -> list[str]:

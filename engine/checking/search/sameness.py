@@ -9,7 +9,7 @@ from engine.checking.search.idle import is_idle
 from engine.checking.search.returning import turning_back
 from engine.checking.search.values import Numbers, Values, values_of
 from engine.play.play import Play, Return, Value
-from engine.story.build.asked import all_replies, conditions, parts
+from engine.story.build.asked import actions, all_replies, conditions, parts
 from engine.story.model import LARGEST_NUMBER, Story, Varied
 from engine.story.phrases import Action, Add, At, Since, Tree, Visited
 
@@ -103,14 +103,14 @@ class Sameness:
 def sameness_of(story: Story) -> Sameness:
     """Find out what a bare story tells apart."""
     trees = [tree for condition in conditions(story) for tree in parts(condition.tree)]
-    actions = list(_actions(story))
+    done = list(actions(story))
     values = values_of(story, trees)
     return Sameness(
         story,
         # Who stands at a place that is walked to goes on at once, to where others come later.
         places=frozenset(tree.place for tree in trees if isinstance(tree, At)),
         since=_since(trees),
-        _facts={fact: _normal(fact, each, actions) for fact, each in values.items()},
+        _facts={fact: _normal(fact, each, done) for fact, each in values.items()},
         _visits=_most_visits(story, trees),
         _alive=alive(story),
         _turning_back=turning_back(story),
@@ -128,16 +128,9 @@ def _named(things: Iterable[Thing], kind: str) -> frozenset[str]:
     return frozenset(name for each, name in things if each == kind)
 
 
-def _actions(story: Story) -> Iterator[Action]:
-    for scene in story.scenes.values():
-        yield from scene.do
-    for reply in all_replies(story):
-        yield from reply.do
-
-
-def _normal(fact: str, values: Values, actions: list[Action]) -> Normal:
+def _normal(fact: str, values: Values, done: list[Action]) -> Normal:
     """Give the group of a value; of numbers that are counted up or down, each within the groups."""
-    amounts = {each.amount for each in actions if isinstance(each, Add) and each.fact == fact}
+    amounts = {each.amount for each in done if isinstance(each, Add) and each.fact == fact}
     if not isinstance(values, Numbers) or not amounts:
         return values.index
     inner = values.starts[1:]

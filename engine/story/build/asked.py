@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from engine.story.model import Cases, Reply, Scene, Story, Varied, Way, Words
-from engine.story.phrases import And, Chose, Condition, Not, Or, Since, Tree, Visited
+from engine.story.phrases import Action, And, Chose, Condition, Not, Or, Since, Tree, Visited
 
 Asked: TypeAlias = tuple[frozenset[str], frozenset[str], frozenset[str]]
 
@@ -80,6 +80,14 @@ def all_replies(story: Story) -> Iterator[Reply]:
     yield from story.anytime
     for scene in story.scenes.values():
         yield from replies_of(scene)
+
+
+def actions(story: Story) -> Iterator[Action]:
+    """Give everything that a story does."""
+    for scene in story.scenes.values():
+        yield from scene.do
+    for reply in all_replies(story):
+        yield from reply.do
 
 
 def parts(tree: Tree) -> Iterator[Tree]:

@@ -9,7 +9,6 @@ GOOD = """\
 story: {title}
 start: a
 keywords: [{keyword}]
-items: [oil]
 scenes:
   a:
     say: Hello.
