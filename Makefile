@@ -16,7 +16,7 @@ help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
 
 run: .venv/run.stamp
-	@$(BIN)/wayside serve
+	@$(BIN)/wayside serve --watch
 
 test: .venv/dev.stamp
 	@$(BIN)/python -m pytest -n auto $(TESTS)

@@ -64,17 +64,24 @@ class Answer:
 class Turns:
     """Takes messages, one after the other for each player.
 
-    `catalog` gives the stories as they are now. `tell_staff(what, **facts)` is told of faults, in
+    `catalog` gives the stories as they are now; `refresh` looks whether there are newer ones, which
+    is asked where a play is of another edition. `tell_staff(what, **facts)` is told of faults, in
     words and without numbers or texts.
     """
 
     def __init__(
-        self, store: Store, catalog: Callable[[], Catalog], clock: Clock, tell_staff: TellStaff
+        self,
+        store: Store,
+        catalog: Callable[[], Catalog],
+        clock: Clock,
+        tell_staff: TellStaff,
+        refresh: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
         self._catalog = catalog
         self._clock = clock
         self._tell_staff = tell_staff
+        self._refresh = refresh
 
     def take(self, incoming: Incoming) -> Answer:
         """Answer a message; the answer is stored when this returns.
@@ -101,7 +108,7 @@ class Turns:
         return Answer(outcome.answer)
 
     def _step(self, turn: OpenTurn, incoming: Incoming, unreadable: list[Exception]) -> Outcome:
-        catalog, now = self._catalog(), self._clock()
+        catalog, now = self._catalog_for(turn), self._clock()
         world = World(
             now=now,
             seed=secrets.randbits(32),
@@ -122,6 +129,16 @@ class Turns:
             added=added_by(heard),
             erase=any(isinstance(effect, Erase) for effect in heard.effects),
         )
+
+    def _catalog_for(self, turn: OpenTurn) -> Catalog:
+        """Give the stories, none older than the player has met on another machine."""
+        catalog, story = self._catalog(), turn.player.story or ""
+        text = turn.play(story) if story in catalog.stories else None
+        # The edition stands in the play as it is written; to read all of it takes longer.
+        if text is None or f'"edition":"{catalog.stories[story].edition}"' in text:
+            return catalog
+        self._refresh()
+        return self._catalog()
 
     def _tell(self, what: str, error: Exception, incoming: Incoming) -> None:
         self._tell_staff(what, channel=incoming.address.kind, trace=_trace(error))

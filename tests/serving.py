@@ -68,13 +68,13 @@ class Server:
 
 @contextmanager
 def serving(
-    data: Path, *, stories: Path = ROOT / "stories", workers: int = 1, **variables: str
+    data: Path, *options: str, stories: Path = ROOT / "stories", workers: int = 1, **variables: str
 ) -> Iterator[Server]:
     """Run `wayside serve` on a free port until the block is left; then end it by its pid."""
     given = {name: value for name, value in os.environ.items() if not name.startswith("TWILIO_")}
     where = {"WAYSIDE_STORIES": str(stories), "WAYSIDE_DATA": str(data), "PORT": "0"}
     process = subprocess.Popen(
-        [sys.executable, "-m", "webhooks", "serve", "--workers", str(workers)],
+        [sys.executable, "-m", "webhooks", "serve", "--workers", str(workers), *options],
         cwd=ROOT,
         env=given | environment(**where) | variables,
         stdout=subprocess.DEVNULL,

@@ -42,7 +42,7 @@ def told(example: str) -> dict[str, str]:
     if not re.search(r"^scenes:", yaml, re.MULTILINE):
         yaml = f"scenes: {{a: {{say: Hello., ending: The end}}}}\n{yaml}"
     yaml = f"start: a\n{yaml}\n"
-    media = frozenset({"gate.mp3", "gate.jpg"})
+    media = {"gate.mp3": "", "gate.jpg": ""}
     translations = {"es": STALE} if "Hello there" in yaml else {}
     found = judged(Source(yaml.encode(), "t/story.yaml", translations, media), "t", lambda _: True)
     return {problem.rule: problem.severity for problem in found.problems}

@@ -1,10 +1,14 @@
 """Everything put together."""
 
+import threading
+
 from flask import Flask, Response, request
 
 from engine.clock import Clock, utc_now
-from engine.library import Library
+from engine.editions import Published
+from engine.publishing import Considered
 from engine.turns import Turns
+from engine.watching import publish_first
 from webhooks import errors, logs
 from webhooks.health import health
 from webhooks.opening import open_kept
@@ -31,14 +35,16 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Flask:
     connections must not be carried into another.
     """
     logs.set_up()
-    library = Library(settings.stories)
-    _tell_of(library)
     store = open_kept(settings)
-    turns = Turns(store, lambda: library.catalog, clock, logs.tell_staff)
+    _tell_of(publish_first(settings.stories, store, clock))
+    published = Published(store, logs.tell_staff)
+    published.refresh()
+    threading.Thread(target=published.follow, args=(threading.Event(),), daemon=True).start()
+    turns = Turns(store, lambda: published.catalog, clock, logs.tell_staff, published.refresh)
     app = bare_app()
     open_door(app, turns.take, settings)
-    app.register_blueprint(health(store, lambda: library.catalog))
-    app.register_blueprint(pages(turns, lambda: library.catalog, settings))
+    app.register_blueprint(health(store, lambda: published.catalog))
+    app.register_blueprint(pages(turns, lambda: published.catalog, settings))
     return app
 
 
@@ -61,7 +67,7 @@ def _secure(response: Response) -> Response:
     return response
 
 
-def _tell_of(library: Library) -> None:
-    problems = [str(problem) for problem in library.problems]
+def _tell_of(considered: list[Considered]) -> None:
+    problems = [str(problem) for each in considered if not each.story for problem in each.problems]
     if problems:
         logs.log.error("Stories cannot be played as they are.", problems=problems)

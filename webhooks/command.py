@@ -11,6 +11,13 @@ COMMANDS = {
     "play": ("engine.cli.play:play", "Play a story here, as if by text."),
     "walk": ("engine.cli.walk:walk", "Replay plays that must keep working."),
     "new": ("engine.cli.new:new", "Write a small story to begin with."),
+    "publish": ("webhooks.publishing:publish_command", "Let players meet a story as it is now."),
+    "editions": ("webhooks.publishing:editions_command", "List what was published, and when."),
+    "rollback": (
+        "webhooks.publishing:rollback_command",
+        "Let players meet an older edition again.",
+    ),
+    "withdraw": ("webhooks.publishing:withdraw_command", "Take a story away from players."),
     "migrate": ("webhooks.migrating:migrate", "Bring a PostgreSQL database up to date."),
     "doctor": ("webhooks.doctor:doctor", "List every setting, what is missing, and why."),
 }

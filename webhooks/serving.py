@@ -16,9 +16,16 @@ from typing import NoReturn
 import click
 from flask import Flask
 
-from engine.library import Library
+from engine import watching
+from engine.cli.reporting import as_text, printable
+from engine.clock import utc_now
+from engine.editions import Published
+from engine.library import story_folders
+from engine.play.catalog import Catalog
+from engine.publishing import Considered
 from engine.secret import SecretError
 from engine.store import StoreError
+from engine.watching import publish_first
 from webhooks import logs
 from webhooks.app import create_app
 from webhooks.opening import open_kept
@@ -42,11 +49,15 @@ POLL_S = 0.02
     "--workers", type=click.IntRange(1, 64), default=1, show_default=True,
     help="Processes that answer; one for each core is enough.",
 )  # fmt: skip
-def serve(host: str, port: int, workers: int) -> None:
-    """Answer texts and show pages, until Ctrl-C."""
+@click.option("--watch", is_flag=True, help="Publish each story that changes, when it checks.")
+def serve(host: str, port: int, workers: int, watch: bool) -> None:  # noqa: FBT001
+    """Answer texts and show pages, until Ctrl-C.
+
+    Players meet what was published; the first start publishes every story that checks.
+    """
     try:
         settings = from_environment(os.environ)
-        open_kept(settings).close()
+        _begin(settings, watch=watch)
     except SettingsError as error:
         click.echo(f"{error}\nAll settings: wayside doctor", err=True)
         raise SystemExit(2) from None
@@ -54,12 +65,43 @@ def serve(host: str, port: int, workers: int) -> None:
         raise click.ClickException(str(error)) from None
     logs.set_up()
     address, port = _free(host, port)
-    announce = partial(_announce, settings, address, port)
+    announce = partial(_announce, settings, address, port, watch=watch)
     run = _granian if find_spec("granian") else _waitress
     run(settings, address, port, workers, announce)
 
 
-def banner(settings: Settings, address: str, port: int, stories: Library) -> str:
+def _begin(settings: Settings, *, watch: bool) -> None:
+    """Publish what was never published, and what changed while nobody watched."""
+    store = open_kept(settings)
+    try:
+        for considered in publish_first(settings.stories, store, utc_now):
+            if considered.story is None:
+                _tell(considered, published=False)
+        if watch:
+            for folder in story_folders(settings.stories):
+                watching.publish_one(folder, store, utc_now, _tell)
+    finally:
+        store.close()
+
+
+def _watch(settings: Settings) -> None:
+    """Publish what changes, as long as the server runs."""
+    each = watching.Watching(settings.stories, open_kept(settings), utc_now, _tell)
+    each.begin()
+    threading.Thread(target=each.run, args=(threading.Event(),), daemon=True).start()
+
+
+def _tell(considered: Considered, *, published: bool) -> None:
+    """Say what came of a change."""
+    name = printable(considered.folder.name)
+    if published:
+        click.echo(f"{name}: published.", err=True)
+    else:
+        click.echo(as_text(considered.problems), err=True)
+        click.echo(f"{name}: not published. Players meet the old one, if there is one.", err=True)
+
+
+def banner(settings: Settings, address: str, port: int, stories: Catalog) -> str:
     """Say where everything is, once it can be reached."""
     shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)  # noqa: S104 - it is shown
     home = f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
@@ -71,10 +113,8 @@ def banner(settings: Settings, address: str, port: int, stories: Library) -> str
         lines.append(f"  Texts by Twilio      off: {missing} not set; see wayside doctor")
     else:
         lines.append(f"  Texts by Twilio      {settings.hook_url}")
-    if not stories.catalog.stories:
+    if not stories.stories:
         lines.append(f"  Stories              none in {settings.stories}; type: wayside new NAME")
-    if stories.problems:
-        lines.append(f"  To mend              wayside check {settings.stories}")
     return "\n".join([*lines, "", "Ctrl-C closes it.", ""])
 
 
@@ -106,7 +146,7 @@ def _why_not(host: str, port: int, error: OSError) -> str:
     return f"Nothing can listen on {host}: {error.strerror}. Type: wayside serve --host 127.0.0.1"
 
 
-def _announce(settings: Settings, address: str, port: int) -> None:
+def _announce(settings: Settings, address: str, port: int, *, watch: bool) -> None:
     """Print the banner as soon as somebody answers at this port."""
     target = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)  # noqa: S104 - see above
 
@@ -114,8 +154,13 @@ def _announce(settings: Settings, address: str, port: int) -> None:
         waiting = threading.Event()
         while not _answers(target, port):
             waiting.wait(POLL_S)
-        text = banner(settings, address, port, Library(settings.stories))
-        click.echo(text, err=True)
+        store = open_kept(settings)
+        published = Published(store, logs.tell_staff)
+        published.refresh()
+        store.close()
+        click.echo(banner(settings, address, port, published.catalog), err=True)
+        if watch:
+            _watch(settings)
 
     threading.Thread(target=wait_and_print, daemon=True).start()
 

@@ -7,7 +7,9 @@ from sqlalchemy.sql.elements import BindParameter
 
 from engine.store.tables import (
     ADDRESSES,
+    CONTENTS,
     COUNTS,
+    EDITION_FILES,
     GIFTS,
     HAPPENINGS,
     MESSAGES,
@@ -16,6 +18,7 @@ from engine.store.tables import (
     NUMBERS,
     PLAYERS,
     PLAYS,
+    PUBLICATIONS,
     SPENT,
     VOTES,
 )
@@ -148,3 +151,30 @@ FORGET = (
     update(ADDRESSES).where(ADDRESSES.c.player == _of("player")).values(player=null()),
     delete(PLAYERS).where(PLAYERS.c.id == _of("player")),
 )
+
+# Editions
+
+FIND_NEWEST_PUBLICATION = select(func.max(PUBLICATIONS.c.id))
+_NEWEST_OF_EACH = select(func.max(PUBLICATIONS.c.id)).group_by(PUBLICATIONS.c.story)
+FIND_CURRENT = (
+    select(PUBLICATIONS.c.story, PUBLICATIONS.c.edition)
+    .where(PUBLICATIONS.c.id.in_(_NEWEST_OF_EACH))
+    .order_by(PUBLICATIONS.c.story)
+)
+FIND_PUBLICATIONS = select(
+    PUBLICATIONS.c.story, PUBLICATIONS.c.edition, PUBLICATIONS.c.at_s, PUBLICATIONS.c.how
+).order_by(PUBLICATIONS.c.id)
+_OF_EDITION = (EDITION_FILES.c.story == _of("story")) & (EDITION_FILES.c.edition == _of("edition"))
+FIND_EDITION_NAMES = (
+    select(EDITION_FILES.c.name, EDITION_FILES.c.content)
+    .where(_OF_EDITION)
+    .order_by(EDITION_FILES.c.name)
+)
+FIND_CONTENT = select(CONTENTS.c.data).where(CONTENTS.c.id == _of("content"))
+ADD_CONTENT = insert(CONTENTS)
+ADD_EDITION_FILE = insert(EDITION_FILES)
+ADD_PUBLICATION = insert(PUBLICATIONS).values(
+    story=bindparam("story"), edition=bindparam("edition"), at_s=bindparam("at_s"),
+    how=bindparam("how"),
+)  # fmt: skip
+FIND_PLAYS_OF_STORY = select(PLAYS.c.play).where(PLAYS.c.story == _of("story"))

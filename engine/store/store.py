@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from engine.secret import Secret
 from engine.store import statements
 from engine.store.database import Database
+from engine.store.editions import Editions
 from engine.store.errors import NotStored
 from engine.store.known import Message
 from engine.store.migrating import NEWEST
@@ -54,6 +55,11 @@ class Store:
         with self._database.write() as transaction:
             for statement in statements.FORGET:
                 transaction.run(statement, of_player=player)
+
+    @property
+    def editions(self) -> Editions:
+        """The editions of stories, and which of them players meet."""
+        return Editions(self._database)
 
     def ready(self) -> bool:
         """Tell whether the database can be reached and has the tables of this program."""

@@ -159,3 +159,32 @@ GIFTS = Table(
     Column("approved", Boolean, nullable=False),
     sqlite_with_rowid=False,
 )
+
+# What players meet. A content is kept once, by its SHA-256, however many editions have it.
+CONTENTS = Table(
+    "contents",
+    METADATA,
+    Column("id", LargeBinary(32), primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+
+EDITION_FILES = Table(
+    "edition_files",
+    METADATA,
+    Column("story", String, primary_key=True),
+    Column("edition", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("content", LargeBinary(32), ForeignKey("contents.id"), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Appended only: the newest row of a story is what players meet; without an edition, nothing.
+PUBLICATIONS = Table(
+    "publications",
+    METADATA,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("story", String, nullable=False, index=True),
+    Column("edition", String),
+    Column("at_s", BigInteger, nullable=False),
+    Column("how", String, nullable=False),
+)

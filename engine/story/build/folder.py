@@ -20,15 +20,15 @@ MEDIA = "media"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The files of a story: its text, its translations by language, the names in media/.
+    """The files of a story: its text, its translations by language, what lies in media/.
 
-    `media` is None where nobody looked.
+    `media` gives the SHA-256 of each file's content, in hexadecimal; None where nobody looked.
     """
 
     text: bytes
     file: str = FILE
     translations: Mapping[str, bytes] = field(default_factory=dict)
-    media: frozenset[str] | None = None
+    media: Mapping[str, str] | None = None
 
     @property
     def edition(self) -> str:
@@ -36,8 +36,8 @@ class Source:
         digest = hashlib.sha256(self.text)
         for language, source in sorted(self.translations.items()):
             digest.update(f"\0{language}\0".encode() + source)
-        for name in sorted(self.media or ()):
-            digest.update(f"\0{name}".encode())
+        for name, content in sorted((self.media or {}).items()):
+            digest.update(f"\0{name}\0{content}".encode())
         return digest.hexdigest()[:16]
 
 
@@ -63,7 +63,11 @@ def source_in(folder: Path) -> Source:
         text=source_of(file),
         file=str(file),
         translations={po.stem: source_of(po) for po in sorted(folder.glob("*.po"))},
-        media=frozenset(each.name for each in media.iterdir()) if media.is_dir() else frozenset(),
+        media={
+            each.name: hashlib.sha256(each.read_bytes()).hexdigest()
+            for each in (sorted(media.iterdir()) if media.is_dir() else ())
+            if each.is_file()
+        },
     )
 
 

@@ -59,7 +59,7 @@ class Reading:
     # Where things are written, for findings about the whole story: "scenes/hall/go" and such.
     spans: dict[str, Span] = field(default_factory=dict)
     # The files in media/; None where nobody looked.
-    media: frozenset[str] | None = None
+    media: Collection[str] | None = None
 
     def problem(self, span: Span, rule: str, message: str) -> None:
         """Note an error, unless there are too many already."""

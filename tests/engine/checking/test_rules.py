@@ -127,8 +127,8 @@ TOLD = {
     "yes-word": (
         'scenes:\n  a: {say: Well?, answers: [{words: ["yes"], go: b}]}\n' + END,
         [
-            ("4:29 warning On some numbers YES signs a person up again, and the story does not hear "
-            "it. Add another word: 'words: [yes, yes please, sure]'.")
+            ("4:29 warning On some numbers YES signs a person up again, and the story does not "
+            "hear it. Add another word: 'words: [yes, yes please, sure]'.")
         ],
     ),
 }  # fmt: skip

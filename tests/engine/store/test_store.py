@@ -87,7 +87,7 @@ def test_a_player_who_is_forgotten_is_in_no_table(
 
 
 def test_every_table_that_grows_with_players_begins_with_the_player(tmp_path: Path) -> None:
-    """But for what is looked up by the fingerprint of an address or a message."""
+    """But for what is looked up by the fingerprint of an address, a message or a content."""
     first = {
         table.name: table.primary_key.columns[0].name
         for table in METADATA.sorted_tables
@@ -96,7 +96,7 @@ def test_every_table_that_grows_with_players_begins_with_the_player(tmp_path: Pa
     assert first == {
         "players": "id", "numbers": "player", "plays": "player", "messages": "player",
         "misses": "player", "votes": "player", "gifts": "player", "addresses": "id",
-        "spent": "id",
+        "spent": "id", "contents": "id",
     }  # fmt: skip
 
 

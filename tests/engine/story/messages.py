@@ -1234,7 +1234,7 @@ CASES = [
     Case(
         Source(
             scene("picture: gaet.jpg\nalt: A gate.\naudio: gate.mp3\nending: E\n").encode(),
-            media=frozenset({"gate.jpg"}),
+            media={"gate.jpg": ""},
         ),
         [
             (

@@ -287,8 +287,9 @@ def test_an_edition_is_named_by_all_its_files() -> None:
         Source(b"x", translations={"es": b"x"}),
         Source(b"x", translations={"es": b"y"}),
         Source(b"x", translations={"fr": b"x"}),
-        Source(b"x", media=frozenset({"a.jpg"})),
-        Source(b"x", media=frozenset({"b.jpg"})),
+        Source(b"x", media={"a.jpg": "01"}),
+        Source(b"x", media={"a.jpg": "02"}),
+        Source(b"x", media={"b.jpg": "01"}),
     ]
     assert len({source.edition for source in sources}) == len(sources)
 

@@ -1,0 +1,90 @@
+"""What players meet: the current editions, parsed once, shared, and followed as they change."""
+
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeAlias
+
+from engine.play.catalog import Catalog, catalog_of
+from engine.store import NotStored, Store
+from engine.store.editions import MEDIA
+from engine.story.build.folder import FILE, Source, build_written
+from engine.story.model import Story
+from engine.story.problems import StoryError
+
+# What went wrong, in words for staff, with the story it is of.
+Tell: TypeAlias = Callable[..., None]
+FOLLOWED_EVERY_S = 1.0
+
+
+class Published:
+    """The current editions of a store. `catalog` is what was read last; `follow` keeps it so."""
+
+    def __init__(self, store: Store, tell: Tell) -> None:
+        self._store = store
+        self._tell = tell
+        self._guard = threading.Lock()
+        self._newest = -1
+        self._stories: dict[str, Story] = {}
+        self.catalog = Catalog()
+
+    def refresh(self) -> None:
+        """Take on what was published since; what cannot be read any more stays as it was."""
+        with self._guard:
+            newest = self._store.editions.newest()
+            if newest == self._newest:
+                return
+            current = self._store.editions.current()
+            self._stories = {
+                id_: story
+                for id_, edition in current.items()
+                if (story := self._story(id_, edition)) is not None
+            }
+            self.catalog = catalog_of(self._stories.values())
+            self._newest = newest
+
+    def follow(self, stopped: threading.Event) -> None:
+        """Look for what is new about once a second, until stopped."""
+        while not stopped.wait(FOLLOWED_EVERY_S):
+            try:
+                self.refresh()
+            except NotStored as error:
+                self._tell("New editions could not be looked for.", reason=str(error))
+
+    def _story(self, id_: str, edition: str) -> Story | None:
+        known = self._stories.get(id_)
+        if known is not None and known.edition == edition:
+            return known
+        source = source_of(id_, self._store.editions.files(id_, edition))
+        try:
+            return build_written(source, id_).story
+        except StoryError as error:
+            self._tell("A published story cannot be read.", story=id_, reason=str(error))
+            return known
+
+
+def source_of(story: str, files: Mapping[str, bytes]) -> Source:
+    """Give the source that the files of an edition are."""
+    return Source(
+        text=files.get(FILE, b""),
+        file=f"{story}/{FILE}",
+        translations={
+            name.removesuffix(".po"): data
+            for name, data in files.items()
+            if name.endswith(".po") and not name.startswith(MEDIA)
+        },
+        media={
+            name.removeprefix(MEDIA): digest.hex()
+            for name, digest in files.items()
+            if name.startswith(MEDIA)
+        },
+    )
+
+
+def files_of(source: Source, folder: Path) -> dict[str, bytes]:
+    """Give the files that an edition is made of, by name."""
+    files = {FILE: source.text}
+    files |= {f"{language}.po": data for language, data in source.translations.items()}
+    return files | {
+        f"{MEDIA}{name}": (folder / MEDIA / name).read_bytes() for name in source.media or ()
+    }

@@ -1,0 +1,98 @@
+"""Publishing: a folder that checks becomes what players meet, whole, or nothing changes."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.checking.judging import judged
+from engine.editions import files_of
+from engine.library import clashes_of
+from engine.play.catalog import Catalog
+from engine.play.play import Play, from_json
+from engine.store import Store
+from engine.store.editions import How
+from engine.story.build.folder import FILE, Source, source_in
+from engine.story.model import ANYWHERE_SCENE, Story
+from engine.story.problems import Problem, StoryError
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Who waits in a story: how many in all, and how many by scene in scenes that would go.
+
+    Of these, `to_checkpoint` go back to a checkpoint that stays, and the rest begin anew.
+    """
+
+    all: int = 0
+    gone: tuple[tuple[str, int], ...] = ()
+    to_checkpoint: int = 0
+
+    @property
+    def thrown_back(self) -> int:
+        """How many would lose their place."""
+        return sum(number for _, number in self.gone)
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A folder, judged. `story` is None where it must not be published: then `problems` say why."""
+
+    folder: Path
+    problems: tuple[Problem, ...]
+    source: Source | None = None
+    story: Story | None = None
+
+
+def consider(
+    folder: Path, catalog: Catalog, go_on: Callable[[int], bool] | None = None
+) -> Considered:
+    """Judge a folder beside the stories that are played now. `go_on` as in `judged`."""
+    id_ = folder.resolve().name
+    try:
+        source = source_in(folder)
+    except StoryError as error:
+        return Considered(folder, error.problems)
+    found = judged(source, id_, go_on)
+    problems = found.problems
+    if found.written is not None:
+        others = [story for story in catalog.stories.values() if story.id != id_]
+        problems = (*problems, *clashes_of(found.written.story, others, folder / FILE))
+    if any(problem.severity == "error" for problem in problems) or found.written is None:
+        return Considered(folder, problems)
+    return Considered(folder, problems, source, found.written.story)
+
+
+def publish(considered: Considered, store: Store, at_s: int, how: How) -> bool:
+    """Make a considered folder the current edition; False where it is that already.
+
+    Raises ValueError where it must not be published, NotStored, and OSError where a file of media/
+    went meanwhile.
+    """
+    if considered.source is None or considered.story is None:
+        raise ValueError("What has errors is not published.")
+    story = considered.story
+    files = files_of(considered.source, considered.folder)
+    return store.editions.publish(story.id, story.edition, files, at_s, how)
+
+
+def waiting(story: Story, store: Store) -> Waiting:
+    """Count who waits in a story, and who would lose their place by this edition of it."""
+    plays = [play for text in store.editions.plays(story.id) if (play := _waits(text)) is not None]
+    gone = [play for play in plays if not _stays(story, play.scene or "")]
+    scenes = Counter(play.scene or "" for play in gone)
+    kept = sum(any(each.get("scene") in story.scenes for each in play.checkpoints) for play in gone)
+    return Waiting(len(plays), tuple(sorted(scenes.items())), kept)
+
+
+def _stays(story: Story, scene: str) -> bool:
+    return scene in story.scenes or scene in story.moved
+
+
+def _waits(text: str) -> Play | None:
+    """Give a play that waits somewhere; None where it has ended or cannot be read."""
+    try:
+        play = from_json(text)
+    except (ValueError, TypeError, KeyError):
+        return None
+    return play if play.scene is not None and play.scene != ANYWHERE_SCENE else None

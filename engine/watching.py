@@ -1,0 +1,111 @@
+"""Watching the folder of stories: a changed story is published when it checks."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from engine.clock import Clock
+from engine.editions import Published
+from engine.library import story_folders
+from engine.play.catalog import Catalog
+from engine.publishing import Considered, consider, publish
+from engine.store import NotStored, Store
+
+# A look costs less than a millisecond, and finds changes on network disks and in containers too,
+# where the system does not tell of them.
+LOOKED_EVERY_S = 0.5
+# name -> (when it was changed, how long it is)
+Signature: TypeAlias = tuple[tuple[str, int, int], ...]
+
+
+class Outcome(Protocol):
+    """Hears of each change, and whether it was published."""
+
+    def __call__(self, considered: Considered, *, published: bool) -> None:
+        """Tell staff."""
+
+
+@dataclass(slots=True)
+class Watching:
+    """Publishes what changes in a folder. `told(considered, published)` hears of each change."""
+
+    root: Path
+    store: Store
+    clock: Clock
+    told: Outcome
+    _seen: dict[Path, Signature] = field(default_factory=dict)
+    _settling: dict[Path, Signature] = field(default_factory=dict)
+
+    def begin(self) -> None:
+        """Take the folder as it is for known."""
+        self._seen = {folder: _signature(folder) for folder in story_folders(self.root)}
+
+    def look(self) -> None:
+        """Publish what has changed since the last look but one, and changes no more.
+
+        Editors write a file in several steps; what is half written is not looked at.
+        """
+        now = {folder: _signature(folder) for folder in story_folders(self.root)}
+        for folder, signature in now.items():
+            if self._seen.get(folder) == signature:
+                continue
+            if self._settling.get(folder) == signature:
+                self._seen[folder] = signature
+                publish_one(folder, self.store, self.clock, self.told)
+        self._settling = now
+        self._seen = {folder: seen for folder, seen in self._seen.items() if folder in now}
+
+    def run(self, stopped: threading.Event) -> None:
+        """Look again and again, until stopped."""
+        while not stopped.wait(LOOKED_EVERY_S):
+            try:
+                self.look()
+            except (NotStored, OSError):
+                # What could not be stored or read is looked at anew.
+                self._seen.clear()
+
+
+def publish_one(folder: Path, store: Store, clock: Clock, told: Outcome) -> None:
+    """Publish a folder when it checks; say what came of it, unless it is published already."""
+    considered = consider(folder, _catalog(store))
+    changed = considered.story is not None and publish(
+        considered, store, int(clock().timestamp()), "watch"
+    )
+    if changed or considered.story is None:
+        told(considered, published=changed)
+
+
+def publish_first(root: Path, store: Store, clock: Clock) -> list[Considered]:
+    """Publish every story of a folder that checks, where none was ever published; give all."""
+    if store.editions.newest():
+        return []
+    considered = []
+    for folder in story_folders(root):
+        each = consider(folder, _catalog(store))
+        considered.append(each)
+        if each.story is not None:
+            publish(each, store, int(clock().timestamp()), "first")
+    return considered
+
+
+def _catalog(store: Store) -> Catalog:
+    # What cannot be read any more is the server's to tell of.
+    published = Published(store, lambda *_what, **_facts: None)
+    published.refresh()
+    return published.catalog
+
+
+def _signature(folder: Path) -> Signature:
+    return tuple(sorted(_files(folder)))
+
+
+def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
+    for pattern in ("story.yaml", "*.po", "media/*"):
+        for file in folder.glob(pattern):
+            try:
+                stat = file.stat()
+            except OSError:
+                continue  # it went between the two
+            yield str(file.relative_to(folder)), stat.st_mtime_ns, stat.st_size

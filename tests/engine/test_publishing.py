@@ -1,0 +1,230 @@
+"""Publishing a folder, watching it, and servers that follow."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.editions import Published
+from engine.play.catalog import Catalog
+from engine.publishing import Waiting, consider, publish, waiting
+from engine.store import Store
+from engine.turns import Turns
+from engine.watching import Watching, publish_first, publish_one
+from tests.engine.door import NOON, Visitor, opened
+
+HALL = """story: The Hall
+start: hall
+keywords: [HALL]
+scenes:
+  hall:
+    say: A hall.
+    choices:
+      - {pick: Look, say: A lamp.}
+      - {pick: Leave, go: yard}
+  yard: {say: WORDS, choices: [{pick: Home, ending: Home}]}
+"""
+
+
+def write(root: Path, words: str = "A yard.", name: str = "hall", text: str = HALL) -> Path:
+    (root / name).mkdir(parents=True, exist_ok=True)
+    (root / name / "story.yaml").write_text(text.replace("WORDS", words), encoding="utf-8")
+    return root / name
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return opened(tmp_path)
+
+
+def following(store: Store) -> Published:
+    published = Published(store, lambda what, **facts: pytest.fail(f"{what} {facts}"))
+    published.refresh()
+    return published
+
+
+def publish_all(store: Store, *folders: Path) -> None:
+    for folder in folders:
+        publish(consider(folder, Catalog()), store, 1, "publish")
+
+
+def visitor(store: Store) -> Visitor:
+    """Give somebody whose server follows the store when it meets a play it does not know."""
+    published = following(store)
+    someone = Visitor(store, published.catalog)
+    someone.turns = Turns(
+        store, lambda: published.catalog, lambda: NOON, someone.tell, published.refresh
+    )
+    return someone
+
+
+def said(someone: Visitor, *texts: str) -> str:
+    return " ".join(getattr(each, "text", "") for each in someone.text(*texts).effects).strip()
+
+
+def test_an_empty_store_publishes_every_story_that_checks(store: Store, tmp_path: Path) -> None:
+    write(tmp_path / "stories")
+    write(tmp_path / "stories", name="broken", text="story: T\n")
+    considered = publish_first(tmp_path / "stories", store, lambda: NOON)
+    assert {each.folder.name: each.story is not None for each in considered} == {
+        "broken": False, "hall": True
+    }  # fmt: skip
+    assert set(store.editions.current()) == {"hall"}
+    write(tmp_path / "stories", name="later")
+    assert publish_first(tmp_path / "stories", store, lambda: NOON) == []
+
+
+def test_what_has_errors_cannot_be_published(store: Store, tmp_path: Path) -> None:
+    considered = consider(write(tmp_path, text="story: T\n"), following(store).catalog)
+    with pytest.raises(ValueError, match="What has errors is not published"):
+        publish(considered, store, 1, "publish")
+
+
+def test_a_story_with_the_keyword_of_another_is_not_published(store: Store, tmp_path: Path) -> None:
+    publish_all(store, write(tmp_path))
+    considered = consider(write(tmp_path, name="other"), following(store).catalog)
+    assert considered.story is None
+    assert [each.rule for each in considered.problems] == ["same-keyword"]
+
+
+def test_a_server_takes_on_what_is_published_and_keeps_what_it_cannot_read(
+    store: Store, tmp_path: Path
+) -> None:
+    publish_all(store, write(tmp_path))
+    told: list[str] = []
+    published = Published(store, lambda what, **_facts: told.append(what))
+    published.refresh()
+    first = published.catalog.stories["hall"].edition
+    store.editions.publish("hall", "damaged", {"story.yaml": b"story: T"}, 2, "publish")
+    published.refresh()
+    assert published.catalog.stories["hall"].edition == first
+    assert told == ["A published story cannot be read."]
+    publish_all(store, write(tmp_path, "A yard with a well."))
+    published.refresh()
+    assert published.catalog.stories["hall"].edition not in {first, "damaged"}
+
+
+def test_a_player_in_the_middle_goes_on_in_the_new_edition(store: Store, tmp_path: Path) -> None:
+    publish_all(store, write(tmp_path))
+    someone = visitor(store)
+    assert said(someone, "hall") == "A hall."
+    publish_all(store, write(tmp_path, "A yard with a well."))
+    later = visitor(store)
+    later._sent = someone._sent
+    assert said(later, "2") == "A yard with a well."
+
+
+def test_a_server_that_lags_does_not_take_a_play_back_to_an_older_edition(
+    store: Store, tmp_path: Path
+) -> None:
+    publish_all(store, write(tmp_path))
+    lagging = visitor(store)
+    publish_all(store, write(tmp_path, "A yard with a well."))
+    quick = visitor(store)
+    assert said(quick, "hall") == "A hall."
+    lagging._sent = quick._sent
+    assert said(lagging, "2") == "A yard with a well."
+
+
+def test_a_server_that_never_looks_would_take_it_back(store: Store, tmp_path: Path) -> None:
+    publish_all(store, write(tmp_path))
+    lagging = Visitor(store, following(store).catalog)
+    publish_all(store, write(tmp_path, "A yard with a well."))
+    quick = visitor(store)
+    said(quick, "hall")
+    lagging._sent = quick._sent
+    assert said(lagging, "2") == "A yard."
+
+
+def test_who_waits_where_a_scene_goes_is_counted(store: Store, tmp_path: Path) -> None:
+    publish_all(store, write(tmp_path))
+    for number in range(3):
+        someone = Visitor(store, following(store).catalog, number=f"+1500555000{number}")
+        someone.text("hall", *(["2"] if number else []))
+    Visitor(store, following(store).catalog, number="+15005550009").text("hall", "2", "1")
+    gone = HALL.replace("  yard:", "  garden:").replace("go: yard", "go: garden")
+    folder = write(tmp_path, text=gone)
+    story = consider(folder, following(store).catalog).story
+    assert story is not None
+    assert waiting(story, store) == Waiting(3, (("yard", 2),), 0)
+    kept = consider(
+        write(tmp_path, text=gone + "moved: {yard: garden}\n"), following(store).catalog
+    ).story
+    assert kept is not None
+    assert waiting(kept, store) == Waiting(3)
+
+
+# Watching
+
+
+def outcomes(root: Path, store: Store) -> tuple[Watching, list[tuple[str, bool]]]:
+    told: list[tuple[str, bool]] = []
+
+    def tell(considered: object, *, published: bool) -> None:
+        told.append((considered.folder.name, published))
+
+    watching = Watching(root, store, lambda: NOON, tell)
+    watching.begin()
+    return watching, told
+
+
+def test_a_change_is_published_once_it_has_settled(store: Store, tmp_path: Path) -> None:
+    publish_all(store, write(tmp_path / "s"))
+    watching, told = outcomes(tmp_path / "s", store)
+    write(tmp_path / "s", "A yard with a well.")
+    watching.look()
+    assert told == []
+    watching.look()
+    watching.look()
+    assert told == [("hall", True)]
+    assert following(store).catalog.stories["hall"].edition != ""
+
+
+def test_a_half_written_file_is_not_looked_at(store: Store, tmp_path: Path) -> None:
+    folder = write(tmp_path / "s")
+    publish_all(store, folder)
+    watching, told = outcomes(tmp_path / "s", store)
+    for size in range(10, 40, 10):
+        (folder / "story.yaml").write_text(HALL[:size])
+        watching.look()
+    write(tmp_path / "s", "A yard with a well.")
+    watching.look()
+    watching.look()
+    assert told == [("hall", True)]
+
+
+def test_a_broken_story_leaves_the_old_one_and_is_told_once(store: Store, tmp_path: Path) -> None:
+    folder = write(tmp_path / "s")
+    publish_all(store, folder)
+    before = store.editions.current()
+    watching, told = outcomes(tmp_path / "s", store)
+    write(tmp_path / "s", text="story: T\n")
+    for _ in range(4):
+        watching.look()
+    assert told == [("hall", False)]
+    assert store.editions.current() == before
+    write(tmp_path / "s", "Mended.")
+    for _ in range(3):
+        watching.look()
+    assert told[1:] == [("hall", True)]
+
+
+def test_a_new_folder_is_published_and_one_that_goes_stays_with_players(
+    store: Store, tmp_path: Path
+) -> None:
+    folder = write(tmp_path / "s")
+    publish_all(store, folder)
+    watching, told = outcomes(tmp_path / "s", store)
+    write(tmp_path / "s", name="new", text=HALL.replace("HALL]", "NEW]"))
+    (folder / "story.yaml").unlink()
+    for _ in range(3):
+        watching.look()
+    assert told == [("new", True)]
+    assert set(store.editions.current()) == {"hall", "new"}
+
+
+def test_what_did_not_change_is_not_published_anew(store: Store, tmp_path: Path) -> None:
+    folder = write(tmp_path)
+    publish_all(store, folder)
+    newest = store.editions.newest()
+    publish_one(folder, store, lambda: NOON, lambda *_what, **_how: pytest.fail("told"))
+    assert store.editions.newest() == newest

@@ -1,0 +1,170 @@
+"""`wayside publish`, `editions`, `rollback`, `withdraw` and `serve --watch`, as staff type them."""
+
+import re
+import time
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.serving import Server, serving
+from tests.twilio_stub import text
+from tests.webhooks import bell
+from tests.webhooks.house import House, open_house
+from webhooks.command import main
+
+TOWER_GONE = bell.STORY.replace("  tower:", "  belfry:").replace("start: tower", "start: belfry")
+LONGEST_WAIT_S = 30
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    bell.stories(tmp_path / "stories")
+    monkeypatch.setenv("WAYSIDE_STORIES", str(tmp_path / "stories"))
+    monkeypatch.setenv("WAYSIDE_DATA", str(tmp_path / "var"))
+    return tmp_path / "stories" / "bell"
+
+
+def wayside(*words: str | Path) -> Result:
+    result = CliRunner().invoke(main, [str(word) for word in words])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def write(folder: Path, story: str) -> None:
+    (folder / "story.yaml").write_text(story, encoding="utf-8")
+
+
+def editions(told: str) -> list[str]:
+    return re.findall(r"\b[0-9a-f]{16}\b", told)
+
+
+def waiting_player(folder: Path) -> House:
+    root = folder.parents[1]
+    house = open_house(
+        root / "house", WAYSIDE_STORIES=str(root / "stories"), WAYSIDE_DATA=str(root / "var")
+    )
+    assert house.text(text("BELL")).status_code == 200
+    return house
+
+
+def test_a_story_is_published_once_and_says_so(installed: Path) -> None:
+    first = wayside("publish", installed)
+    assert first.exit_code == 0
+    assert re.fullmatch(r"bell: edition [0-9a-f]{16} is published\.\n", first.stdout)
+    again = wayside("publish", installed)
+    assert again.exit_code == 0
+    assert again.stdout == (
+        f"bell: edition {editions(first.stdout)[0]} is what players meet already.\n"
+    )
+
+
+def test_a_story_with_errors_is_not_published_and_says_why(installed: Path) -> None:
+    wayside("publish", installed)
+    write(installed, bell.STORY.replace("otherwise", "otherwhise"))
+    result = wayside("publish", installed)
+    assert result.exit_code == 1
+    assert (
+        "'otherwhise' is not known here. Did you mean 'otherwise'? [unknown-key]" in result.stdout
+    )
+    assert result.stderr == "bell is not published; players meet the old one.\n"
+
+
+def test_the_list_marks_what_players_meet_and_a_rollback_moves_the_mark(installed: Path) -> None:
+    old = editions(wayside("publish", installed).stdout)[0]
+    write(installed, bell.STORY.replace("hangs here", "is gone"))
+    new = editions(wayside("publish", installed).stdout)[0]
+    listed = wayside("editions", "bell").stdout.splitlines()
+    assert [(line[0], editions(line)[0], line.split()[-1]) for line in listed] == [
+        (" ", old, "publish"), ("*", new, "publish")
+    ]  # fmt: skip
+    assert wayside("rollback", "bell").stdout == f"bell: players meet edition {old} again.\n"
+    assert wayside("editions").stdout.splitlines()[-1].startswith(f"* bell  {old}")
+    assert wayside("rollback", "bell", new[:4]).stdout.startswith(
+        f"bell: players meet edition {new}"
+    )
+
+
+def test_what_cannot_be_rolled_back_is_told_with_what_to_type(installed: Path) -> None:
+    assert "was never published. See: wayside editions" in wayside("rollback", "bell").stderr
+    wayside("publish", installed)
+    assert (
+        "'bell' has no other edition. See: wayside editions" in wayside("rollback", "bell").stderr
+    )
+    told = wayside("rollback", "bell", "ffff")
+    assert (told.exit_code, "that begins with 'ffff'" in told.stderr) == (2, True)
+
+
+def test_where_players_would_lose_their_place_nothing_changes_without_a_yes(
+    installed: Path,
+) -> None:
+    house = waiting_player(installed)
+    write(installed, TOWER_GONE)
+    result = wayside("publish", installed)
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[-2:] == [
+        (
+            "1 player waits in this story. 1 in scenes that go: 'tower' (1). Of these, 0 go back to "
+            "their last checkpoint, and 1 begin anew; they are told."
+        ),
+        "Nothing was changed. Name the scenes in 'moved', or add --yes.",
+    ]
+    assert wayside("publish", installed, "--yes").exit_code == 0
+    assert "A bell hangs here" in house.text(text("1")).text
+
+
+def test_who_keeps_their_place_needs_no_yes(installed: Path) -> None:
+    waiting_player(installed)
+    write(installed, TOWER_GONE + "moved: {tower: belfry}\n")
+    result = wayside("publish", installed)
+    assert result.exit_code == 0
+    assert "1 player waits in this story, and all keep their place." in result.stderr
+
+
+def test_a_withdrawn_story_is_not_met_until_it_comes_back(installed: Path) -> None:
+    wayside("publish", installed)
+    assert wayside("withdraw", "bell").stdout == "bell is withdrawn.\n"
+    assert "(withdrawn)" in wayside("editions").stdout
+    assert wayside("withdraw", "bell").exit_code == 2
+    assert wayside("publish", installed).exit_code == 0
+
+
+def until(true: Callable[[], bool]) -> bool:
+    """Wait until something is so; False where it does not become so."""
+    ends = time.monotonic() + LONGEST_WAIT_S
+    while not true() and time.monotonic() < ends:
+        time.sleep(0.1)
+    return true()
+
+
+def test_a_watching_server_publishes_what_changes_and_keeps_what_was_if_it_is_broken(
+    tmp_path: Path,
+) -> None:
+    folder = bell.stories(tmp_path / "stories") / "bell"
+    numbers = (f"+1415555{number:04}" for number in count())
+
+    def begins(server: Server, words: str) -> bool:
+        return words in server.text(text("BELL", sender=next(numbers))).body.decode()
+
+    with serving(tmp_path / "var", "--watch", stories=tmp_path / "stories") as server:
+        assert begins(server, "A bell hangs here")
+        write(folder, bell.STORY.replace("otherwise", "otherwhise"))
+        assert until(lambda: "not published" in "".join(server.said))
+        said = "".join(server.said)
+        assert "'otherwhise' is not known here. Did you mean 'otherwise'?" in said
+        assert "bell: not published. Players meet the old one, if there is one." in said
+        assert begins(server, "A bell hangs here")
+        write(folder, bell.STORY.replace("A bell hangs here", "Two bells hang here"))
+        assert until(lambda: begins(server, "Two bells hang here"))
+        assert "bell: published.\n" in server.said
+
+
+def test_a_server_that_does_not_watch_keeps_what_is_published(tmp_path: Path) -> None:
+    folder = bell.stories(tmp_path / "stories") / "bell"
+    with serving(tmp_path / "var", stories=tmp_path / "stories"):
+        pass
+    write(folder, bell.STORY.replace("A bell hangs here", "Two bells hang here"))
+    with serving(tmp_path / "var", stories=tmp_path / "stories") as server:
+        assert b"A bell hangs here" in server.text(text("BELL")).body

@@ -1,0 +1,180 @@
+"""`wayside publish`, `editions`, `rollback` and `withdraw`: what players meet."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from engine.cli.paths import stories_in
+from engine.cli.reporting import as_text, printable
+from engine.cli.searching import seconds_option, within
+from engine.clock import utc_now
+from engine.editions import Published, source_of
+from engine.publishing import Waiting, consider, publish, waiting
+from engine.secret import SecretError
+from engine.store import NotStored, Store, StoreError
+from engine.story.build.folder import build_written
+from engine.story.model import Story
+from engine.story.problems import StoryError
+from webhooks.opening import open_kept
+from webhooks.settings import SettingsError, from_environment
+
+YES = click.option("--yes", is_flag=True, help="Go on without asking, also where players wait.")
+
+
+@click.command("publish")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@YES
+@seconds_option
+def publish_command(paths: tuple[Path, ...], yes: bool, search_s: float) -> None:  # noqa: FBT001
+    """Publish stories, so that players meet them. PATH is a story's folder, or one of stories.
+
+    A story with errors is not published: then players go on with the one they have, and this exits
+    with 1. A server that runs takes the new edition within seconds.
+    """
+    failed = 0
+    with _store() as store:
+        for folder in stories_in(paths):
+            failed += not _publish(folder, store, search_s, yes=yes)
+    raise SystemExit(1 if failed else 0)
+
+
+def _publish(folder: Path, store: Store, search_s: float, *, yes: bool) -> bool:
+    """Publish one folder, and tell of it; False where that was not possible."""
+    name = folder.resolve().name
+    considered = consider(folder, _published(store).catalog, within(search_s, name))
+    if considered.problems:
+        click.echo(as_text(considered.problems))
+    story = considered.story
+    if story is None:
+        click.echo(printable(f"{name} is not published; players meet the old one."), err=True)
+        return False
+    if store.editions.current().get(story.id) == story.edition:
+        click.echo(printable(f"{name}: edition {story.edition} is what players meet already."))
+        return True
+    if not _may_go_on(story, store, yes=yes):
+        return False
+    publish(considered, store, int(utc_now().timestamp()), "publish")
+    click.echo(printable(f"{name}: edition {story.edition} is published."))
+    return True
+
+
+@click.command("editions")
+@click.argument("story", required=False)
+def editions_command(story: str | None) -> None:
+    """List what was published, the newest last; `*` is what players meet."""
+    with _store() as store:
+        current = store.editions.current()
+        published = [each for each in store.editions.published() if story in (None, each.story)]
+    if story is not None and not published:
+        raise click.UsageError(f"'{story}' was never published. Type: wayside publish {story}")
+    last = {each.story: each for each in published}
+    for each in published:
+        met = each is last[each.story] and each.edition == current.get(each.story)
+        at = datetime.fromtimestamp(each.at_s, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+        edition = each.edition or "(withdrawn)"
+        click.echo(printable(f"{'*' if met else ' '} {each.story}  {edition}  {at}  {each.how}"))
+
+
+@click.command("rollback")
+@click.argument("story")
+@click.argument("edition", required=False)
+@YES
+def rollback_command(story: str, edition: str | None, yes: bool) -> None:  # noqa: FBT001
+    """Let players meet an older edition again: the one before, or that which EDITION begins."""
+    with _store() as store:
+        wanted = _older(store, story, edition)
+        if not _may_go_on(_read(store, story, wanted), store, yes=yes):
+            raise SystemExit(1)
+        store.editions.make_current(story, wanted, int(utc_now().timestamp()), "rollback")
+    click.echo(printable(f"{story}: players meet edition {wanted} again."))
+
+
+@click.command("withdraw")
+@click.argument("story")
+def withdraw_command(story: str) -> None:
+    """Take a story away from players; `wayside publish` or `rollback` brings it back."""
+    with _store() as store:
+        if story not in store.editions.current():
+            raise click.UsageError(f"'{story}' is not what players meet. See: wayside editions")
+        store.editions.make_current(story, None, int(utc_now().timestamp()), "withdraw")
+    click.echo(printable(f"{story} is withdrawn."))
+
+
+def _older(store: Store, story: str, edition: str | None) -> str:
+    """Give the edition that is meant. Raises click.UsageError."""
+    kept = [e.edition for e in store.editions.published() if e.story == story and e.edition]
+    if not kept:
+        raise click.UsageError(f"'{story}' was never published. See: wayside editions")
+    now = store.editions.current().get(story)
+    others = [each for each in dict.fromkeys(reversed(kept)) if each != now]
+    wanted = [each for each in others if each.startswith(edition or "")]
+    if not wanted:
+        named = f" that begins with '{edition}'" if edition else ""
+        raise click.UsageError(f"'{story}' has no other edition{named}. See: wayside editions")
+    return wanted[0]
+
+
+def _read(store: Store, story: str, edition: str) -> Story:
+    try:
+        return build_written(source_of(story, store.editions.files(story, edition)), story).story
+    except StoryError as error:
+        click.echo(as_text(error.problems))
+        raise click.ClickException("This Wayside cannot read that edition any more.") from None
+
+
+def _may_go_on(story: Story, store: Store, *, yes: bool) -> bool:
+    """Say who waits, and ask where somebody would lose their place."""
+    who = waiting(story, store)
+    click.echo(printable(_told(who)), err=True)
+    if not who.thrown_back or yes:
+        return True
+    if sys.stdin.isatty():
+        return click.confirm("Go on?", default=False, err=True)
+    click.echo("Nothing was changed. Name the scenes in 'moved', or add --yes.", err=True)
+    return False
+
+
+def _told(who: Waiting) -> str:
+    if not who.all:
+        return "No player waits in this story."
+    players = "1 player waits" if who.all == 1 else f"{who.all} players wait"
+    if not who.thrown_back:
+        return f"{players} in this story, and all keep their place."
+    scenes = ", ".join(f"'{scene}' ({number})" for scene, number in who.gone)
+    return (
+        f"{players} in this story. {who.thrown_back} in scenes that go: {scenes}. Of these, "
+        f"{who.to_checkpoint} go back to their last checkpoint, and "
+        f"{who.thrown_back - who.to_checkpoint} begin anew; they are told."
+    )
+
+
+def _published(store: Store) -> Published:
+    published = Published(store, _ignore)
+    published.refresh()
+    return published
+
+
+def _ignore(_what: str, **_facts: str) -> None:
+    """An edition that cannot be read any more is the server's to tell of."""
+
+
+@contextmanager
+def _store() -> Iterator[Store]:
+    try:
+        store = open_kept(from_environment(os.environ))
+    except SettingsError as error:
+        click.echo(f"{error}\nAll settings: wayside doctor", err=True)
+        raise SystemExit(2) from None
+    except (SecretError, StoreError) as error:
+        raise click.ClickException(str(error)) from None
+    try:
+        yield store
+    except NotStored as error:
+        raise click.ClickException(f"Nothing was changed. {error}") from None
+    finally:
+        store.close()
