@@ -11,6 +11,8 @@ COMMANDS = {
     "play": ("engine.cli.play:play", "Play a story here, as if by text."),
     "walk": ("engine.cli.walk:walk", "Replay plays that must keep working."),
     "new": ("engine.cli.new:new", "Write a small story to begin with."),
+    "translate": ("engine.cli.translate:translate", "Make or refresh a translation of a story."),
+    "schema": ("engine.cli.schema:schema", "Print what editors need to complete and explain keys."),
     "publish": ("webhooks.publishing:publish_command", "Let players meet a story as it is now."),
     "editions": ("webhooks.publishing:editions_command", "List what was published, and when."),
     "rollback": (

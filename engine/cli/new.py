@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from engine.cli.schema import COMMENT, NAME
+from engine.cli.schema import text as schema_text
 from engine.texting.optout import CARRIERS_WORDS
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -36,7 +38,8 @@ def new(name: str, parent: Path) -> None:
     walk = files("engine.cli").joinpath("first_walk.yaml").read_text(encoding="utf-8")
     try:
         (folder / "walks").mkdir(parents=True)
-        (folder / "story.yaml").write_text(_named(text, title, keyword), encoding="utf-8")
+        (folder / "story.yaml").write_text(COMMENT + _named(text, title, keyword), encoding="utf-8")
+        (parent / NAME).write_text(schema_text(), encoding="utf-8")
         (folder / "walks" / "first.yaml").write_text(_named(walk, title, keyword), encoding="utf-8")
     except OSError as error:
         raise click.UsageError(f"'{folder}' cannot be written: {error.strerror}.") from None

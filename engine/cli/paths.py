@@ -25,6 +25,24 @@ def stories_in(paths: Iterable[Path]) -> list[Path]:
     return folders
 
 
+def story_in(story: Path) -> Path:
+    """Give the folder of the one story that is meant: by its path, or its name in stories/.
+
+    Raises click.UsageError.
+    """
+    try:
+        path = story if story.exists() else Path("stories") / story
+        folders = stories_in([path]) if path.exists() else []
+    except OSError:
+        folders = []
+    if not folders:
+        raise click.UsageError(f"There is no story '{story}'. Name its folder.")
+    if len(folders) > 1:
+        names = ", ".join(folder.name for folder in folders)
+        raise click.UsageError(f"There are several stories in '{story}': {names}. Name one.")
+    return folders[0]
+
+
 def _folders(path: Path) -> list[Path]:
     try:
         if path.is_file():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from engine.cli.paths import stories_in
+from engine.cli.paths import story_in
 from engine.cli.reporting import as_text, printable
 from engine.clock import utc_now
 from engine.play.catalog import catalog_of
@@ -32,28 +32,13 @@ def play(story: Path) -> None:
     An empty line, Ctrl-D or /quit leaves. A sign is scanned by typing its code.
     """
     try:
-        _converse(read_story(_folder(story)))
+        _converse(read_story(story_in(story)))
     except StoryError as error:
         click.echo(as_text(error.problems))
         raise SystemExit(1) from None
     except EndlessStory as error:
         click.echo(printable(str(error)))
         raise SystemExit(1) from None
-
-
-def _folder(story: Path) -> Path:
-    """Give the folder of the one story that is meant. Raises click.UsageError."""
-    try:
-        path = story if story.exists() else Path("stories") / story
-        folders = stories_in([path]) if path.exists() else []
-    except OSError:
-        folders = []
-    if not folders:
-        raise click.UsageError(f"There is no story '{story}'. Name its folder.")
-    if len(folders) > 1:
-        names = ", ".join(folder.name for folder in folders)
-        raise click.UsageError(f"There are several stories in '{story}': {names}. Name one.")
-    return folders[0]
 
 
 def _converse(story: Story) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from io import BytesIO
 from typing import TypeAlias
 
@@ -58,25 +59,44 @@ class Collected:
         return text
 
 
-def refreshed(
-    old: bytes | None, wanted: Mapping[Entry, None], language: str, title: str
-) -> tuple[bytes, int]:
-    """Give a PO file with every wanted text, and how many of them have no translation.
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """A PO file as it should be: how many texts have no translation, and how many an old one."""
 
-    What was translated is kept. A text that changed a little keeps its translation, marked fuzzy,
-    so that it is not shown until somebody has looked; what is gone is kept as a comment.
+    po: bytes
+    missing: int
+    stale: int
+
+
+def refreshed(
+    old: bytes | None, wanted: Mapping[Entry, None], language: str, title: str, now: datetime
+) -> Refreshed:
+    """Give a PO file with every wanted text, in the order of the story.
+
+    What was translated is kept. A text that changed a little keeps its translation, marked fuzzy
+    with what it was, so that it is not shown until somebody has looked; what is gone is kept as a
+    comment. What needs no change stays byte for byte, the date in its head included.
     """
     from babel.messages.catalog import Catalog  # noqa: PLC0415
     from babel.messages.pofile import read_po, write_po  # noqa: PLC0415
 
-    template = Catalog(project=title, version="1", charset="utf-8")
+    catalog = read_po(BytesIO(old)) if old else Catalog(charset="utf-8", creation_date=now)
+    # The head's dates are of the first time: else each look would change the file.
+    template = Catalog(
+        project=title, version="1", charset="utf-8", creation_date=catalog.creation_date or now
+    )
     for context, text in wanted:
         template.add(text, context=context)
-    catalog = read_po(BytesIO(old)) if old else Catalog(charset="utf-8")
     catalog.locale = language.replace("-", "_")
     catalog.update(template, keep_user_comments=True)
     catalog.fuzzy = False
+    for message in catalog:
+        # As a comment: what gettext itself has for it is not read back.
+        message.user_comments += [f"Was: {each}" for each in message.previous_id]
+        message.previous_id = []
     written = BytesIO()
-    write_po(written, catalog, width=100, omit_header=False, sort_output=False)
-    missing = sum(1 for message in catalog if message.id and (not message.string or message.fuzzy))
-    return written.getvalue(), missing
+    write_po(written, catalog, width=100)
+    texts = [message for message in catalog if message.id]
+    stale = sum(message.fuzzy for message in texts)
+    missing = sum(not message.string for message in texts)
+    return Refreshed(written.getvalue(), missing, stale)

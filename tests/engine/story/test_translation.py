@@ -1,5 +1,6 @@
 """Translations beside a story: read, used, told, and refreshed."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from engine.story.problems import StoryError
 from engine.story.translation import Collected, Translation, read_translation, refreshed
 from tests.engine.story.told import told
 
+NOW = datetime(2027, 6, 5, 12, tzinfo=UTC)
 STORY = """\
 story: The Gate
 about: A gate.
@@ -156,27 +158,30 @@ def test_every_text_for_players_is_collected_once_with_its_owner() -> None:
 
 def test_a_first_translation_has_every_text_and_no_words_yet() -> None:
     wanted = build_written(Source(STORY.encode()), "t").texts
-    po, missing = refreshed(None, wanted, "es", "The Gate")
-    assert missing == len(wanted)
-    assert read_translation(po, "es", "es.po") == Translation("es")
+    first = refreshed(None, wanted, "es", "The Gate", NOW)
+    assert (first.missing, first.stale) == (len(wanted), 0)
+    assert read_translation(first.po, "es", "es.po") == Translation("es")
 
 
 def test_what_was_translated_is_kept_and_what_changed_a_little_is_marked() -> None:
     collected = Collected()
     for context, text in (("a say", "Hello {friend}!"), ("a pick", "Leave"), ("a say", "New.")):
         assert collected.text(context, text) == text
-    po, missing = refreshed(PO.encode(), collected.texts, "es", "The Gate")
-    read = read_translation(po, "es", "es.po")
+    found = refreshed(PO.encode(), collected.texts, "es", "The Gate", NOW)
+    read = read_translation(found.po, "es", "es.po")
     assert read.texts == {("a pick", "Leave"): "Salir"}
     assert ("a say", "Hello {friend}!") in read.stale
-    assert missing == 2
-    assert b'#~ msgid "North gate"' in po
+    assert (found.missing, found.stale) == (1, 1)
+    assert b'#~ msgid "North gate"' in found.po
+    assert b"# Was: Hello {friend}.\n" in found.po
 
 
 def test_a_translation_that_is_refreshed_twice_stays_as_it_is() -> None:
     wanted = build_written(Source(STORY.encode()), "t").texts
-    once = refreshed(PO.encode(), wanted, "es", "The Gate")
-    twice = refreshed(once[0], wanted, "es", "The Gate")
-    read = [read_translation(po, "es", "es.po") for po, _ in (once, twice)]
-    assert read[0] == read[1]
-    assert read[0].texts == read_translation(PO.encode(), "es", "es.po").texts
+    once = refreshed(PO.encode(), wanted, "es", "The Gate", NOW)
+    twice = refreshed(once.po, wanted, "es", "The Gate", NOW + timedelta(days=1))
+    assert once.po == twice.po
+    assert (
+        read_translation(once.po, "es", "es.po").texts
+        == read_translation(PO.encode(), "es", "es.po").texts
+    )
