@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 CODE = ("engine", "webhooks", "tests")
 PURE = ("engine/languages", "engine/places", "engine/story", "engine/texting", "engine/play")
 # These read what ships with the product, or what staff name on the command line.
-READERS = {"engine/story/build/story.py"}
+READERS = {"engine/story/build/folder.py"}
 
 
 def modules(*rooms: str) -> list[Path]:

@@ -10,6 +10,8 @@ COMMANDS = {
     "check": ("engine.cli.check:check", "Check stories: everything wrong in them at once."),
     "play": ("engine.cli.play:play", "Play a story here, as if by text."),
     "walk": ("engine.cli.walk:walk", "Replay plays that must keep working."),
+    "draw": ("engine.cli.draw:draw", "Draw a map of a story: its scenes and the ways between."),
+    "stats": ("engine.cli.stats:show_stats", "Tell how long a story is, and what it costs."),
     "new": ("engine.cli.new:new", "Write a small story to begin with."),
     "translate": ("engine.cli.translate:translate", "Make or refresh a translation of a story."),
     "schema": ("engine.cli.schema:schema", "Print what editors need to complete and explain keys."),

@@ -6,11 +6,11 @@ import click
 
 from engine.checking.judging import judged
 from engine.checking.search.proving import Proof
+from engine.checking.stats import holdings
 from engine.cli.paths import stories_in
 from engine.cli.reporting import FORMATS, printable
 from engine.cli.searching import ended, seconds_option, within
 from engine.library import FILE, clashes_of
-from engine.story.build.asked import replies_of
 from engine.story.build.folder import source_in
 from engine.story.model import Story
 from engine.story.problems import Problem, StoryError
@@ -79,15 +79,13 @@ def _told(errors: int, warnings: int, stories: int) -> str:
 
 def summary(story: Story) -> str:
     """Give what a story holds, in one line."""
-    scenes = story.scenes.values()
-    endings = {scene.ending for scene in scenes}
-    endings |= {reply.ending for scene in scenes for reply in replies_of(scene)}
+    held = holdings(story)
     counts = [
-        _counted(len(scenes), "scene", "scenes"),
-        _counted(len(story.places), "place", "places"),
-        _counted(len(endings - {None}), "ending", "endings"),
+        _counted(held.scenes, "scene", "scenes"),
+        _counted(held.places, "place", "places"),
+        _counted(len(held.endings), "ending", "endings"),
     ]
-    return ", ".join([*counts, f"{story.walk_m} m as the crow flies"] if story.walk_m else counts)
+    return ", ".join([*counts, f"{held.walk_m} m as the crow flies"] if held.walk_m else counts)
 
 
 def _counted(number: int, one: str, several: str) -> str:

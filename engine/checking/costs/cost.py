@@ -1,0 +1,54 @@
+"""Texts and their segments, out and in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from engine.play.effects import Effect
+from engine.play.message import message
+from engine.texting.segments import segments
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """So many texts to the player (`out`) and from the player (`in_`), and their segments."""
+
+    texts_out: int = 0
+    segments_out: int = 0
+    texts_in: int = 0
+    segments_in: int = 0
+
+    def __add__(self, other: "Cost") -> "Cost":
+        return Cost(
+            self.texts_out + other.texts_out,
+            self.segments_out + other.segments_out,
+            self.texts_in + other.texts_in,
+            self.segments_in + other.segments_in,
+        )
+
+    @property
+    def segments(self) -> int:
+        """All that is paid for."""
+        return self.segments_out + self.segments_in
+
+
+def sent(effects: Iterable[Effect]) -> Cost:
+    """Give what one answer costs; nothing where nothing is said."""
+    count = _count(message(effects))
+    return Cost(texts_out=1, segments_out=count) if count else Cost()
+
+
+def heard(text: str) -> Cost:
+    """Give what one text of a player costs."""
+    return Cost(texts_in=1, segments_in=_count(text))
+
+
+@lru_cache(maxsize=4_096)
+def _count(text: str) -> int:
+    # The same texts are sent again and again, in play after play.
+    return segments(text).count
+
+
+def weight(cost: Cost) -> tuple[int, int]:
+    """Give what costs are compared by: what is paid, then how often a phone rings."""
+    return cost.segments, cost.texts_out
