@@ -16,12 +16,10 @@ def refuse_loops(reading: Reading, story: Story) -> None:
     start = story.start if story.start in story.scenes else None
     ways = {scene.id: _ways(scene, start) for scene in story.scenes.values()}
     endless = _endless(ways)
-    told: set[str] = set()
+    walked: set[str] = set()
     for first in story.scenes:
-        ring = _ring(first, ways, endless) if first in endless else []
-        if ring and not told & set(ring):
+        if first in endless and (ring := _ring(first, ways, endless, walked)):
             _tell(reading, ring)
-        told.update(ring)
 
 
 def _ways(scene: Scene, start: str | None) -> tuple[str, ...] | None:
@@ -50,15 +48,22 @@ def _endless(ways: Mapping[str, tuple[str, ...] | None]) -> set[str]:
     return set(ways) - reached
 
 
-def _ring(first: str, ways: Mapping[str, tuple[str, ...] | None], endless: set[str]) -> list[str]:
+def _ring(
+    first: str,
+    ways: Mapping[str, tuple[str, ...] | None],
+    endless: set[str],
+    walked: set[str],
+) -> list[str]:
+    """Give the ring that a scene leads into; none where it leads to what was walked before."""
     path: dict[str, None] = {}
     scene = first
-    while scene not in path:
+    while scene not in path and scene not in walked:
         path[scene] = None
         following = ways[scene] or ()
         scene = next(each for each in following if each in endless)
+    walked.update(path)
     entered = list(path)
-    return entered[entered.index(scene) :]
+    return entered[entered.index(scene) :] if scene in path else []
 
 
 def _tell(reading: Reading, ring: list[str]) -> None:
