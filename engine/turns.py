@@ -13,23 +13,32 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias, assert_never
 
 from engine.clock import Clock
+from engine.languages.choosing import chosen
 from engine.languages.sentences import SOURCE, sentence
+from engine.languages.tables import languages
 from engine.play.catalog import Catalog
-from engine.play.effects import Erase, Lead, Offer, Repeat, Say, Shown
-from engine.play.events import Said, Scanned
-from engine.play.hear import Heard, hear
+from engine.play.effects import Erase, Lead, Offer, Repeat, Say, Shown, WakeAt
+from engine.play.events import Passed, Said, Scanned, SentPhoto, SentVoice
+from engine.play.hear import Heard, hear, language_for
 from engine.play.play import Play, from_json
 from engine.play.step import new_play
 from engine.play.world import World
 from engine.store import NotStored, Store
 from engine.store.happenings import added_by, happenings_of, missed_of
+from engine.store.known import Unasked, Wake
 from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Outcome
+from engine.texting.phones import country_of, languages_of
 
-__all__ = ["Address", "Answer", "Incoming", "NotStored", "TellStaff", "Turns"]
+__all__ = ["Address", "Answer", "Event", "Incoming", "NotStored", "TellStaff", "Turns", "Wake"]
 
 TellStaff: TypeAlias = Callable[..., None]
+Event: TypeAlias = Said | Scanned | SentPhoto | SentVoice
 NO_SCENE = "/"  # no scene can have this name
+# Where what nobody asked for can be given: the page of the drawn phone looks for it.
+SENT_UNASKED = frozenset({"try"})
+# How long time that could not pass waits for the next try; after the last one it is given up.
+PUT_OFF_S = (60, 5 * 60, 30 * 60, 2 * 60 * 60, 12 * 60 * 60, 24 * 60 * 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +54,21 @@ class Incoming:
     """A message as it came in.
 
     `message` is the id its channel gave it: the same id is the same message. `carrier_answers`:
-    the carrier itself answers STOP, START and HELP here.
+    the carrier itself answers STOP, START and HELP here. `languages` are what the player says they
+    read (BCP 47), the best first; of a phone number, its country tells.
     """
 
     message: str
     address: Address
-    event: Said | Scanned
+    event: Event
     carrier_answers: bool = False
+    languages: tuple[str, ...] = ()
+
+    def reads(self) -> tuple[str, ...]:
+        """Guess the languages of somebody who chose none, the likeliest first."""
+        if self.languages or self.address.kind != "sms":
+            return self.languages
+        return languages_of(country_of(self.address.value) or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,36 +106,79 @@ class Turns:
         A message that was taken before gets the answer that it got then, or an empty one if its
         player has stopped or was erased since. Raises NotStored: then nothing has happened.
         """
-        address, language, silent = incoming.address, SOURCE, False
+        address, language, silent = incoming.address, "", False
         unreadable: list[Exception] = []
         try:
             with self._store.turn(address.kind, address.value, incoming.message) as turn:
                 if turn.given is not None:
                     return Answer(turn.given)
                 language, silent = turn.player.language, turn.player.stopped
-                outcome = self._step(turn, incoming, unreadable)
+                outcome = self._step(turn, _storable(incoming.event), unreadable, incoming)
                 turn.keep(outcome)
         except NotStored:
             raise
         except Exception as error:  # noqa: BLE001 - whatever failed, its player gets an answer
-            self._tell("A turn failed; its player was asked to try again.", error, incoming)
+            self._tell("A turn failed; its player was asked to try again.", error, address.kind)
+            language = language or chosen(languages(), incoming.reads()) or SOURCE
             return Answer(() if silent else (Say(sentence("fault", language)),))
-        for reason in unreadable:
-            self._tell("A play could not be read; its story began anew.", reason, incoming)
+        self._tell_of(unreadable, address.kind)
         return Answer(outcome.answer)
 
-    def _step(self, turn: OpenTurn, incoming: Incoming, unreadable: list[Exception]) -> Outcome:
+    def due(self) -> list[Wake]:
+        """Give the plays for which time has to pass now, the longest due first."""
+        return self._store.due(self._now_s())
+
+    def let_pass(self, wake: Wake) -> None:
+        """Let time pass for a play, unless its player or another process moved it meanwhile.
+
+        What fails is told to staff and put off, longer each time, in the end for good. So is, but
+        not told, what waits in a story that is not there. Raises NotStored.
+        """
+        unreadable: list[Exception] = []
+        try:
+            if wake.story in self._catalog().stories:
+                with self._store.wake(wake) as turn:
+                    if turn is not None:
+                        turn.keep(self._step(turn, Passed(), unreadable))
+                self._tell_of(unreadable, wake.kind)
+                return
+        except NotStored:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever failed, others wait for their time
+            self._tell("Time could not pass for a play.", error, wake.kind)
+        later_s = PUT_OFF_S[wake.failures] if wake.failures < len(PUT_OFF_S) else None
+        self._store.put_off(wake, None if later_s is None else self._now_s() + later_s)
+
+    def unasked(self, address: Address, after: int) -> Unasked:
+        """Give what was said to a player who had asked nothing, since number `after`.
+
+        Raises NotStored.
+        """
+        return self._store.unasked(address.kind, address.value, after, self._now_s())
+
+    def _now_s(self) -> int:
+        return int(self._clock().timestamp())
+
+    def _step(
+        self,
+        turn: OpenTurn,
+        event: Event | Passed,
+        unreadable: list[Exception],
+        incoming: Incoming | None = None,
+    ) -> Outcome:
         catalog, now = self._catalog_for(turn), self._clock()
         world = World(
             now=now,
             seed=secrets.randbits(32),
-            carrier_answers=incoming.carrier_answers,
+            carrier_answers=incoming is not None and incoming.carrier_answers,
+            can_send=turn.kind in SENT_UNASKED,
+            languages=incoming.reads if incoming else tuple,
             keywords=catalog.keywords,
             signs=catalog.signs,
             shared=turn.shared,
         )
         plays = _Plays(turn, catalog, world, unreadable)
-        heard = hear(catalog, turn.player, plays.kept, _storable(incoming.event), world)
+        heard = hear(catalog, turn.player, plays.kept, event, world)
         return Outcome(
             at=now,
             player=heard.player,
@@ -127,6 +187,7 @@ class Turns:
             happenings=happenings_of(plays.before, heard),
             missed=missed_of(heard),
             added=added_by(heard),
+            wake_s=next((e.at_s for e in heard.effects if isinstance(e, WakeAt)), None),
             erase=any(isinstance(effect, Erase) for effect in heard.effects),
         )
 
@@ -140,8 +201,12 @@ class Turns:
         self._refresh()
         return self._catalog()
 
-    def _tell(self, what: str, error: Exception, incoming: Incoming) -> None:
-        self._tell_staff(what, channel=incoming.address.kind, trace=_trace(error))
+    def _tell_of(self, unreadable: list[Exception], channel: str) -> None:
+        for reason in unreadable:
+            self._tell("A play could not be read; its story began anew.", reason, channel)
+
+    def _tell(self, what: str, error: Exception, channel: str) -> None:
+        self._tell_staff(what, channel=channel, trace=_trace(error))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +231,9 @@ class _Plays:
             return from_json(text)
         except Exception as error:  # noqa: BLE001 - damaged in whatever way
             self.unreadable.append(error)
-            play = new_play(self.catalog.stories[story], self.turn.player.language, self.world)
+            told = self.catalog.stories[story]
+            language = language_for(told, self.turn.player, self.world)
+            play = new_play(told, language, self.world)
             return replace(play, scene=NO_SCENE)  # which makes the story begin anew and say so
 
 
@@ -178,13 +245,17 @@ def _shown(heard: Heard, turn: OpenTurn) -> Iterator[Shown]:
             yield from turn.last_answer(heard.player.story or "")
 
 
-def _storable(event: Said | Scanned) -> Said | Scanned:
+def _storable(event: Event) -> Event:
     """Replace what cannot be written as UTF-8: halves of characters."""
     match event:
         case Said(text):
             return event if text.isprintable() else Said(_clean(text))
         case Scanned(place):
             return event if place.isprintable() else Scanned(_clean(place))
+        case SentPhoto(gift, words):
+            return SentPhoto(_clean(gift), _clean(words))
+        case SentVoice(gift, words):
+            return SentVoice(_clean(gift), _clean(words))
         case _:
             assert_never(event)
 

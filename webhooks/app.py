@@ -8,6 +8,7 @@ from engine.clock import Clock, utc_now
 from engine.editions import Published
 from engine.publishing import Considered
 from engine.turns import Turns
+from engine.waking import Waker
 from engine.watching import publish_first
 from webhooks import errors, logs
 from webhooks.health import health
@@ -28,9 +29,10 @@ SECURITY_HEADERS = {
 }
 
 
-def create_app(settings: Settings, *, clock: Clock = utc_now) -> Flask:
+def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = False) -> Flask:
     """Build the server: library, store and turns, and the doors to them.
 
+    `waking`: time passes for who says nothing, as long as this process lives.
     Raises SecretError and StoreError. Build it in the process that serves: the store's
     connections must not be carried into another.
     """
@@ -41,6 +43,8 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Flask:
     published.refresh()
     threading.Thread(target=published.follow, args=(threading.Event(),), daemon=True).start()
     turns = Turns(store, lambda: published.catalog, clock, logs.tell_staff, published.refresh)
+    if waking:
+        Waker(turns, logs.tell_staff).start()
     app = bare_app()
     open_door(app, turns.take, settings)
     app.register_blueprint(health(store, lambda: published.catalog))

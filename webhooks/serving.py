@@ -219,7 +219,7 @@ def _end_after(gone: Callable[[], None]) -> None:
 
 def _app(settings: Settings) -> Flask:
     try:
-        return create_app(settings)
+        return create_app(settings, waking=True)
     except (SecretError, StoreError) as error:
         click.echo(f"Error: {error}", err=True)
         raise SystemExit(1) from None

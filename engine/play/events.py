@@ -38,16 +38,21 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class SentPhoto:
-    """Somebody sent a photo; `gift` is what it is kept as."""
+    """Somebody sent a photo; `gift` is what it is kept as, empty where it cannot be kept.
+
+    `words` came along; they are heard where nothing takes the photo.
+    """
 
     gift: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SentVoice:
-    """Somebody sent a voice message; `gift` is what it is kept as."""
+    """Somebody sent a voice message; `gift` and `words` as with a photo."""
 
     gift: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from engine.languages.choosing import chosen
 from engine.languages.folding import fold
-from engine.languages.sentences import sentence
+from engine.languages.sentences import SOURCE, sentence
+from engine.languages.tables import languages
 from engine.play.catalog import Catalog
 from engine.play.commands import command
 from engine.play.effects import Begin, Effect, Erase, Say, WakeAt
-from engine.play.events import Event, Joined, Passed, Said
+from engine.play.events import Event, Joined, Passed, Said, SentPhoto, SentVoice
 from engine.play.matching import LONGEST_HEARD, called, sign_in
 from engine.play.play import Play
+from engine.play.silence import hold_with, may_be_sent
 from engine.play.step import new_play, step
 from engine.play.world import World
+from engine.story.model import Story
 from engine.texting.optout import CarrierWord, carrier_word
 
 MOST_STORIES_A_TURN = 5
@@ -24,10 +28,11 @@ Kept: TypeAlias = Callable[[str], Play | None]
 class Player:
     """What is known of a person beside their plays.
 
-    `story` is the one they are in; `stopped` since they sent STOP, until START.
+    `language` is empty until they chose one, by its name or a keyword. `story` is the one they are
+    in; `stopped` since they sent STOP, until START.
     """
 
-    language: str = "en"
+    language: str = ""
     story: str | None = None
     stopped: bool = False
 
@@ -47,17 +52,34 @@ def hear(catalog: Catalog, player: Player, kept: Kept, event: Event, world: Worl
     `kept` gives the person's play of a story, or None. The carrier's words come first; then the
     story they are in; then whatever story the event leads to.
     """
-    if isinstance(event, Said) and (word := carrier_word(event.text)):
+    text = _text_of(event)
+    if word := carrier_word(text):
         return _carriers(catalog, player, word, world)
     if player.stopped:
-        erases = isinstance(event, Said) and command(fold(event.text), "en") == "forget me"
+        erases = command(fold(text), "en") == "forget me"
         return Heard(player, (), (Erase(),) if erases else ())
     story = catalog.stories.get(player.story or "")
     if story is not None and (play := kept(story.id)):
         turn = step(story, play, event, world)
-        player = replace(player, language=turn.play.language)
-        return _follow(catalog, Heard(player, (turn.play,), turn.effects), kept, world)
-    return _follow(catalog, Heard(player, (), _at_the_door(catalog, player, event)), kept, world)
+        # A new edition may have lost the language of the play: nobody chose that.
+        if turn.play.language != play.language and turn.play.edition == play.edition:
+            player = replace(player, language=turn.play.language)
+        heard = _follow(catalog, Heard(player, (turn.play,), turn.effects), kept, world)
+        if isinstance(event, Passed) and not may_be_sent(story, play.last_at_s, world):
+            return _held(heard)
+        return heard
+    return _follow(
+        catalog, Heard(player, (), _at_the_door(catalog, player, event, world)), kept, world
+    )
+
+
+def _held(heard: Heard) -> Heard:
+    """Hold what is said in a story that a timed reply led to."""
+    first, last = heard.plays[0], heard.plays[-1]
+    if first is last:
+        return heard
+    first, last, effects = hold_with(first, last, heard.effects)
+    return replace(heard, plays=(first, *heard.plays[1:-1], last), effects=tuple(effects))
 
 
 def begin(catalog: Catalog, player: Player, kept: Kept, to: Begin, world: World) -> Heard:
@@ -65,14 +87,50 @@ def begin(catalog: Catalog, player: Player, kept: Kept, to: Begin, world: World)
     return _follow(catalog, Heard(player, (), (to,)), kept, world)
 
 
+def language_for(story: Story, player: Player, world: World, wanted: str | None = None) -> str:
+    """Give the language in which somebody begins a story: what they ask for, else read."""
+    asked = tuple(tag for tag in (wanted, player.language) if tag)
+    return (
+        chosen(story.languages, asked)
+        or chosen(story.languages, world.languages())
+        or story.languages[0]
+    )
+
+
+def _reads(player: Player, world: World) -> str:
+    """Give the language for what Wayside itself says outside of stories."""
+    return player.language or chosen(languages(), world.languages()) or SOURCE
+
+
+def _text_of(event: Event) -> str:
+    match event:
+        case Said(text):
+            return text
+        case SentPhoto() | SentVoice():
+            return event.words
+        case _:
+            return ""
+
+
 def _carriers(catalog: Catalog, player: Player, word: CarrierWord, world: World) -> Heard:
-    said = {"stop": "stopped", "start": "started", "help": "help"}[word]
-    stories = ", ".join(story.title for story in catalog.stories.values())
-    text = sentence(said, player.language, stories=stories, contact=_contact(catalog, player))
     stopped = {"stop": True, "start": False, "help": player.stopped}[word]
     # Who has stopped gets one text that confirms it, and none when they say so again.
     silent = world.carrier_answers or (player.stopped and word == "stop")
-    return Heard(replace(player, stopped=stopped), (), () if silent else (Say(text),))
+    said = () if silent else (Say(_answer_to(catalog, player, word, _reads(player, world))),)
+    return Heard(replace(player, stopped=stopped), (), said)
+
+
+def _answer_to(catalog: Catalog, player: Player, word: CarrierWord, language: str) -> str:
+    contact = _contact(catalog, player)
+    if word == "stop":
+        return sentence("stopped", language)
+    if word == "start":
+        is_new = player.story is None and not player.stopped
+        return _what_can_be_played(catalog, language) if is_new else sentence("started", language)
+    if player.stopped:
+        return f"{sentence('stopped', language)} {contact}".strip()
+    stories = ", ".join(story.title for story in catalog.stories.values())
+    return sentence("help", language, stories=stories, contact=contact)
 
 
 def _contact(catalog: Catalog, player: Player) -> str:
@@ -80,32 +138,35 @@ def _contact(catalog: Catalog, player: Player) -> str:
     return story.contact if story else ""
 
 
-def _at_the_door(catalog: Catalog, player: Player, event: Event) -> tuple[Effect, ...]:
+def _at_the_door(
+    catalog: Catalog, player: Player, event: Event, world: World
+) -> tuple[Effect, ...]:
+    language = _reads(player, world)
     match event:
-        case Said(text):
-            words = fold(text[:LONGEST_HEARD])
+        case Said() | SentPhoto() | SentVoice():
+            words = fold(_text_of(event)[:LONGEST_HEARD])
             if found := called(words, catalog.keywords):
                 return (Begin(found.story, language=found.language),)
             if sign := sign_in(words, catalog.keywords, catalog.signs):
                 return (Begin(sign.story, sign.place),)
-            if command(words, player.language) == "forget me":
-                return (Say(sentence("forgotten", player.language)), Erase())
-            return (Say(_what_can_be_played(catalog, player)),)
+            if command(words, language) == "forget me":
+                return (Say(sentence("forgotten", language)), Erase())
+            return (Say(_what_can_be_played(catalog, language)),)
         case Passed():
             return ()
         case _:
-            return (Say(_what_can_be_played(catalog, player)),)
+            return (Say(_what_can_be_played(catalog, language)),)
 
 
-def _what_can_be_played(catalog: Catalog, player: Player) -> str:
+def _what_can_be_played(catalog: Catalog, language: str) -> str:
     lines = [
-        sentence("story line", player.language, keyword=story.keywords[0].word, title=story.title)
+        sentence("story line", language, keyword=story.keywords[0].word, title=story.title)
         for story in catalog.stories.values()
         if story.keywords
     ]
     if not lines:
-        return sentence("no stories", player.language)
-    return "\n".join([sentence("stories", player.language), *lines])
+        return sentence("no stories", language)
+    return "\n".join([sentence("stories", language), *lines])
 
 
 def _follow(catalog: Catalog, heard: Heard, kept: Kept, world: World) -> Heard:
@@ -123,10 +184,12 @@ def _follow(catalog: Catalog, heard: Heard, kept: Kept, world: World) -> Heard:
         story = catalog.stories[begin.story]
         play = plays.get(story.id) or kept(story.id)
         if play is None or play.ended is not None:
-            play = new_play(story, begin.language or player.language, world)
+            play = new_play(story, language_for(story, player, world, begin.language), world)
         turn = step(story, play, Joined(begin.place, begin.language), world)
         plays[story.id] = turn.play
-        player = replace(player, story=story.id, language=turn.play.language)
+        player = replace(player, story=story.id)
+        if begin.language == turn.play.language:
+            player = replace(player, language=turn.play.language)
         effects = turn.effects
     else:
         done += [effect for effect in effects if not isinstance(effect, Begin)]

@@ -157,10 +157,10 @@ def take_answer(
         enter(telling, following)
 
 
-def hear_gift(telling: Telling, kind: Literal["photo", "voice"], gift: str) -> None:
-    """Take in a photo or a voice message."""
+def hear_gift(telling: Telling, kind: Literal["photo", "voice"], gift: str, words: str) -> None:
+    """Take in a photo or a voice message; where nothing takes it, the words that came along."""
     if telling.scene_id is None:
-        _hear_outside(telling, Spoken("", (), None))
+        hear_text(telling, words)
         return
     replies = (each.reply for each in candidates(telling, {}))
     reply = next((each for each in replies if getattr(each, kind)), None)
@@ -171,6 +171,9 @@ def hear_gift(telling: Telling, kind: Literal["photo", "voice"], gift: str) -> N
         take(telling, reply)
     elif ask is not None and ask.kind == kind:
         take_answer(telling, "", kind, gift)
+    elif words.strip():
+        hear_text(telling, words)
+        return
     else:
         miss(telling, Spoken("", (), None))
     if any(isinstance(effect, Keep) for effect in telling.effects[before:]):

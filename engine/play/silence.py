@@ -1,13 +1,18 @@
 """What comes by itself: timed replies, and what quiet hours hold back."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from engine.play.arriving import EndlessStory, take
 from engine.play.effects import Effect, Lead, Offer, Say, WakeAt
 from engine.play.message import message
+from engine.play.play import Play
 from engine.play.telling import Telling
-from engine.story.model import Timed
+from engine.play.world import World
+from engine.story.model import Story, Timed
 from engine.texting.quiet import may_send
 
-MOST_AT_ONCE = 20
+MOST_AT_ONCE = 100
 # A text that belongs to the player's own may follow it for so long, whatever the hour.
 BELONGS_S = 30 * 60
 
@@ -43,22 +48,36 @@ def fire(telling: Telling) -> None:
 
 def hold_if_quiet(telling: Telling) -> None:
     """Let what was said wait for the next answer, if it may not be sent now."""
-    if not _may_be_sent(telling):
-        _hold(telling)
+    if not may_be_sent(telling.story, telling.last_at_s, telling.world):
+        words, telling.effects = _parted(telling.effects)
+        telling.held = (*telling.held, *words)
 
 
-def _may_be_sent(telling: Telling) -> bool:
-    world = telling.world
-    if world.channel != "sms" or telling.now_s - telling.last_at_s <= BELONGS_S:
+def may_be_sent(story: Story, last_at_s: int, world: World) -> bool:
+    """Tell whether what comes by itself in this story may be sent now."""
+    if not world.can_send:
+        return False
+    if world.channel != "sms" or world.now.timestamp() - last_at_s <= BELONGS_S:
         return True
-    return may_send(world.now, (telling.story.timezone or world.zone, *world.zones))
+    return may_send(world.now, (story.timezone or world.zone, *world.zones))
 
 
-def _hold(telling: Telling) -> None:
-    words = message(effect for effect in telling.effects if isinstance(effect, Say | Lead))
-    if words:
-        telling.held = (*telling.held, words)
-    telling.effects = [e for e in telling.effects if not isinstance(e, Say | Lead | Offer)]
+def hold_with(left: Play, play: Play, effects: Iterable[Effect]) -> tuple[Play, Play, list[Effect]]:
+    """Hold what is said in a story that was come to by itself, behind what its first one held.
+
+    `left` is the play that led to `play`.
+    """
+    words, others = _parted(effects)
+    held = replace(play, held=(*left.held, *play.held, *words))
+    return replace(left, held=()), held, others
+
+
+def _parted(effects: Iterable[Effect]) -> tuple[list[str], list[Effect]]:
+    """Give what is said as texts, and the effects that say nothing."""
+    effects = list(effects)
+    words = message(effect for effect in effects if isinstance(effect, Say | Lead))
+    others: list[Effect] = [each for each in effects if not isinstance(each, Say | Lead | Offer)]
+    return [words] if words else [], others
 
 
 def release(telling: Telling) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from engine.play.catalog import Catalog
 from engine.play.commons import Commons
-from engine.play.effects import Begin, Effect, Erase, Repeat, WakeAt
+from engine.play.effects import Begin, Effect, Erase, Lead, Offer, Repeat, Say, WakeAt
 from engine.play.events import Event, Passed
 from engine.play.hear import Heard, Player, begin, hear
 from engine.play.play import Play, from_json, to_json
@@ -90,7 +90,8 @@ class Simulated:
             self._forget()
         if any(isinstance(effect, Repeat) for effect in heard.effects):
             return self.answer
-        self.answer = heard.effects
+        if any(isinstance(effect, Say | Offer | Lead) for effect in heard.effects):
+            self.answer = heard.effects
         return heard.effects
 
     def _forget(self) -> None:

@@ -64,10 +64,10 @@ def _take_in(telling: Telling, event: Event) -> None:
             scan(telling, place)
         case Arrived(place):
             arrive_at(telling, place)
-        case SentPhoto(gift):
-            hear_gift(telling, "photo", gift)
-        case SentVoice(gift):
-            hear_gift(telling, "voice", gift)
+        case SentPhoto(gift, words):
+            hear_gift(telling, "photo", gift, words)
+        case SentVoice(gift, words):
+            hear_gift(telling, "voice", gift, words)
         case Passed():
             pass
         case _:

@@ -50,8 +50,10 @@ class World:
     number, as IANA names. `keywords` are folded and joined by one space; `signs` are by folded
     code. `seed` (0 to 2**32 - 1) is where the chance of a play that begins in this turn starts;
     `carrier_answers` says that the carrier answers STOP, START and HELP, so that we do not;
+    `can_send`: what nobody asked for can be sent to the player; else it waits for their next text.
     `shared(story)` gives what its players share; `choose(seed, n)` an index under n and the next
-    seed.
+    seed; `languages()` guesses what a player reads who chose no language (BCP 47, the likeliest
+    first).
     """
 
     now: datetime
@@ -60,7 +62,9 @@ class World:
     zone: str = "UTC"
     zones: tuple[str, ...] = ()
     carrier_answers: bool = False
+    can_send: bool = True
     keywords: Mapping[str, Keyword] = field(default_factory=dict)
     signs: Mapping[str, Sign] = field(default_factory=dict)
     shared: Callable[[str], Shared] = lambda _story: Shared()
+    languages: Callable[[], tuple[str, ...]] = tuple
     choose: Callable[[int, int], tuple[int, int]] = chance.choose

@@ -14,6 +14,8 @@ from engine.store.known import Known, Message
 from engine.store.outcome import Happening, Missed, Outcome
 
 SENT_TO = frozenset({"sms"})
+# A page that shows them fetches them within seconds; who comes back later sees the last ones.
+MOST_UNASKED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,11 @@ class Keeping:
         answer = answer_to_json(outcome.answer)
         player_id = self._keep_player(outcome.player, today)
         self._keep_address(player_id, outcome.player)
-        self.transaction.run(
-            statements.ADD_MESSAGE, player=player_id, id=self.message.id, at_s=at_s, answer=answer
-        )
+        self._keep_answer(player_id, answer, at_s)
         for play in outcome.plays:
             self._keep_play(player_id, play.story, to_json(play), answer, at_s)
+            is_in_it = play.story == outcome.player.story
+            self._keep_wake(player_id, play.story, outcome.wake_s if is_in_it else None)
         for happening in outcome.happenings:
             self._keep_happening(happening, today)
         if outcome.missed:
@@ -46,6 +48,8 @@ class Keeping:
                 self.transaction.run(statement, of_player=player_id)
 
     def _keep_player(self, player: Player, today: str) -> bytes:
+        if not self.message.asked:
+            today = self.known.last_turn_on
         now = {"language": player.language, "story": player.story, "last_turn_on": today}
         if self.known.id is None:
             new_id = secrets.token_bytes(16)
@@ -71,7 +75,9 @@ class Keeping:
             self.transaction.run(statements.CHANGE_ADDRESS, of_address=address, **now)
         if player.stopped and not was_stopped:
             self.transaction.run(statements.DROP_NUMBER, of_player=player_id, of_address=address)
+            self.transaction.run(statements.DROP_WAKES_AT, of_player=player_id, of_address=address)
             self.transaction.run(statements.DROP_ANSWERS, of_player=player_id)
+            self.transaction.run(statements.DROP_ALL_UNASKED, of_player=player_id)
         elif not player.stopped and (new or was_stopped):
             self._keep_number(player_id)
 
@@ -85,6 +91,42 @@ class Keeping:
                 address=address_id,
                 kind=self.message.kind,
                 sealed=sealed,
+            )
+
+    def _keep_answer(self, player_id: bytes, answer: str | None, at_s: int) -> None:
+        """Keep an answer by its message; what nobody asked for, until a page shows it."""
+        message = self.message
+        if message.asked:
+            self.transaction.run(
+                statements.ADD_MESSAGE, player=player_id, id=message.id, at_s=at_s, answer=answer
+            )
+        elif answer is not None:
+            row = self.transaction.first(statements.FIND_LAST_UNASKED, of_player=player_id)
+            last = row[0] if row else None
+            self.transaction.run(
+                statements.ADD_UNASKED,
+                player=player_id,
+                number=at_s if last is None else max(at_s, last + 1),
+                answer=answer,
+            )
+            self.transaction.run(
+                statements.DROP_OLD_UNASKED, of_player=player_id, of_most=MOST_UNASKED
+            )
+
+    def _keep_wake(self, player_id: bytes, story: str, at_s: int | None) -> None:
+        """Replace the wake that a play had, if it has another or none now."""
+        before = self.known.plays[story].wake_s
+        if at_s == before:
+            return
+        where = {"address": self.message.address_id, "kind": self.message.kind}
+        values = {**where, "at_s": at_s, "failures": 0}
+        if at_s is None:
+            self.transaction.run(statements.DROP_WAKE, of_player=player_id, of_story=story)
+        elif before is None:
+            self.transaction.run(statements.ADD_WAKE, player=player_id, story=story, **values)
+        else:
+            self.transaction.run(
+                statements.CHANGE_WAKE, of_player=player_id, of_story=story, **values
             )
 
     def _keep_play(

@@ -8,20 +8,40 @@ from engine.store.answers import Shown
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message as it came: how, from whom, and what stands for both in the store."""
+    """A message as it came: how, from whom, and what stands for both in the store.
+
+    `asked` is False where nobody sent anything: time has passed.
+    """
 
     kind: str
     address: str
     address_id: bytes
     id: bytes
+    asked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Wake:
+    """A moment (seconds since 1970) at which time passes by itself for a player's play of a story.
+
+    `kind` and `address_id` are where the player last was; `failures` is how often it went wrong.
+    """
+
+    player: bytes
+    story: str
+    address_id: bytes
+    kind: str
+    at_s: int
+    failures: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class KeptPlay:
-    """A player's play of one story and the last answer in it, both as JSON."""
+    """A player's play of one story, the last answer in it (both as JSON), and when it wakes."""
 
     play: str | None = None
     answer: str | None = None
+    wake_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +57,14 @@ class Known:
     has_address: bool = False
     given: tuple[Shown, ...] | None = None
     plays: dict[str, KeptPlay] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """What was said to a player who had asked nothing, by number; and when more may come.
+
+    `more_in_s`: in how many seconds, None while nothing is to come.
+    """
+
+    answers: tuple[tuple[int, tuple[Shown, ...]], ...] = ()
+    more_in_s: int | None = None

@@ -7,7 +7,7 @@ from engine.store import sharing, statements
 from engine.store.answers import Shown, answer_from_json
 from engine.store.database import Row, Transaction
 from engine.store.keeping import Keeping
-from engine.store.known import KeptPlay, Known, Message
+from engine.store.known import KeptPlay, Known, Message, Wake
 from engine.store.outcome import Outcome
 
 
@@ -21,9 +21,21 @@ class OpenTurn:
         self._known = _find(transaction, message)
 
     @property
+    def kind(self) -> str:
+        """How the message came, or where the player last was."""
+        return self._message.kind
+
+    @property
     def player(self) -> Player:
         """The player as they were before this turn; as everybody begins, for a new one."""
         return self._known.player
+
+    def waits_for(self, wake: Wake) -> bool:
+        """Tell whether the play still waits for this wake: no turn of its player came before."""
+        known = self._known
+        if known.id != wake.player or known.player.stopped or known.player.story != wake.story:
+            return False
+        return self._kept(wake.story).wake_s == wake.at_s
 
     @property
     def given(self) -> tuple[Shown, ...] | None:
@@ -70,7 +82,7 @@ def _find(transaction: Transaction, message: Message) -> Known:
 
 
 def _known(row: Row) -> Known:
-    stopped, player_id, language, story, last_turn_on, play, answer, message, given = row
+    stopped, player_id, language, story, last_turn_on, play, answer, wake_s, message, given = row
     if player_id is None:
         return Known(player=Player(stopped=bool(stopped)), has_address=True)
     return Known(
@@ -79,5 +91,5 @@ def _known(row: Row) -> Known:
         last_turn_on=str(last_turn_on),
         has_address=True,
         given=answer_from_json(given) if message else None,
-        plays={story: KeptPlay(play, answer)} if story else {},
+        plays={story: KeptPlay(play, answer, wake_s)} if story else {},
     )

@@ -48,8 +48,9 @@ class Added:
 class Outcome:
     """The player as they are after a turn, what changed, and what they were answered.
 
-    `at` is aware, UTC. `plays` are those that the turn moved. `erase`: nothing of this player is
-    kept but that this message was taken.
+    `at` is aware, UTC. `plays` are those that the turn moved, `wake_s` is when the player's story
+    goes on by itself (seconds since 1970); other plays of the turn do not. `erase`: nothing of this
+    player is kept but that this message was taken.
     """
 
     at: datetime
@@ -59,4 +60,5 @@ class Outcome:
     happenings: tuple[Happening, ...] = ()
     missed: Missed | None = None
     added: Added = Added()
+    wake_s: int | None = None
     erase: bool = False

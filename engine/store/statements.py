@@ -2,7 +2,19 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, func, insert, null, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal_column,
+    null,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.sql.elements import BindParameter
 
 from engine.store.tables import (
@@ -20,7 +32,9 @@ from engine.store.tables import (
     PLAYS,
     PUBLICATIONS,
     SPENT,
+    UNASKED,
     VOTES,
+    WAKES,
 )
 
 
@@ -29,8 +43,11 @@ def _of(name: str) -> BindParameter[Any]:
     return bindparam(f"of_{name}")
 
 
+# Said aloud, because for SQLite there would else be a parameter that nobody named.
+_FIRST: ColumnElement[int] = literal_column("0")
 _ITS_PLAYER = PLAYERS.c.id == ADDRESSES.c.player
 _ITS_PLAY = (PLAYS.c.player == PLAYERS.c.id) & (PLAYS.c.story == PLAYERS.c.story)
+_ITS_WAKE = (WAKES.c.player == PLAYS.c.player) & (WAKES.c.story == PLAYS.c.story)
 _THIS_MESSAGE = (MESSAGES.c.player == PLAYERS.c.id) & (MESSAGES.c.id == _of("message"))
 
 # Everything that a turn reads, in one question.
@@ -43,12 +60,14 @@ FIND = (
         PLAYERS.c.last_turn_on,
         PLAYS.c.play,
         PLAYS.c.answer,
+        WAKES.c.at_s,
         MESSAGES.c.id,
         MESSAGES.c.answer,
     )
     .select_from(
         ADDRESSES.outerjoin(PLAYERS, _ITS_PLAYER)
         .outerjoin(PLAYS, _ITS_PLAY)
+        .outerjoin(WAKES, _ITS_WAKE)
         .outerjoin(MESSAGES, _THIS_MESSAGE)
     )
     .where(ADDRESSES.c.id == _of("address"))
@@ -62,13 +81,59 @@ LOCK_PLAYER = (
     .with_for_update()
 )
 
-FIND_PLAY = select(PLAYS.c.play, PLAYS.c.answer).where(
-    PLAYS.c.player == _of("player"), PLAYS.c.story == _of("story")
+FIND_PLAY = (
+    select(PLAYS.c.play, PLAYS.c.answer, WAKES.c.at_s)
+    .select_from(PLAYS.outerjoin(WAKES, _ITS_WAKE))
+    .where(PLAYS.c.player == _of("player"), PLAYS.c.story == _of("story"))
 )
 FIND_SPENT = select(SPENT.c.id).where(SPENT.c.id == _of("message"))
 FIND_PLAYER = select(ADDRESSES.c.player).where(ADDRESSES.c.id == _of("address"))
 FIND_META = select(META.c.value).where(META.c.name == _of("name"))
 FIND_VERSION = text("SELECT version_num FROM alembic_version")
+
+# Time that passes by itself, the oldest first.
+FIND_DUE = (
+    select(WAKES)
+    .where(WAKES.c.at_s <= _of("now_s"))
+    .order_by(WAKES.c.at_s)
+    .limit(_of("most"))
+    .offset(_FIRST)
+)
+ADD_WAKE = insert(WAKES)
+CHANGE_WAKE = (
+    update(WAKES)
+    .where(WAKES.c.player == _of("player"), WAKES.c.story == _of("story"))
+    .values({name: bindparam(name) for name in ("address", "kind", "at_s", "failures")})
+)
+DROP_WAKE = delete(WAKES).where(WAKES.c.player == _of("player"), WAKES.c.story == _of("story"))
+# Only the very wake that was seen: a turn of the player may have put another there.
+_THIS_WAKE = (
+    (WAKES.c.player == _of("player"))
+    & (WAKES.c.story == _of("story"))
+    & (WAKES.c.at_s == _of("at_s"))
+)
+FAIL_WAKE = (
+    update(WAKES).where(_THIS_WAKE).values({name: bindparam(name) for name in ("at_s", "failures")})
+)
+GIVE_UP_WAKE = delete(WAKES).where(_THIS_WAKE)
+FIND_UNASKED = (
+    select(UNASKED.c.number, UNASKED.c.answer)
+    .where(UNASKED.c.player == _of("player"), UNASKED.c.number > _of("number"))
+    .order_by(UNASKED.c.number)
+)
+FIND_LAST_UNASKED = select(func.max(UNASKED.c.number)).where(UNASKED.c.player == _of("player"))
+ADD_UNASKED = insert(UNASKED)
+_LAST_UNASKED = (
+    select(UNASKED.c.number)
+    .where(UNASKED.c.player == _of("player"))
+    .order_by(UNASKED.c.number.desc())
+    .limit(_of("most"))
+    .offset(_FIRST)
+)
+DROP_OLD_UNASKED = delete(UNASKED).where(
+    UNASKED.c.player == _of("player"), UNASKED.c.number.not_in(_LAST_UNASKED)
+)
+FIND_WAKE_OF = select(func.min(WAKES.c.at_s)).where(WAKES.c.player == _of("player"))
 
 ADD_PLAYER = insert(PLAYERS)
 ADD_ADDRESS = insert(ADDRESSES)
@@ -129,6 +194,10 @@ CHANGE_PLAY = (
 DROP_NUMBER = delete(NUMBERS).where(
     NUMBERS.c.player == _of("player"), NUMBERS.c.address == _of("address")
 )
+DROP_WAKES_AT = delete(WAKES).where(
+    WAKES.c.player == _of("player"), WAKES.c.address == _of("address")
+)
+DROP_ALL_UNASKED = delete(UNASKED).where(UNASKED.c.player == _of("player"))
 DROP_ANSWERS = (
     update(MESSAGES)
     .where(MESSAGES.c.player == _of("player"), MESSAGES.c.answer.is_not(None))
@@ -145,6 +214,8 @@ FORGET = (
     delete(MISSES).where(MISSES.c.player == _of("player")),
     delete(VOTES).where(VOTES.c.player == _of("player")),
     delete(GIFTS).where(GIFTS.c.player == _of("player")),
+    delete(WAKES).where(WAKES.c.player == _of("player")),
+    delete(UNASKED).where(UNASKED.c.player == _of("player")),
     delete(PLAYS).where(PLAYS.c.player == _of("player")),
     delete(NUMBERS).where(NUMBERS.c.player == _of("player")),
     delete(ADDRESSES).where(ADDRESSES.c.player == _of("player"), ~ADDRESSES.c.stopped),

@@ -5,12 +5,15 @@ from contextlib import contextmanager
 
 from engine.secret import Secret
 from engine.store import statements
-from engine.store.database import Database
+from engine.store.answers import answer_from_json
+from engine.store.database import Database, Transaction
 from engine.store.editions import Editions
 from engine.store.errors import NotStored
-from engine.store.known import Message
+from engine.store.known import Message, Unasked, Wake
 from engine.store.migrating import NEWEST
 from engine.store.open_turn import OpenTurn
+
+MOST_DUE = 100
 
 
 class Store:
@@ -33,11 +36,60 @@ class Store:
             fingerprint("message", kind, message),
         )  # fmt: skip
         with self._database.write() as transaction:
-            if self._database.queue is None:
-                number = int.from_bytes(arrived.address_id[:8], signed=True)
-                transaction.run(statements.LOCK_ADDRESS, of_number=number)
-                transaction.run(statements.LOCK_PLAYER, of_address=arrived.address_id)
+            self._lock(transaction, arrived.address_id)
             yield OpenTurn(transaction, self._secret, arrived)
+
+    def due(self, now_s: int) -> list[Wake]:
+        """Give wakes whose time (in seconds since 1970) has come, the oldest first."""
+        with self._database.read() as transaction:
+            rows = transaction.all(statements.FIND_DUE, of_now_s=now_s, of_most=MOST_DUE)
+        return [Wake(*row) for row in rows]
+
+    @contextmanager
+    def wake(self, wake: Wake) -> Iterator[OpenTurn | None]:
+        """Open the turn in which time passes for a play, alone with its player until it is left.
+
+        None where the play does not wait for this any more; then the wake is gone as well. Leaving
+        stores what was kept. Raises NotStored.
+        """
+        nobody_s = self._secret.fingerprint("message", "wake", wake.story, str(wake.at_s))
+        passed = Message(wake.kind, "", wake.address_id, nobody_s, asked=False)
+        with self._database.write() as transaction:
+            self._lock(transaction, wake.address_id)
+            turn = OpenTurn(transaction, self._secret, passed)
+            if turn.waits_for(wake):
+                yield turn
+            else:
+                transaction.run(statements.GIVE_UP_WAKE, **_this(wake))
+                yield None
+
+    def put_off(self, wake: Wake, at_s: int | None) -> None:
+        """Let a wake that failed come again then, or never; unless its play has moved since.
+
+        Raises NotStored.
+        """
+        with self._database.write() as transaction:
+            if at_s is None:
+                transaction.run(statements.GIVE_UP_WAKE, **_this(wake))
+            else:
+                again = {"at_s": at_s, "failures": wake.failures + 1}
+                transaction.run(statements.FAIL_WAKE, **again, **_this(wake))
+
+    def unasked(self, kind: str, address: str, after: int, now_s: int) -> Unasked:
+        """Give what was said to who has this address without being asked, since number `after`.
+
+        Raises NotStored.
+        """
+        address_id = self._secret.fingerprint("address", kind, address)
+        with self._database.read() as transaction:
+            row = transaction.first(statements.FIND_PLAYER, of_address=address_id)
+            if row is None or row[0] is None:
+                return Unasked()
+            said = transaction.all(statements.FIND_UNASKED, of_player=row[0], of_number=after)
+            wake = transaction.first(statements.FIND_WAKE_OF, of_player=row[0])
+        answers = tuple((number, answer_from_json(answer)) for number, answer in said)
+        at_s = wake[0] if wake else None
+        return Unasked(answers, None if at_s is None else max(at_s - now_s, 0))
 
     def player_at(self, kind: str, address: str) -> bytes | None:
         """Give the id of the player who has this address, or None. Raises NotStored."""
@@ -73,3 +125,14 @@ class Store:
     def close(self) -> None:
         """Close every connection."""
         self._database.close()
+
+    def _lock(self, transaction: Transaction, address_id: bytes) -> None:
+        """Be alone with a player; where one may write at a time, whoever writes is."""
+        if self._database.queue is None:
+            number = int.from_bytes(address_id[:8], signed=True)
+            transaction.run(statements.LOCK_ADDRESS, of_number=number)
+            transaction.run(statements.LOCK_PLAYER, of_address=address_id)
+
+
+def _this(wake: Wake) -> dict[str, object]:
+    return {"of_player": wake.player, "of_story": wake.story, "of_at_s": wake.at_s}

@@ -95,6 +95,31 @@ MESSAGES = Table(
     sqlite_with_rowid=False,
 )
 
+# When time passes by itself for a play: one wake a play, replaced or removed by each of its turns.
+# `address` is where the player last was, `kind` its channel; `failures` how often it went wrong.
+WAKES = Table(
+    "wakes",
+    METADATA,
+    _player_id(),
+    Column("story", String, primary_key=True),
+    Column("address", LargeBinary(16), nullable=False),
+    Column("kind", String, nullable=False),
+    Column("at_s", BigInteger, nullable=False, index=True),
+    Column("failures", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The last things that were said to a player who had asked nothing, for the page that shows them.
+# `number` is when, in seconds since 1970, or one more than that of the one before.
+UNASKED = Table(
+    "unasked",
+    METADATA,
+    _player_id(),
+    Column("number", BigInteger, primary_key=True),
+    Column("answer", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # The messages of players who were erased: nothing but that they were taken once.
 SPENT = Table("spent", METADATA, _id("id"), sqlite_with_rowid=False)
 

@@ -61,6 +61,9 @@ scenes:
       - words: [wish]
         collect: wishes
         say: "It falls. {wishes.count} were heard."
+    after:
+      1 hour: {say: A drop.}
+      2 hours: {say: Another.}
 """
 SECRET = Secret(bytes(range(LENGTH)))
 NOON = datetime(2027, 6, 5, 12, 0, tzinfo=UTC)

@@ -271,6 +271,14 @@ def test_a_turn_reads_once_and_writes_what_changed(visitor: Visitor, asked: list
     ]  # fmt: skip
 
 
+def test_a_turn_of_a_timed_scene_writes_when_it_wakes(visitor: Visitor, asked: list[str]) -> None:
+    visitor.text("well", "1")
+    visitor.at = NOON + timedelta(seconds=1)
+    asked.clear()
+    visitor.text("1", "hello")
+    assert asked.count("UPDATE wakes SET") == 1
+
+
 def test_a_turn_that_changes_nothing_writes_its_message_only(
     visitor: Visitor, asked: list[str]
 ) -> None:

@@ -1,16 +1,23 @@
 """Wayside broken on purpose, to see that the fault tests notice.
 
-`python -m tests.faults.broken forgets-ids serve ...` or `... answers-first serve ...`
+`python -m tests.faults.broken forgets-ids serve ...` with any name below.
 """
 
 import secrets
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from engine.secret import Secret
+from engine.store import Store, sharing
 from engine.store.database import Database, Transaction
+from engine.store.keeping import Keeping
+from engine.store.known import Message, Wake
+from engine.store.open_turn import OpenTurn
+from engine.store.outcome import Added, Outcome
 from webhooks.command import main
 
 TURNS_A_COMMIT = 20
@@ -49,10 +56,54 @@ def answers_first() -> None:
     Database.write = write  # type: ignore[method-assign]
 
 
+def wakes_go_first() -> None:
+    """Take a wake away, and only then step its play, in a transaction of its own."""
+    known = Store.wake
+
+    @contextmanager
+    def wake(self: Store, wake: Wake) -> Iterator[OpenTurn | None]:
+        with known(self, wake) as turn:
+            pass
+        if turn is None:
+            yield None
+            return
+        self.put_off(wake, None)
+        time.sleep(0.005)
+        message = Message(wake.kind, "", wake.address_id, bytes(16), asked=False)
+        with self._database.write() as transaction:
+            yield OpenTurn(transaction, self._secret, message)
+
+    Store.wake = wake  # type: ignore[method-assign]
+
+
+def plays_go_second() -> None:
+    """Commit what all share at once, and the play that added to it in another transaction."""
+    known = sharing.add
+
+    def add(transaction: Transaction, *rest: Any) -> None:
+        known(transaction, *rest)
+        transaction.cursor.execute("COMMIT")
+        time.sleep(0.005)
+        transaction.cursor.execute("BEGIN IMMEDIATE")
+
+    sharing.add = add
+    order = Keeping.keep
+
+    def keep(self: Keeping, outcome: Outcome) -> None:
+        if outcome.added.counts:
+            add(self.transaction, self.known.id, self.message.id, outcome.added, 0)
+        order(self, replace(outcome, added=Added()))
+
+    Keeping.keep = keep  # type: ignore[method-assign]
+
+
 BREAKS: dict[str, Callable[[], None]] = {
     "forgets-ids": forgets_ids, "answers-first": answers_first
 }  # fmt: skip
+BREAKS_OF_SILENCE: dict[str, Callable[[], None]] = {
+    "wakes-go-first": wakes_go_first, "plays-go-second": plays_go_second
+}  # fmt: skip
 
 if __name__ == "__main__":
-    BREAKS[sys.argv.pop(1)]()
+    (BREAKS | BREAKS_OF_SILENCE)[sys.argv.pop(1)]()
     main(prog_name="wayside")

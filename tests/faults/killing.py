@@ -55,15 +55,13 @@ def kill_again_and_again(
     (folder / "stories" / "stone").mkdir(parents=True)
     (folder / "stories" / "stone" / "story.yaml").write_text(STORY, encoding="utf-8")
     found = Found()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     over = threading.Event()
     players = [
         threading.Thread(target=_play, args=(f"+1415555{n:04d}", port, over, found))
         for n in range(PLAYERS)
     ]
-    server = _start(folder, port, program, found)
+    server = start(folder, port, program, found)
     try:
         for player in players:
             player.start()
@@ -72,7 +70,7 @@ def kill_again_and_again(
             time.sleep(0.05 + 0.007 * (number % 20))
             os.killpg(server.pid, signal.SIGKILL)
             server.wait()
-            server = _start(folder, port, program, found)
+            server = start(folder, port, program, found)
         time.sleep(0.3)
     finally:
         over.set()
@@ -83,9 +81,15 @@ def kill_again_and_again(
     return found
 
 
-def _start(
-    folder: Path, port: int, program: Sequence[str], found: Found
-) -> subprocess.Popen[bytes]:
+def free_port() -> int:
+    """Give a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start(folder: Path, port: int, program: Sequence[str], found: Found) -> subprocess.Popen[bytes]:
+    """Start a server over this folder's stories, and wait until it answers."""
     begun = time.monotonic()
     server = subprocess.Popen(
         [sys.executable, *program, "serve", "--port", str(port)],
@@ -119,7 +123,7 @@ def _play(sender: str, port: int, over: threading.Event, found: Found) -> None:
     expected = 0
     message = text("STONE", sender)
     while not over.is_set():
-        answer = _send(message, port)
+        answer = send(message, port)
         if answer is None:
             time.sleep(RETRY_AFTER_S)
             continue
@@ -131,7 +135,7 @@ def _play(sender: str, port: int, over: threading.Event, found: Found) -> None:
         message = text("step", sender)
 
 
-def _send(message: dict[str, str], port: int) -> str | None:
+def send(message: dict[str, str], port: int) -> str | None:
     """Give the answer, or None where there was none and the text shall be sent again."""
     connection = HTTPConnection("127.0.0.1", port, timeout=10)
     try:

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.broken import BREAKS
+from tests.faults.broken import BREAKS, BREAKS_OF_SILENCE
 from tests.faults.killing import kill_again_and_again
+from tests.faults.silence import kill_in_silence
 
 KILLS = 50
 KILLS_TO_SEE_A_BREAK = 12
+KILLS_IN_SILENCE = 20
 
 
 def test_a_server_killed_fifty_times_under_load_loses_no_turn_and_steps_none_twice(
@@ -24,3 +26,15 @@ def test_a_server_killed_fifty_times_under_load_loses_no_turn_and_steps_none_twi
 def test_a_server_broken_on_purpose_is_found_out(tmp_path: Path, fault: str) -> None:
     program = ("-m", "tests.faults.broken", fault)
     assert kill_again_and_again(tmp_path, KILLS_TO_SEE_A_BREAK, program).wrong != []
+
+
+def test_a_server_killed_while_its_players_are_silent_lets_each_time_pass_once(
+    tmp_path: Path,
+) -> None:
+    assert kill_in_silence(tmp_path, KILLS_IN_SILENCE) == []
+
+
+@pytest.mark.parametrize("fault", BREAKS_OF_SILENCE)
+def test_a_silence_broken_on_purpose_is_found_out(tmp_path: Path, fault: str) -> None:
+    program = ("-m", "tests.faults.broken", fault)
+    assert kill_in_silence(tmp_path, KILLS_TO_SEE_A_BREAK, program) != []

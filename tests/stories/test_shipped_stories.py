@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC
 from pathlib import Path
+from statistics import median
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,12 +17,24 @@ from engine.play.play import Play, to_json
 from engine.play.simulated import Simulated
 from engine.play.world import World
 from engine.story.build import read_story
+from engine.story.build.asked import all_replies
+from engine.story.model import Story
 from tests.engine.cli.shelf import run
 
 ROOT = Path(__file__).parents[2] / "stories"
 FOLDERS = story_folders(ROOT)
 WALKS = [walk for folder in FOLDERS for walk in sorted((folder / "walks").glob("*.yaml"))]
-MOST_BYTES = 1_024
+
+
+def hands_over(story: Story) -> bool:
+    scenes = any(scene.handover for scene in story.scenes.values())
+    return scenes or any(reply.handover for reply in all_replies(story))
+
+
+ALONE = [walk for walk in WALKS if not hands_over(read_story(walk.parents[1]))]
+# BACK wants up to three checkpoints, each 150 bytes or more: most plays are under a kilobyte.
+MOST_BYTES = 1_536
+USUAL_BYTES = 1_024
 
 
 def named(path: Path) -> str:
@@ -44,8 +57,8 @@ def test_the_stories_can_be_played_together() -> None:
     assert (len(library.catalog.stories), library.problems) == (len(FOLDERS), ())
 
 
-@pytest.mark.parametrize("file", WALKS, ids=named)
-def test_a_walk_goes_as_written(file: Path) -> None:
+@pytest.mark.parametrize("file", ALONE, ids=named)
+def test_a_walk_of_a_story_that_leads_to_no_other_goes_as_written_alone(file: Path) -> None:
     story = read_story(file.parents[1])
     assert run_walk(read_walk(file), story, catalog_of([story])).difference is None
 
@@ -57,9 +70,10 @@ def test_a_walk_among_all_stories_goes_as_written(file: Path) -> None:
 
 
 @pytest.mark.parametrize("file", WALKS, ids=named)
-def test_a_play_stays_under_a_kilobyte_through_every_turn(file: Path) -> None:
+def test_a_play_stays_small_through_every_turn(file: Path) -> None:
     sizes = [len(to_json(play).encode()) for play in plays(file)]
     assert 0 < max(sizes) < MOST_BYTES
+    assert median(sizes) < USUAL_BYTES
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=named)

@@ -1,7 +1,8 @@
-"""The body of a webhook -> the text that somebody sent."""
+"""The body of a webhook -> what somebody sent: a text, a photo, a voice message."""
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import parse_qsl
@@ -9,7 +10,8 @@ from urllib.parse import parse_qsl
 import phonenumbers
 
 from engine.play.events import Said
-from engine.turns import Address, Incoming
+from engine.turns import Address, Event, Incoming
+from webhooks.twilio.media import media_in
 from webhooks.variables import OptOut
 
 Pairs: TypeAlias = list[tuple[str, str]]
@@ -57,8 +59,11 @@ def pairs_of(content_type: str, data: bytes) -> Pairs:
         raise Refused("too many fields") from error
 
 
-def text_of(pairs: Pairs, account_sid: str, optout: OptOut) -> Text:
-    """Give the text that a signed form holds. Raises Refused where it is none, or not for us."""
+def text_of(pairs: Pairs, account_sid: str, optout: OptOut, api: str) -> Text:
+    """Give the text that a signed form holds, with a photo or a voice message if one came along.
+
+    `api` is the address of Twilio's API. Raises Refused where it is none, or not for us.
+    """
     fields = {name: _decoded(value) for name, value in pairs}
     times = Counter(name for name, _ in pairs)
     for name in NEEDED:
@@ -70,11 +75,23 @@ def text_of(pairs: Pairs, account_sid: str, optout: OptOut) -> Text:
     if fields["AccountSid"] != account_sid:
         raise Refused("another account")
     kind = fields.get("OptOutType", "")
-    said = OPT_OUT.get(kind.strip().upper()) or fields.get(BODY, "")
+    event = _event(fields, times, OPT_OUT.get(kind.strip().upper()), api)
     sender = Address("sms", sender_of(fields["From"]))
     answered = bool(kind)
-    incoming = Incoming(fields["MessageSid"], sender, Said(said), answered or optout == "carrier")
+    incoming = Incoming(fields["MessageSid"], sender, event, answered or optout == "carrier")
     return Text(incoming, answered)
+
+
+def _event(
+    fields: Mapping[str, str], times: Mapping[str, int], word: str | None, api: str
+) -> Event:
+    """Give what somebody sent; what the carrier took for one of its words is that word."""
+    if word is not None:
+        return Said(word)
+    words = fields.get(BODY, "")
+    # Of what is there twice nobody knows which was signed as what.
+    single = {name: value for name, value in fields.items() if times[name] == 1}
+    return media_in(single, words, api) or Said(words)
 
 
 def sender_of(address: str) -> str:

@@ -76,7 +76,8 @@ class Door:
         given = environ.get("HTTP_X_TWILIO_SIGNATURE")
         if not self._signatures.fit(_target(environ), pairs, given):
             raise Refused("the signature is missing or wrong")
-        return text_of(pairs, self._settings.account_sid or "", self._settings.optout)
+        settings = self._settings
+        return text_of(pairs, settings.account_sid or "", settings.optout, settings.twilio_api)
 
 
 def open_door(app: Flask, take: Callable[[Incoming], Answer], settings: Settings) -> None:

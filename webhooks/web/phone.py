@@ -5,7 +5,7 @@ import hmac
 import re
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
@@ -15,12 +15,17 @@ from engine.play.catalog import Catalog
 from engine.play.events import Said
 from engine.turns import Address, Incoming, NotStored, Turns
 from webhooks.settings import Settings
+from webhooks.web.gifts import PRETEND, Pretend, asked_for
 from webhooks.web.invitations import invitation, spaced
 from webhooks.web.transcript import Exchange, added, packed, unpacked
 
 MOST_TEXT_CHARS = 1600  # as a text message by Twilio
 ID = re.compile("[0-9a-f]{32}")
 SHORT_ID = 8
+SEEN = re.compile("[0-9]{1,15}")
+TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
+MOST_LANGUAGES = 10
+LOOK_AGAIN_S = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,20 @@ class Phone:
         return hmac.digest(self.id.encode(), b"form", "sha256").hex()[:32]
 
 
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What a phone shows. `seen` is the number of the last thing that came by itself.
+
+    `came`: something did that the browser did not have. `more_in_s`: in how many seconds more may
+    come, None while nothing is to come.
+    """
+
+    exchanges: tuple[Exchange, ...] = ()
+    seen: int = 0
+    more_in_s: int | None = None
+    came: bool = False
+
+
 def add_phone(
     blueprint: Blueprint, turns: Turns, catalog: Callable[[], Catalog], settings: Settings
 ) -> None:
@@ -47,7 +66,9 @@ def add_phone(
     @blueprint.get("/try")
     def try_page() -> Response:
         phone = _held() or _new_phone()
-        return _hand_over(phone, _drawn(phone, catalog(), settings), settings)
+        screen = _looked(phone, turns)
+        page = _hand_over(phone, _drawn(phone, screen, catalog(), settings), settings)
+        return _remember(phone, screen, page, settings) if screen.came else page
 
     @blueprint.post("/try")
     def send() -> Response:
@@ -55,15 +76,19 @@ def add_phone(
         if phone is None or not _is_own_form(phone):
             return _unknown_phone()
         text = (request.form.get("key") or request.form.get("text", ""))[:MOST_TEXT_CHARS]
-        if not text.strip():
+        pretend = PRETEND.get(request.form.get("gift", ""))
+        if not text.strip() and pretend is None:
             return _back_to(phone)
         form = _form_id()
         try:
-            answer = turns.take(_incoming(phone, form, text))
+            before = _looked(phone, turns)
+            answer = turns.take(_incoming(phone, form, text, pretend))
         except NotStored:
-            return _not_stored(phone, form, text)
-        shown = added(_exchanges(phone), Exchange(form[:SHORT_ID], text, answer.effects))
-        return _remember(phone, shown, _back_to(phone, "newest"), settings)
+            return _not_stored(phone, form, text, pretend)
+        sent = pretend.shown(text) if pretend else text
+        shown = added(before.exchanges, Exchange(form[:SHORT_ID], sent, answer.effects))
+        screen = replace(before, exchanges=shown)
+        return _remember(phone, screen, _back_to(phone, "newest"), settings)
 
     @blueprint.post("/try/over")
     def start_over() -> Response:
@@ -71,15 +96,30 @@ def add_phone(
         if phone is None or not _is_own_form(phone):
             return _unknown_phone()
         fresh = _new_phone()
-        return _remember(fresh, (), _hand_over(fresh, _back_to(fresh), settings), settings)
+        return _remember(fresh, Screen(), _hand_over(fresh, _back_to(fresh), settings), settings)
 
 
 def _switched_off() -> tuple[str, int]:
     return render_template("web/switched_off.html"), 404
 
 
-def _drawn(phone: Phone, catalog: Catalog, settings: Settings) -> Response:
-    exchanges = _exchanges(phone)
+def _looked(phone: Phone, turns: Turns) -> Screen:
+    """Give what the browser has, and what came by itself since, as far as it can be read now."""
+    seen = request.cookies.get(_seen_cookie(phone.number), "")
+    last = int(seen) if SEEN.fullmatch(seen) else 0
+    exchanges = unpacked(request.cookies.get(_transcript_cookie(phone.number), ""), phone.id)
+    try:
+        found = turns.unasked(Address("try", phone.id), last)
+    except NotStored:
+        return Screen(exchanges, last, LOOK_AGAIN_S)
+    for number, answer in found.answers:
+        last = number
+        exchanges = added(exchanges, Exchange(f"{number}", "", answer))
+    return Screen(exchanges, last, found.more_in_s, bool(found.answers))
+
+
+def _drawn(phone: Phone, screen: Screen, catalog: Catalog, settings: Settings) -> Response:
+    exchanges = screen.exchanges
     page = render_template(
         "web/try.html",
         phone=phone,
@@ -91,13 +131,17 @@ def _drawn(phone: Phone, catalog: Catalog, settings: Settings) -> Response:
         number=spaced(settings.phone) if settings.phone else None,
         ready=request.args.get("say", "")[:MOST_TEXT_CHARS],
         most=MOST_TEXT_CHARS,
+        more_in_s=screen.more_in_s,
+        gifts=asked_for(catalog.stories.values()),
     )
     return make_response(page)
 
 
-def _not_stored(phone: Phone, form: str, text: str) -> Response:
+def _not_stored(phone: Phone, form: str, text: str, pretend: Pretend | None) -> Response:
     """Show the text again, in a form with the same id: if it was stored after all, it is once."""
-    page = render_template("web/not_stored.html", phone=phone, form=form, text=text)
+    page = render_template(
+        "web/not_stored.html", phone=phone, form=form, text=text, pretend=pretend
+    )
     return make_response(page, 503, {"Retry-After": "5", "Cache-Control": "no-store"})
 
 
@@ -138,14 +182,23 @@ def _form_id() -> str:
     return id_ if ID.fullmatch(id_) else secrets.token_hex(16)
 
 
-def _incoming(phone: Phone, form: str, text: str) -> Incoming:
+def _incoming(phone: Phone, form: str, text: str, pretend: Pretend | None) -> Incoming:
     """Make a message: the same words in the same form are the same message.
 
     Other words in a form that the browser had kept (by its back button) are another.
     """
-    words = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
-    message = f"{phone.id}.{form}.{words}"
-    return Incoming(message, Address("try", phone.id), Said(text))
+    sent = pretend.shown(text) if pretend else text
+    words = hashlib.sha256(sent.encode("utf-8", "replace")).hexdigest()[:16]
+    event = pretend.sent(text) if pretend else Said(text)
+    address = Address("try", phone.id)
+    return Incoming(f"{phone.id}.{form}.{words}", address, event, languages=_languages())
+
+
+def _languages() -> tuple[str, ...]:
+    """Give the languages that the browser says its person reads, the best first."""
+    wanted = request.accept_languages
+    tags = [tag for tag, quality in wanted if quality > 0 and TAG.fullmatch(tag)]
+    return tuple(tags[:MOST_LANGUAGES])
 
 
 # What the browser keeps.
@@ -159,8 +212,8 @@ def _transcript_cookie(number: int) -> str:
     return f"wayside-texts-{number}"
 
 
-def _exchanges(phone: Phone) -> tuple[Exchange, ...]:
-    return unpacked(request.cookies.get(_transcript_cookie(phone.number), ""), phone.id)
+def _seen_cookie(number: int) -> str:
+    return f"wayside-seen-{number}"
 
 
 def _hand_over(phone: Phone, response: Response, settings: Settings) -> Response:
@@ -168,10 +221,10 @@ def _hand_over(phone: Phone, response: Response, settings: Settings) -> Response
     return _set(response, _id_cookie(phone.number), phone.id, settings)
 
 
-def _remember(
-    phone: Phone, exchanges: tuple[Exchange, ...], response: Response, settings: Settings
-) -> Response:
-    value = packed(exchanges, phone.id)
+def _remember(phone: Phone, screen: Screen, response: Response, settings: Settings) -> Response:
+    value = packed(screen.exchanges, phone.id)
+    if screen.came:
+        _set(response, _seen_cookie(phone.number), str(screen.seen), settings)
     return _set(response, _transcript_cookie(phone.number), value, settings)
 
 

@@ -28,7 +28,10 @@ SEAL_BYTES = 16
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One text of a player and its answer; `id` is that of the form it was sent with."""
+    """One text of a player and its answer; `id` is that of the form it was sent with.
+
+    What came by itself has no text, and its number as `id`.
+    """
 
     id: str
     text: str

@@ -110,6 +110,7 @@ def _world(data: dict[str, Any]) -> World:
         channel=data["channel"],
         zone=data.get("zone", "UTC"),
         zones=tuple(data.get("zones", ())),
+        can_send=data.get("can_send", True),
         keywords={word: Keyword(**each) for word, each in data.get("keywords", {}).items()},
         signs={code: Sign(**each) for code, each in data.get("signs", {}).items()},
         shared=lambda _story: _shared(data),

@@ -113,7 +113,7 @@ class Phone(Simulated):
 
 def test_a_keyword_starts_its_story() -> None:
     assert heard_by(NEW, "Door!") == Heard(
-        Player("en", "door"),
+        Player("", "door"),
         (
             Play(
                 "door",
@@ -212,7 +212,7 @@ def test_a_story_that_is_not_there_cannot_be_begun() -> None:
 
 def test_a_code_alone_begins_its_story_and_tells_the_way_to_the_start() -> None:
     heard = heard_by(NEW, "end7")
-    assert heard.player == Player("en", "well")
+    assert heard.player == Player("", "well")
     assert heard.plays[0].place == "oak"
     assert heard.effects == (
         Start(),
@@ -394,7 +394,7 @@ def test_what_the_carrier_does_not_answer_is_answered() -> None:
 
 
 def test_a_code_that_begins_with_a_carriers_word_is_a_code() -> None:
-    assert heard_by(NEW, "END7").player == Player("en", "well")
+    assert heard_by(NEW, "END7").player == Player("", "well")
 
 
 # From story to story

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from engine.store.outcome import Outcome
 from engine.store.statements import ADD_META
 from engine.store.tables import METADATA, PLAYERS
 from engine.turns import Answer
+from engine.waking import Waker
 from tests.engine.door import (
     AT_THE_DOOR,
     GREETED,
@@ -54,6 +56,12 @@ def rows(folder: Path, sql: str, *values: object) -> list[tuple[object, ...]]:
     return sqlite3.connect(folder / "wayside.db").execute(sql, values).fetchall()
 
 
+def write(folder: Path, sql: str) -> None:
+    database = sqlite3.connect(folder / "wayside.db", isolation_level=None)
+    database.execute(sql)
+    database.close()
+
+
 def holding(folder: Path, player: bytes) -> set[str]:
     """Give the tables that hold a player's id."""
     return {
@@ -75,8 +83,12 @@ def player_of(store: Store, number: str = PHONE) -> bytes:
 def test_a_player_who_is_forgotten_is_in_no_table(
     store: Store, stories: Catalog, tmp_path: Path
 ) -> None:
-    Visitor(store, stories).text("door", "Sam", "nonsense", "well", "1", "I wish for rain")
+    visitor = Visitor(store, stories)
+    visitor.text("door", "Sam", "nonsense", "well", "1", "I wish for rain")
     Visitor(store, stories, "+15005550001").text("door", "Kim", "nonsense", "well", "1", "wish")
+    write(tmp_path, "UPDATE wakes SET kind = 'try'")
+    visitor.at = NOON + timedelta(hours=1)
+    assert Waker(visitor.turns, visitor.tell).wake_all() == 2
     player, other = player_of(store), player_of(store, "+15005550001")
     everywhere = {table for table, _ in TABLES_WITH_A_PLAYER}
     assert holding(tmp_path, player) == everywhere
@@ -96,7 +108,7 @@ def test_every_table_that_grows_with_players_begins_with_the_player(tmp_path: Pa
     assert first == {
         "players": "id", "numbers": "player", "plays": "player", "messages": "player",
         "misses": "player", "votes": "player", "gifts": "player", "addresses": "id",
-        "spent": "id", "contents": "id",
+        "spent": "id", "contents": "id", "wakes": "player", "unasked": "player",
     }  # fmt: skip
 
 

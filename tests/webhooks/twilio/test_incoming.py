@@ -2,23 +2,24 @@ from urllib.parse import quote_plus, urlencode
 
 import pytest
 
-from engine.play.events import Said
+from engine.play.events import Said, SentPhoto, SentVoice
 from engine.turns import Address, Incoming
 from tests.twilio_stub import ACCOUNT, text
 from webhooks.twilio.incoming import Refused, Text, pairs_of, sender_of, text_of
 
+API = "https://api.twilio.com"
 FORM = "application/x-www-form-urlencoded"
 FIELDS = text("Hello") | {"MessageSid": "SM1"}
 
 
 def read(fields: dict[str, str], *, ours: bool = False) -> Text:
     pairs = pairs_of(FORM, urlencode(fields).encode())
-    return text_of(pairs, ACCOUNT, "ours" if ours else "carrier")
+    return text_of(pairs, ACCOUNT, "ours" if ours else "carrier", API)
 
 
 def refusal(data: bytes, content_type: str = FORM) -> str:
     with pytest.raises(Refused) as raised:
-        text_of(pairs_of(content_type, data), ACCOUNT, "carrier")
+        text_of(pairs_of(content_type, data), ACCOUNT, "carrier", API)
     return str(raised.value)
 
 
@@ -60,11 +61,97 @@ def test_a_picture_without_words_says_nothing() -> None:
     assert read(FIELDS | {"Body": ""}).incoming.event == Said("")
 
 
+def media(*kinds: str, body: str = "Look", host: str = API) -> dict[str, str]:
+    """Give the fields of a text with media of these types."""
+    fields = FIELDS | {"Body": body, "NumMedia": str(len(kinds))}
+    for number, kind in enumerate(kinds):
+        fields |= {f"MediaContentType{number}": kind, f"MediaUrl{number}": f"{host}/m/{number}"}
+    return fields
+
+
+@pytest.mark.parametrize(
+    ("kinds", "event"),
+    [
+        (["image/jpeg"], SentPhoto(f"{API}/m/0", "Look")),
+        (["audio/amr"], SentVoice(f"{API}/m/0", "Look")),
+        (["text/vcard", "IMAGE/PNG", "audio/mp3"], SentPhoto(f"{API}/m/1", "Look")),
+        (["video/mp4", "audio/ogg", "image/gif"], SentVoice(f"{API}/m/1", "Look")),
+        (["video/mp4", "application/pdf"], Said("Look")),
+        (["imagery", "", "/image"], Said("Look")),
+    ],
+)
+def test_the_first_photo_or_voice_message_counts_and_its_words_come_along(
+    kinds: list[str], event: Said | SentPhoto | SentVoice
+) -> None:
+    assert read(media(*kinds)).incoming.event == event
+
+
+def test_a_photo_may_come_without_words() -> None:
+    fields = {name: value for name, value in media("image/png").items() if name != "Body"}
+    assert read(fields).incoming.event == SentPhoto(f"{API}/m/0")
+
+
+def test_what_the_carrier_took_for_stop_is_stop_beside_a_photo_too() -> None:
+    fields = media("image/png") | {"OptOutType": "STOP"}
+    assert read(fields).incoming.event == Said("STOP")
+
+
+@pytest.mark.parametrize(
+    "count", ["9" * 500, "100", "1e3", "-1", "²", "٣", "0x1", "1.0", "", " ", "NaN"]
+)
+def test_any_number_of_media_is_read(count: str) -> None:
+    event = read(media("image/png") | {"NumMedia": count}).incoming.event
+    huge = count.isdecimal() and count.isascii()
+    assert event == (SentPhoto(f"{API}/m/0", "Look") if huge else Said("Look"))
+
+
+def test_media_beyond_the_tenth_are_not_looked_for() -> None:
+    kinds = ["text/vcard"] * 10 + ["image/png"]
+    assert read(media(*kinds)).incoming.event == Said("Look")
+
+
+def test_media_that_are_counted_and_not_there_are_none() -> None:
+    assert read(FIELDS | {"NumMedia": "3"}).incoming.event == Said("Hello")
+    only_type = FIELDS | {"NumMedia": "1", "MediaContentType0": "image/png"}
+    assert read(only_type).incoming.event == SentPhoto("", "Hello")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://api.twilio.com/m/0",
+        "https://api.twilio.com.evil.example/m/0",
+        "https://evil.example/api.twilio.com",
+        "https://me@api.twilio.com/m/0",
+        "https://api.twilio.com:8443/m/0",
+        "https://api.twilio.com\\@evil.example/",
+        "//api.twilio.com/m/0",
+        "file:///etc/passwd",
+        "https://[::1",
+        "https://api.twilio.com/" + "x" * 500,
+        "https://api.twilio.com/é",
+        "https://api.twilio.com/a b",
+        "https://api.twilio.com/\0",
+        "",
+    ],
+)
+def test_a_photo_that_lies_elsewhere_is_one_without_a_gift(url: str) -> None:
+    assert read(media("image/png") | {"MediaUrl0": url}).incoming.event == SentPhoto("", "Look")
+
+
+@pytest.mark.parametrize("name", ["MediaUrl0", "MediaContentType0", "NumMedia"])
+def test_a_field_of_a_photo_that_is_there_twice_is_not_believed(name: str) -> None:
+    fields = media("image/png")
+    doubled = urlencode([*fields.items(), (name, fields[name])]).encode()
+    event = text_of(pairs_of(FORM, doubled), ACCOUNT, "carrier", API).incoming.event
+    assert event == (SentPhoto("", "Look") if name == "MediaUrl0" else Said("Look"))
+
+
 def test_fields_that_are_new_are_welcome() -> None:
     more = {"ProfileName": "é", "X" * 500: "", "": "y"}
     assert read(FIELDS | more) == read(FIELDS)
     doubled = urlencode([*FIELDS.items(), ("MediaUrl0", "a"), ("MediaUrl0", "b")])
-    assert text_of(pairs_of(FORM, doubled.encode()), ACCOUNT, "carrier") == read(FIELDS)
+    assert text_of(pairs_of(FORM, doubled.encode()), ACCOUNT, "carrier", API) == read(FIELDS)
 
 
 @pytest.mark.parametrize("name", ["MessageSid", "AccountSid", "From", "To", "Body"])
@@ -119,7 +206,7 @@ def test_bytes_that_are_no_utf_8_are_read_as_replaced_characters() -> None:
         (quote_plus("🎺").encode(), "🎺"),
     ):
         pairs = pairs_of(FORM, data.replace(b"BODY", raw))
-        assert text_of(pairs, ACCOUNT, "carrier").incoming.event == Said(said)
+        assert text_of(pairs, ACCOUNT, "carrier", API).incoming.event == Said(said)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,21 @@
+import json
 import re
+import sqlite3
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
-from tests.webhooks.web.screen import Page, browser, nothing_stored, opened, page_of, post, text
+from tests.webhooks.web.screen import (
+    Page,
+    browser,
+    nothing_stored,
+    opened,
+    page_of,
+    post,
+    stories,
+    text,
+)
 
 QUAY = 'Answer: A lamp & a <u>rope</u>.\n\n1 Rub it\n2 Tell it your <em>"name"</em>'
 RUB = '\n\n1 Rub it\n2 Tell it your <em>"name"</em>'
@@ -300,3 +311,131 @@ def test_a_phone_works_where_there_is_no_story(tmp_path: Path) -> None:
         "theirs",
         "Answer: Hello. There is no story to play here yet. Please try again later.",
     )
+
+
+GIFTS = """\
+story: Gifts
+keywords: [WALL]
+start: wall
+collections: {faces: photo}
+scenes:
+  wall:
+    say: A wall.
+    choices: [{pick: Look, say: It looks back.}]
+    answers: [{photo: yes, collect: faces, say: A face!}]
+"""
+VOICE = """\
+story: Voice
+keywords: [SHELL]
+start: shell
+scenes:
+  shell: {ask: {question: "Say it.", kind: voice}, go: end}
+  end: {say: I heard., ending: Heard}
+"""
+
+
+def gifts_of(page: Page) -> list[str]:
+    return [
+        given["value"]
+        for tag, given in page.elements
+        if tag == "button" and given.get("name") == "gift"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "keys"),
+    [
+        ({"lamp": VOICE.replace("kind: voice", "kind: text")}, []),
+        ({"wall": GIFTS}, ["photo"]),
+        ({"shell": VOICE}, ["voice"]),
+        ({"shell": VOICE, "wall": GIFTS}, ["photo", "voice"]),
+    ],
+)
+def test_a_key_for_a_photo_or_a_voice_is_there_where_some_story_takes_one(
+    tmp_path: Path, texts: dict[str, str], keys: list[str]
+) -> None:
+    stories(tmp_path / "stories", **texts)
+    assert gifts_of(opened(browser(tmp_path))) == keys
+
+
+def test_a_photo_is_sent_as_one_and_held(tmp_path: Path) -> None:
+    stories(tmp_path / "stories", wall=GIFTS)
+    client = browser(tmp_path)
+    text(client, "WALL")
+    form = opened(client).typed
+    for _ in range(2):
+        post(client, form, gift="photo", text="")
+    held = "Thank you. What you sent is held until somebody has looked at it."
+    assert opened(client).bubbles[2:] == [
+        ("mine", "You: (Photo)"),
+        ("theirs", f"Answer: {held}\n\nA face!\n\n1 Look"),
+    ]
+    with sqlite3.connect(tmp_path / "var" / "wayside.db") as database:
+        gifts = database.execute("SELECT collection, kind, gift, approved FROM gifts").fetchall()
+    database.close()
+    assert gifts == [("faces", "photo", "pretend photo", 0)]
+
+
+def test_the_words_beside_a_voice_message_that_nothing_takes_are_heard(tmp_path: Path) -> None:
+    stories(tmp_path / "stories", wall=GIFTS)
+    client = browser(tmp_path)
+    text(client, "WALL")
+    post(client, opened(client).typed, gift="voice", text="look")
+    assert opened(client).bubbles[-2:] == [
+        ("mine", "You: (Voice) look"),
+        ("theirs", "Answer: It looks back.\n\n1 Look"),
+    ]
+
+
+def test_an_unknown_gift_is_a_text(client: FlaskClient) -> None:
+    post(client, opened(client).typed, gift="<b>", text="LAMP")
+    assert opened(client).bubbles == [("mine", "You: LAMP"), ("theirs", QUAY)]
+
+
+def test_a_photo_that_was_not_stored_can_be_sent_again(tmp_path: Path) -> None:
+    stories(tmp_path / "stories", wall=GIFTS)
+    client = browser(tmp_path)
+    text(client, "WALL")
+    form = opened(client).typed
+    with nothing_stored(tmp_path):
+        failed = post(client, form, gift="photo", text="look")
+    assert failed.status_code == 503
+    again = Page(failed.text)
+    assert again.bubbles == [("mine", "(Photo) look")]
+    post(client, again.typed, gift="photo")
+    assert opened(client).bubbles[-2][1] == "You: (Photo) look"
+
+
+HARBOR = """\
+story: Harbor
+languages: [en, fr, de]
+keywords: [HARBOR, {PUERTO: de}]
+start: quay
+scenes: {quay: {say: A quay., choices: [{pick: Look, say: Water.}]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("header", "keyword", "language"),
+    [
+        ("de-AT,de;q=0.9,en;q=0.8", "HARBOR", "de"),
+        ("it, fr;q=0.5, de;q=0.7", "HARBOR", "de"),
+        ("it,ja;q=0.5", "HARBOR", "en"),
+        ("de;q=0, fr;q=0.1", "HARBOR", "fr"),
+        ("fr", "PUERTO", "de"),
+        ("", "HARBOR", "en"),
+        ("*, <script>;q=1, " + "x" * 4000, "HARBOR", "en"),
+    ],
+)
+def test_a_story_begins_in_the_language_that_the_browser_asks_for(
+    tmp_path: Path, header: str, keyword: str, language: str
+) -> None:
+    stories(tmp_path / "stories", harbor=HARBOR)
+    client = browser(tmp_path)
+    form = opened(client).typed
+    data = form.fields | {"text": keyword}
+    client.post("/try", data=data, headers={"Accept-Language": header})
+    with sqlite3.connect(tmp_path / "var" / "wayside.db") as database:
+        ((play,),) = database.execute("SELECT play FROM plays").fetchall()
+    database.close()
+    assert json.loads(play)["language"] == language

@@ -4,7 +4,10 @@ const log = document.querySelector(".log");
 const list = log.querySelector("ol");
 const field = document.querySelector("#text");
 const mouse = matchMedia("(pointer: fine)");
+const LONGEST_WAIT_S = 3600;
+const LOOK_AGAIN_S = 10;
 let queue = Promise.resolve();
+let timer;
 
 const part = (id) => document.querySelector(`#${id}`).content.firstElementChild.cloneNode(true);
 
@@ -35,6 +38,36 @@ async function deliver(action, data) {
   return new DOMParser().parseFromString(await response.text(), "text/html");
 }
 
+// What came by itself goes above `mine`, if that is what waits for an answer, else to the end.
+function arrive(page, mine = null) {
+  const shown = new Set([...list.querySelectorAll("[data-came]")].map((each) => each.dataset.came));
+  const fresh = [...page.querySelectorAll("[data-came]")].filter((each) => !shown.has(each.dataset.came));
+  for (const each of fresh) list.insertBefore(each, mine);
+  // Else a key that has the focus would lose it.
+  if (mine || fresh.length) document.querySelector(".keys").replaceWith(page.querySelector(".keys"));
+  if (fresh.length && !mine) show(fresh[0]);
+  watch(page.querySelector(".log").dataset.moreIn);
+}
+
+// The server says in how many seconds something may come by itself; then it is looked for.
+function watch(seconds) {
+  clearTimeout(timer);
+  if (seconds === undefined) return;
+  const wait = Math.min(Math.max(Number(seconds), 1), LONGEST_WAIT_S);
+  timer = setTimeout(() => (queue = queue.then(look)), wait * 1000);
+}
+
+async function look() {
+  try {
+    const signal = AbortSignal.timeout(20000);
+    const response = await fetch(location.pathname + location.search, { signal });
+    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    arrive(new DOMParser().parseFromString(await response.text(), "text/html"));
+  } catch {
+    watch(LOOK_AGAIN_S);
+  }
+}
+
 async function send(action, data, mine) {
   const waiting = part("waiting");
   mine.after(waiting);
@@ -43,7 +76,7 @@ async function send(action, data, mine) {
     const page = await deliver(action, data);
     const answers = page.querySelectorAll(`[data-answers="${data.get("form").slice(0, 8)}"]`);
     waiting.replaceWith(...answers);
-    document.querySelector(".keys").replaceWith(page.querySelector(".keys"));
+    arrive(page, mine);
   } catch {
     const failed = part("failed");
     failed.querySelector("button").addEventListener("click", () => {
@@ -67,7 +100,8 @@ document.addEventListener("submit", (event) => {
   const data = new FormData(form);
   const button = event.submitter;
   if (button?.name) data.set(button.name, button.value);
-  const text = data.get("key") ?? data.get("text");
+  const words = data.get("key") ?? data.get("text");
+  const text = data.has("gift") ? `(${button.textContent}) ${words}`.trim() : words;
   if (!text.trim()) return;
   data.set("form", newId());
   if (data.has("text")) field.value = "";
@@ -76,3 +110,5 @@ document.addEventListener("submit", (event) => {
   else log.focus({ preventScroll: true });
   enqueue(form.action, data, say(text));
 });
+
+watch(log.dataset.moreIn);
