@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engine.checking.judging import judged
 from engine.editions import files_of
-from engine.library import clashes_of
+from engine.library import clashes_of, story_folders
 from engine.play.catalog import Catalog
 from engine.play.play import Play, from_json
 from engine.store import Store
@@ -53,7 +53,8 @@ def consider(
         source = source_in(folder)
     except StoryError as error:
         return Considered(folder, error.problems)
-    found = judged(source, id_, go_on)
+    beside = {each.name for each in story_folders(folder.resolve().parent)}
+    found = judged(source, id_, beside | catalog.stories.keys() if len(beside) > 1 else None, go_on)
     problems = found.problems
     if found.written is not None:
         others = [story for story in catalog.stories.values() if story.id != id_]

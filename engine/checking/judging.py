@@ -1,12 +1,11 @@
 """Whether a story may be published: what was read, judged by every rule, and proved."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from engine.checking.rules import findings
+from engine.checking.rules import findings, with_lines
 from engine.checking.search.proving import Proof, proved
 from engine.story.build.folder import Source, Written, build_written
-from engine.story.document import with_excerpts
 from engine.story.problems import Problem, StoryError
 
 
@@ -24,19 +23,22 @@ class Judged:
         return all(problem.severity != "error" for problem in self.problems)
 
 
-def judged(source: Source, id_: str, go_on: Callable[[int], bool] | None = None) -> Judged:
-    """Judge a story by all that can be known of it.
+def judged(
+    source: Source,
+    id_: str,
+    stories: Collection[str] | None = None,
+    go_on: Callable[[int], bool] | None = None,
+) -> Judged:
+    """Judge a story by all that can be known of it: what cannot be read, else every rule.
 
-    Without `go_on` nothing is searched; else it is asked now and then, with how many plays were
-    found, and ends the search by saying no.
+    `stories` are the ids of those that it may hand over to; None where nobody knows. Without
+    `go_on` nothing is searched; else it is asked now and then, with how many plays were found, and
+    ends the search by saying no.
     """
     try:
         written = build_written(source, id_)
     except StoryError as error:
         return Judged(error.problems)
     proof = proved(written, go_on)
-    problems = sorted({*findings(written), *proof.problems})
-    own = [problem for problem in problems if problem.span.file == source.file]
-    others = [problem for problem in problems if problem.span.file != source.file]
-    shown = with_excerpts(own, source.text).problems
-    return Judged((*shown, *others), written, proof)
+    found = {*findings(written, stories), *with_lines(written, proof.problems)}
+    return Judged(tuple(sorted(found)), written, proof)

@@ -1,5 +1,6 @@
 """`wayside check`: what is wrong with stories, all at once."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -7,10 +8,11 @@ import click
 from engine.checking.judging import judged
 from engine.checking.search.proving import Proof
 from engine.checking.stats import holdings
+from engine.cli.explaining import explain
 from engine.cli.paths import stories_in
 from engine.cli.reporting import FORMATS, printable
 from engine.cli.searching import ended, seconds_option, within
-from engine.library import FILE, clashes_of
+from engine.library import FILE, clashes_of, story_folders
 from engine.story.build.folder import source_in
 from engine.story.model import Story
 from engine.story.problems import Problem, StoryError
@@ -21,19 +23,21 @@ from engine.story.problems import Problem, StoryError
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text",
               help="How problems are written: for people, programs, or GitHub.")  # fmt: skip
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings, too.")
+@click.option("--explain", metavar="RULE", is_eager=True, expose_value=False, callback=explain,
+              help="Print the page of a rule: the name in brackets behind a finding.")  # fmt: skip
 @seconds_option
 def check(paths: tuple[Path, ...], form: str, search_s: float, strict: bool) -> None:  # noqa: FBT001
     """Check stories. PATH is a story's folder, or a folder of stories.
 
     Exits with 0 when all is well, 1 when there are problems, 2 when called wrongly. Warnings are
-    told, and may stay.
+    things to look at, and may stay.
     """
     folders = stories_in(paths)
     problems = _checked(folders, search_s)
     if problems or form == "json":
         click.echo(FORMATS[form](problems))
-    errors = sum(problem.severity == "error" for problem in problems)
-    click.echo(_told(errors, len(problems) - errors, len(folders)), err=True)
+    click.echo(_told(problems, len(folders)), err=True)
+    errors = any(problem.severity == "error" for problem in problems)
     raise SystemExit(1 if errors or (strict and problems) else 0)
 
 
@@ -44,7 +48,8 @@ def _checked(folders: list[Path], search_s: float) -> list[Problem]:
     for folder in folders:
         name = folder.resolve().name
         try:
-            found = judged(source_in(folder), name, within(search_s, name))
+            among = _beside(folder, folders)
+            found = judged(source_in(folder), name, among, within(search_s, name))
         except StoryError as error:
             problems += error.problems
             continue
@@ -63,18 +68,22 @@ def _tell_of(story: Story, proof: Proof | None) -> None:
     click.echo(printable(f"{story.title} ({story.id}): {summary(story)}"), err=True)
 
 
-def _told(errors: int, warnings: int, stories: int) -> str:
+def _beside(folder: Path, checked: list[Path]) -> set[str] | None:
+    """Give the ids of the stories that one may hand over to; None for one that stands alone."""
+    beside = {*story_folders(folder.resolve().parent), *(each.resolve() for each in checked)}
+    return {each.name for each in beside} if len(beside) > 1 else None
+
+
+def _told(problems: Sequence[Problem], stories: int) -> str:
     """Say how much there is to do."""
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
     look = f"{_counted(warnings, 'thing', 'things')} to look at"
-    where = f"in {_counted(stories, 'story', 'stories')}."
     if errors:
         mend = f"{_counted(errors, 'problem', 'problems')} to mend"
-        return f"{mend}, {look} {where}" if warnings else f"{mend} {where}"
-    return (
-        f"Nothing that must be mended. {look.capitalize()} {where}"
-        if warnings
-        else ("Nothing to mend.")
-    )
+        both = f"{mend}, {look}" if warnings else mend
+        return f"{both} in {_counted(stories, 'story', 'stories')}."
+    return f"Nothing that must be mended. {look.capitalize()}." if warnings else "Nothing to mend."
 
 
 def summary(story: Story) -> str:

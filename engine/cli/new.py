@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from engine.checking.builtin import built_in
 from engine.cli.schema import COMMENT, NAME
 from engine.cli.schema import text as schema_text
+from engine.languages.folding import folded
 from engine.texting.optout import CARRIERS_WORDS
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -32,9 +34,7 @@ def new(name: str, parent: Path) -> None:
         raise click.UsageError(f"'{folder}' is there already. Choose another name.")
     title = name.replace("-", " ").capitalize()
     text = files("engine.cli").joinpath("first_story.yaml").read_text(encoding="utf-8")
-    keyword = re.sub(r"[^A-Z]", "", name.upper())
-    if not keyword or keyword.lower() in CARRIERS_WORDS:
-        keyword = "STORY"
+    keyword = _keyword(name)
     walk = files("engine.cli").joinpath("first_walk.yaml").read_text(encoding="utf-8")
     try:
         (folder / "walks").mkdir(parents=True)
@@ -46,6 +46,14 @@ def new(name: str, parent: Path) -> None:
     shown = click.format_filename(folder)
     click.echo(f"{shown}/story.yaml is yours to change.\n"
                f"Check it:  wayside check {shown}\nPlay it:   wayside play {shown}")  # fmt: skip
+
+
+def _keyword(name: str) -> str:
+    """Give the letters of a name, unless they are a word that would not begin the story."""
+    keyword = re.sub(r"[^A-Z]", "", name.upper())
+    word = folded(keyword)
+    taken = word in CARRIERS_WORDS or word == "yes" or built_in(word, ["en"])
+    return "STORY" if taken or not keyword else keyword
 
 
 def _named(text: str, title: str, keyword: str) -> str:

@@ -19,7 +19,7 @@ def printable(text: str) -> str:
 
 
 def as_text(problems: Sequence[Problem]) -> str:
-    """Give each problem with the line it stands in and a caret below its column."""
+    """Give each problem and its rule, with the line it stands in and a caret below its column."""
     shown = "\n".join(_with_walk(problem) for problem in problems[:MOST_SHOWN])
     more = len(problems) - MOST_SHOWN
     return printable(f"{shown}\n... and {more} more." if more > 0 else shown)

@@ -9,7 +9,7 @@ from typing import TypeAlias
 Span: TypeAlias = tuple[int, int]
 MonthDay: TypeAlias = tuple[int, int]
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
@@ -219,14 +219,14 @@ def _days(names: str) -> list[int]:
 
 
 def _day(name: str) -> int:
-    found = _named(name, _DAYS)
+    found = _named(name, DAY_NAMES)
     if found is None:
         raise ValueError(f"{_quoted(name)} is not a day of the week. {_HOURS_LIKE}")
     return found
 
 
 def _day_name(day: int) -> str:
-    return "Times without a day stand" if day == _OTHER_DAYS else f"{_DAYS[day].title()} stands"
+    return "Times without a day stand" if day == _OTHER_DAYS else f"{DAY_NAMES[day].title()} stands"
 
 
 def _named(name: str, names: tuple[str, ...]) -> int | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -17,6 +17,7 @@ DEEPEST = 50
 MOST_OPEN = 1_000
 # More problems than this in one file help nobody, and a hostile file could hold millions.
 MOST_PROBLEMS = 1_000
+_NOTE = re.compile(r"[ \t]+#.*")
 _BRACKET = re.compile(r"[\[\]{}]")
 # Those of YAML 1.1, so that lines are counted here as libyaml counts them.
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
@@ -24,11 +25,15 @@ _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text; `plain` where it stands without quotes on one line, so that columns count."""
+    """A text; `plain` where it stands without quotes on one line, so that columns count.
+
+    `note` is what stands in the line behind a text without quotes, from its spaces and `#` on.
+    """
 
     text: str
     span: Span
     plain: bool = False
+    note: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,25 +94,21 @@ def read_document(source: bytes, file: str) -> Document:
 
 def with_excerpts(problems: Iterable[Problem], source: bytes) -> StoryError:
     """Give the error that shows each problem with the line of the source it stands in."""
-    lines = lines_of(source)
+    lines = lines_of(source.decode("utf-8-sig", errors="replace"))
     return StoryError(
         replace(each, excerpt=lines[each.span.line - 1]) if each.span.line <= len(lines) else each
         for each in problems
     )
 
 
-def lines_of(source: bytes) -> list[str]:
-    """Give the lines of a file as positions count them."""
-    return _lines(source.decode("utf-8-sig", errors="replace"))
-
-
-def _lines(text: str) -> list[str]:
+def lines_of(text: str) -> list[str]:
+    """Give the lines of a text as spans count them."""
     return _LINE_END.split(text)
 
 
 def _end_of(text: str, file: str) -> Span:
     """Give the place that follows a text."""
-    lines = _lines(text)
+    lines = lines_of(text)
     return Span(file, len(lines), len(lines[-1]) + 1)
 
 
@@ -141,6 +142,7 @@ class _Builder:
         self.text = text
         self.file = file
         self.problems: list[Problem] = []
+        self.lines: list[str] | None = None
         self.stack: list[_Open] = []
         self.root: Node | None = None
 
@@ -168,8 +170,17 @@ class _Builder:
         # libyaml counts a line more where the last one has no end.
         span = min(self._span(error.problem_mark), _end_of(self.text, self.file))
         begun = self._span(error.context_mark or error.problem_mark)
-        line = _lines(self.text)[span.line - 1]
+        line = lines_of(self.text)[span.line - 1]
         return slips.of_yaml(str(error.problem), str(error.context or ""), span, begun, line)
+
+    def _note(self, end: Span) -> str:
+        """Give the note that ended a text without quotes; empty where something else did."""
+        if self.lines is None:
+            self.lines = lines_of(self.text)
+        # libyaml counts a line more where the last one has no end.
+        line = self.lines[end.line - 1] if end.line <= len(self.lines) else ""
+        found = _NOTE.match(line, end.column - 1)
+        return found[0].rstrip() if found else ""
 
     def _span(self, mark: Any) -> Span:  # PyYAML has two kinds of marks, alike but unrelated.
         return Span(self.file, mark.line + 1, mark.column + 1)
@@ -194,8 +205,10 @@ class _Builder:
             match event:
                 case yaml.ScalarEvent():
                     self._refuse_marks(event.anchor, event.tag, span)
-                    plain = not event.style and self._span(event.end_mark).line == span.line
-                    self._add(Scalar(event.value, span, plain))
+                    end = self._span(event.end_mark)
+                    plain = not event.style and end.line == span.line
+                    note = "" if event.style else self._note(end)
+                    self._add(Scalar(event.value, span, plain, note))
                 case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                     self._refuse_marks(event.anchor, event.tag, span)
                     self._open(span, is_map=isinstance(event, yaml.MappingStartEvent))

@@ -1,6 +1,6 @@
 """Translations beside a story: gettext PO files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
@@ -13,11 +13,16 @@ Entry: TypeAlias = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """One language of a story: (context, text) -> text. What is fuzzy or empty is not in it."""
+    """One language of a story: (context, text) -> text. What is fuzzy or empty is not in it.
+
+    `stale` are those that are fuzzy. `lines` is where each entry stands in its file, empty ones
+    too.
+    """
 
     language: str
     texts: Mapping[Entry, str] = field(default_factory=dict)
     stale: frozenset[Entry] = frozenset()
+    lines: Mapping[Entry, int] = field(default_factory=dict, compare=False)
 
     def text(self, context: str, text: str) -> str:
         """Give a text in this language; as it is written where it has none."""
@@ -44,19 +49,8 @@ def read_translation(source: bytes, language: str, file: str) -> Translation:
             if message.string and not message.fuzzy
         },
         frozenset(entry for entry, message in found.items() if message.fuzzy),
+        {entry: message.lineno or 1 for entry, message in found.items()},
     )
-
-
-@dataclass(slots=True)
-class Collected:
-    """The texts of a story that a translation should have, in the order of the file."""
-
-    texts: dict[Entry, None] = field(default_factory=dict)
-
-    def text(self, context: str, text: str) -> str:
-        """Note a text, and give it as it is."""
-        self.texts[context, text] = None
-        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +63,7 @@ class Refreshed:
 
 
 def refreshed(
-    old: bytes | None, wanted: Mapping[Entry, None], language: str, title: str, now: datetime
+    old: bytes | None, wanted: Iterable[Entry], language: str, title: str, now: datetime
 ) -> Refreshed:
     """Give a PO file with every wanted text, in the order of the story.
 

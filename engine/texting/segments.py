@@ -56,10 +56,15 @@ class Segments:
 
 def segments(text: str) -> Segments:
     """Count what a text costs as it is."""
-    dearest = tuple(dict.fromkeys(letter for letter in text if letter not in _SEPTETS))
+    dearest = dearest_in(text)
     encoding: Encoding = "UCS-2" if dearest else "GSM-7"
     units = sum(_units(letter, encoding) for letter in text)
     return Segments(len(split(text)), encoding, units, dearest)
+
+
+def dearest_in(text: str) -> tuple[str, ...]:
+    """Give the characters that force UCS-2, each once, in their order in the text."""
+    return tuple(letter for letter in dict.fromkeys(text) if letter not in _SEPTETS)
 
 
 def split(text: str) -> tuple[str, ...]:

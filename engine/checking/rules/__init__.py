@@ -1,49 +1,89 @@
-"""What a story that was read is judged by: one rule a file, and one line here."""
+"""What a story that was read is judged by: one rule a file, each a line here."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from engine.checking.rules import (
-    alike_codes,
-    closing_time,
-    cut_text,
-    dear_character,
-    family,
-    long_message,
-    long_walk,
-    near_places,
-    number_choices,
-    small_radius,
-    translation,
-    unread_audio,
-    unused_fact,
-    unused_item,
-    yes_word,
-)
+from engine.checking.rules.alike_codes import alike_codes
+from engine.checking.rules.ambiguous_number import ambiguous_number
+from engine.checking.rules.audio_words import audio_words
+from engine.checking.rules.closed_place import closed_place
+from engine.checking.rules.cut_text import cut_text
+from engine.checking.rules.dear_character import dear_character
+from engine.checking.rules.family import family
+from engine.checking.rules.handover import handover
+from engine.checking.rules.long_message import long_message
+from engine.checking.rules.long_walk import long_walk
+from engine.checking.rules.missing_translation import missing_translation
+from engine.checking.rules.near_places import near_places
+from engine.checking.rules.reserved_code import reserved_code
+from engine.checking.rules.reserved_keyword import reserved_keyword
+from engine.checking.rules.same_matchers import same_matchers
+from engine.checking.rules.shadowed_word import shadowed_word
+from engine.checking.rules.silent_loop import silent_loop
+from engine.checking.rules.small_radius import small_radius
+from engine.checking.rules.stale_translation import stale_translation
+from engine.checking.rules.unread_fact import unread_fact
+from engine.checking.rules.unused_collection import unused_collection
+from engine.checking.rules.unused_counter import unused_counter
+from engine.checking.rules.unused_item import unused_item
+from engine.checking.rules.unused_place import unused_place
+from engine.checking.rules.unused_poll import unused_poll
+from engine.checking.rules.unused_translation import unused_translation
+from engine.checking.rules.yes_word import yes_word
 from engine.story.build.folder import Written
+from engine.story.document import with_excerpts
 from engine.story.problems import Problem
 
 Rule: TypeAlias = Callable[[Written], Iterable[Problem]]
 RULES: Mapping[str, Rule] = {
-    alike_codes.RULE: alike_codes.check,
-    closing_time.RULE: closing_time.check,
-    cut_text.RULE: cut_text.check,
-    dear_character.RULE: dear_character.check,
-    family.RULE: family.check,
-    long_message.RULE: long_message.check,
-    long_walk.RULE: long_walk.check,
-    near_places.RULE: near_places.check,
-    number_choices.RULE: number_choices.check,
-    small_radius.RULE: small_radius.check,
-    translation.MISSING: translation.missing,
-    translation.STALE: translation.stale,
-    unread_audio.RULE: unread_audio.check,
-    unused_fact.RULE: unused_fact.check,
-    unused_item.RULE: unused_item.check,
-    yes_word.RULE: yes_word.check,
+    "alike-codes": alike_codes,
+    "ambiguous-number": ambiguous_number,
+    "audio-words": audio_words,
+    "closed-place": closed_place,
+    "cut-text": cut_text,
+    "dear-character": dear_character,
+    "family": family,
+    "long-message": long_message,
+    "long-walk": long_walk,
+    "missing-translation": missing_translation,
+    "near-places": near_places,
+    "reserved-code": reserved_code,
+    "reserved-keyword": reserved_keyword,
+    "same-matchers": same_matchers,
+    "shadowed-word": shadowed_word,
+    "silent-loop": silent_loop,
+    "small-radius": small_radius,
+    "stale-translation": stale_translation,
+    "unread-fact": unread_fact,
+    "unused-collection": unused_collection,
+    "unused-counter": unused_counter,
+    "unused-item": unused_item,
+    "unused-place": unused_place,
+    "unused-poll": unused_poll,
+    "unused-translation": unused_translation,
+    "yes-word": yes_word,
+}
+# These judge a story among the others of its shelf, of which they get the ids.
+AMONG_STORIES: Mapping[str, Callable[[Written, Collection[str]], Iterable[Problem]]] = {
+    "handover": handover,
 }
 
 
-def findings(written: Written) -> list[Problem]:
-    """Give what the rules find in a story."""
-    return [problem for rule in RULES.values() for problem in rule(written)]
+def findings(written: Written, stories: Collection[str] | None = None) -> list[Problem]:
+    """Give what the rules find in a story, in order, each with the line it stands in.
+
+    `stories` are the ids of those that it may hand over to; None where nobody knows.
+    """
+    found = [problem for rule in RULES.values() for problem in rule(written)]
+    if stories is not None:
+        found += (each for rule in AMONG_STORIES.values() for each in rule(written, stories))
+    return sorted(set(with_lines(written, found)))
+
+
+def with_lines(written: Written, found: Collection[Problem]) -> Iterator[Problem]:
+    """Give each with its line: of the story, or of a translation."""
+    source = written.source
+    texts = {source.translation_file(tag): po for tag, po in source.translations.items()}
+    texts[source.file] = source.text
+    for file, text in texts.items():
+        yield from with_excerpts((each for each in found if each.span.file == file), text).problems

@@ -1,22 +1,24 @@
-"""Codes of one story that are easily taken for each other."""
+"""Codes that a slip turns into each other."""
 
 from collections.abc import Iterator
 from itertools import combinations
 
-from engine.checking.rules.finding import error
+from rapidfuzz.distance import OSA
+
 from engine.story.build.folder import Written
 from engine.story.problems import Problem
+from engine.story.slips import short
 
-RULE = "alike-codes"
+FEWEST_APART = 2
 
 
-def check(written: Written) -> Iterator[Problem]:
-    """Tell of every pair of codes that differ in one character, at the second."""
-    coded = [(place.id, place.code) for place in written.story.places.values() if place.code]
-    for (one, code), (other, like) in combinations(coded, 2):
-        if len(code) == len(like) and sum(a != b for a, b in zip(code, like, strict=True)) == 1:
+def alike_codes(written: Written) -> Iterator[Problem]:
+    """Tell of a code that one wrong, missing or swapped character makes of another."""
+    coded = [(place, place.code) for place in written.story.places.values() if place.code]
+    for (first, one), (second, other) in combinations(coded, 2):
+        if OSA.distance(one, other, score_cutoff=FEWEST_APART) < FEWEST_APART:
             message = (
-                f"The code '{like}' differs from '{code}' of '{one}' in one character: who "
-                "mistypes it is somewhere else. Change two."
+                f"One slip makes the code '{other}' that of '{short(first.id)}', which is "
+                f"'{one}'. Let codes differ in two characters at least."
             )
-            yield error(written, RULE, message, f"places/{other}/code")
+            yield Problem(written.spans[f"places/{second.id}/code"], "alike-codes", message)

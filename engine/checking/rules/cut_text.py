@@ -1,38 +1,63 @@
-"""A text that ends at ` #`, because what follows is a note to YAML."""
+"""Texts that end at a `#`."""
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from engine.story import keys
 from engine.story.build.folder import Written
-from engine.story.document import ListNode, Node, Scalar, lines_of
-from engine.story.problems import Problem
+from engine.story.document import ListNode, MapNode, Node, Scalar
+from engine.story.problems import Problem, Span
 
-RULE = "cut-text"
-# A note to oneself begins with '# '; '#4' behind a text was meant to be part of it.
-_CUT = re.compile(r"\s+(#\S.*)")
-
-
-def check(written: Written) -> Iterator[Problem]:
-    """Tell of every text that was cut."""
-    lines = lines_of(written.source.text)
-    for scalar in _scalars(written.root):
-        line = lines[scalar.span.line - 1] if scalar.span.line <= len(lines) else ""
-        rest = line[scalar.span.column - 1 + len(scalar.text) :]
-        if scalar.plain and (match := _CUT.fullmatch(rest)):
-            message = (
-                f"The text ends before '{match[1][:20]}', because ' #' begins a note. If it "
-                "belongs to the text, put the whole text in quotes; if it is a note, put a space "
-                "after '#'."
-            )
-            yield Problem(scalar.span, RULE, message, "warning")
+# What players see or may say. Below these, every text is one of its variants.
+SAID = frozenset({
+    "story", "about", "credits", "contact", "welcome", "closed", "name", "access", "directions",
+    "instead", "say", "alt", "transcript", "otherwise", "hints", "pick", "question", "text",
+    "ending", "words", "all", "order", *keys.VARIANT,
+})  # fmt: skip
+# Blocks whose keys are times or numbers; a text may stand at each.
+NUMBERED = frozenset({"after", "tries"})
 
 
-def _scalars(node: Node) -> Iterator[Scalar]:
-    if isinstance(node, Scalar):
-        yield node
-    elif isinstance(node, ListNode):
-        for item in node.items:
-            yield from _scalars(item)
-    else:
-        for _, value in node.entries:
-            yield from _scalars(value)
+def cut_text(written: Written) -> Iterator[Problem]:
+    """Tell of a text that ends at a `#`, where the writer hardly meant a note.
+
+    A note that stands apart, as `# this` after two spaces or more, is one.
+    """
+    yield from _in(written.root, said=False)
+
+
+def _in(node: Node, *, said: bool) -> Iterator[Problem]:
+    match node:
+        case Scalar():
+            if said and _is_cut(node):
+                message = (
+                    "The text ends here: what follows '#' is read as a note and never said. "
+                    "If it belongs to the text, put the whole text in quotes."
+                )
+                yield Problem(_end(node), "cut-text", message, "warning")
+        case ListNode(items):
+            for item in items:
+                yield from _in(item, said=said)
+        case MapNode(entries):
+            for key, value in entries:
+                numbered = key.text in NUMBERED and isinstance(value, MapNode)
+                if numbered and isinstance(value, MapNode):
+                    for _, each in value.entries:
+                        yield from _in(each, said=True)
+                else:
+                    yield from _in(value, said=key.text in SAID)
+
+
+def _is_cut(text: Scalar) -> bool:
+    behind = text.note.lstrip(" \t")
+    is_note = not behind.lstrip("#") or behind.lstrip("#")[0].isspace()
+    stands_apart = len(text.note) - len(behind) > 1
+    return bool(behind) and not (is_note and (stands_apart or " " not in text.text))
+
+
+def _end(text: Scalar) -> Span:
+    """Give where the `#` stands, if the text is in one line; else where it begins."""
+    spaces = len(text.note) - len(text.note.lstrip(" \t"))
+    if not text.plain:
+        return text.span
+    return replace(text.span, column=text.span.column + len(text.text) + spaces)

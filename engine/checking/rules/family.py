@@ -1,32 +1,34 @@
-"""A story for families that asks for something personal."""
+"""What a story for families may not keep."""
 
 from collections.abc import Iterator
 
-from engine.checking.rules.finding import error
-from engine.checking.rules.spoken import paths_of
+from engine.checking.where import path_of
 from engine.story.build.asked import all_replies
 from engine.story.build.folder import Written
-from engine.story.problems import Problem
+from engine.story.problems import Problem, Span
 
-RULE = "family"
+KINDS = {"text": "what is asked for in words", "photo": "a photo", "voice": "a voice message"}
 
 
-def check(written: Written) -> Iterator[Problem]:
-    """Tell of every question and reply by which a story for families keeps what a child gives."""
-    if written.story.audience != "family":
+def family(written: Written) -> Iterator[Problem]:
+    """Tell of what a story for families keeps of a child: words, photos, voices."""
+    story = written.story
+    if story.audience != "family":
         return
-    for scene in written.story.scenes.values():
-        ask = scene.ask
-        if ask is not None and (ask.collect or ask.kind != "number"):
-            yield error(written, RULE, _told(ask.kind), f"scenes/{scene.id}/ask")
-    for reply in all_replies(written.story):
-        if reply.collect is not None or reply.photo or reply.voice:
-            yield error(written, RULE, _told("gift"), *paths_of(reply))
+    for scene in story.scenes.values():
+        kept = KINDS.get(scene.ask.kind) if scene.ask else None
+        for key in ("save", "collect"):
+            if kept and (span := written.spans.get(f"scenes/{scene.id}/ask/{key}")):
+                yield _problem(span, kept)
+    for reply in all_replies(story):
+        if reply.collect is not None:
+            span = written.spans[f"replies/{path_of(written, reply)}/collect"]
+            yield _problem(span, "what a player gives")
 
 
-def _told(kind: str) -> str:
-    what = {"text": "words", "photo": "a photo", "voice": "a voice"}.get(kind, "something")
-    return (
-        f"A story for families keeps nothing personal, and this asks for {what}. Ask with choices "
-        "or a number, or write 'audience: everyone'."
+def _problem(span: Span, kept: str) -> Problem:
+    message = (
+        f"'audience: family' promises to keep nothing personal, but this keeps {kept}. "
+        "Leave it out, or say 'audience: everyone'."
     )
+    return Problem(span, "family", message)

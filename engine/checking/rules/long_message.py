@@ -1,45 +1,43 @@
-"""A message that is long, and dear, by text."""
+"""Messages that take many parts."""
 
 from collections.abc import Iterator
 
-from engine.checking.rules.finding import warning
-from engine.checking.rules.spoken import filled, said
+from engine.checking.sent import arrivals
 from engine.story.build.folder import Written
-from engine.story.model import Scene, Story
-from engine.story.problems import Problem
-from engine.texting.segments import segments, smart
+from engine.story.problems import Problem, Span
+from engine.texting.segments import Segments, segments
 
-RULE = "long-message"
 MOST_SEGMENTS = 3
 
 
-def check(written: Written) -> Iterator[Problem]:
-    """Tell of every scene whose words and choices are long, in the language where they are most."""
-    for id_, scene in written.story.scenes.items():
-        costs = {
-            language: _most(written.story.told_in(language), id_)
-            for language in written.story.languages
-        }
-        language = max(costs, key=lambda each: costs[each])
-        if costs[language] > MOST_SEGMENTS:
-            where = f" in '{language}'" if len(costs) > 1 else ""
-            message = (
-                f"By text this is a message of {costs[language]} segments{where}; more than "
-                f"{MOST_SEGMENTS} are dear, and long to read while walking. Shorten it, cut the "
-                "scene in two, or say less by text with 'sms: {say: ...}'."
-            )
-            place = f"scenes/{scene.id}"
-            yield warning(written, RULE, message, f"{place}/sms", f"{place}/say", place)
+def long_message(written: Written) -> Iterator[Problem]:
+    """Tell of a scene whose arrival takes more than three messages in its dearest language."""
+    story = written.story
+    told_in = (story, *story.tongues.values())
+    for id_ in story.scenes:
+        if (span := _span(written, id_)) is None:
+            continue
+        costs = [
+            (segments(sent.text), told.language)
+            for told in told_in
+            for sent in arrivals(told, told.scenes[id_])
+        ]
+        cost, language = max(costs, key=lambda each: each[0].count)
+        if cost.count > MOST_SEGMENTS:
+            message = _message(cost, language if len(story.languages) > 1 else "")
+            yield Problem(span, "long-message", message, "warning")
 
 
-def _most(story: Story, id_: str) -> int:
-    scene = story.scenes[id_]
-    menu = _menu(story, scene)
-    texts = said(story, scene.speech["sms"])
-    return max(segments(smart("\n\n".join(filter(None, (text, menu))))).count for text in texts)
+def _span(written: Written, id_: str) -> Span | None:
+    """Give where what a scene says by text is written; None for a scene that nobody wrote."""
+    paths = (f"scenes/{id_}/sms", f"scenes/{id_}/say", f"scenes/{id_}")
+    return next((written.spans[path] for path in paths if path in written.spans), None)
 
 
-def _menu(story: Story, scene: Scene) -> str:
-    """Give the choices as they stand below the words, if all of them are shown."""
-    picks = [filled(story, reply.pick) for reply in scene.replies if reply.pick is not None]
-    return "\n".join(f"{number} {pick}" for number, pick in enumerate(picks, 1))
+def _message(cost: Segments, language: str) -> str:
+    where = f" in {language}" if language else ""
+    return (
+        f"By text, what is sent on arrival here takes {cost.count} messages{where}, with its "
+        f"choices. {MOST_SEGMENTS} are the most that phones show well. Say it shorter, at least "
+        "in an 'sms' block, or in two scenes."
+    )

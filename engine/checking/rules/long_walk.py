@@ -1,47 +1,77 @@
-"""A long way from one scene to the next."""
+"""Walks that are longer than people like."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from engine.checking.rules.finding import warning
-from engine.checking.search.returning import ways_from
-from engine.places.latlon import LatLon, metres_between
+from engine.places.latlon import near_m
+from engine.story.build.asked import replies_of
 from engine.story.build.folder import Written
+from engine.story.build.variants import scenes_of
 from engine.story.model import Scene, Story
 from engine.story.problems import Problem
+from engine.story.slips import short
 
-RULE = "long-walk"
-MOST_M = 1_500
-
-
-def check(written: Written) -> Iterator[Problem]:
-    """Tell of every walk that is longer, as the crow flies, than a family likes to go at once."""
-    before = _places_before(written.story)
-    for scene in written.story.scenes.values():
-        for place in scene.walk.to if scene.walk else ():
-            there = written.story.places[place].at
-            ways = [metres_between(here, there) for here in before.get(scene.id, ()) if there]
-            if ways and min(ways) > MOST_M:
-                message = (
-                    f"It is {min(ways) / 1000:.1f} km to '{written.story.places[place].name}', as "
-                    f"the crow flies. Over {MOST_M / 1000:.1f} km many give up: tell something on "
-                    "the way, or say it beforehand."
-                )
-                yield warning(written, RULE, message, f"scenes/{scene.id}/walk")
+LONGEST_M = 1_500
 
 
-def _places_before(story: Story) -> dict[str, list[LatLon]]:
-    """Give by scene where a player may be: its own place, else those of the scenes before."""
-    found: dict[str, list[LatLon]] = {}
+def long_walk(written: Written) -> Iterator[Problem]:
+    """Tell of a walk of more than 1.5 km, as the crow flies, from where the player may come."""
+    story = written.story
+    came = _came_from(story)
     for scene in story.scenes.values():
-        if (own := _at(story, scene)) is not None:
-            found[scene.id] = [own]
-    for scene in story.scenes.values():
-        own = _at(story, scene)
-        for following in ways_from(story, scene) if own else ():
-            if _at(story, story.scenes[following]) is None and own is not None:
-                found.setdefault(following, []).append(own)
-    return found
+        if scene.walk is None:
+            continue
+        far = [
+            (metres, here, there)
+            for here in _here(scene, came)
+            if (nearest := _nearest(story, here, scene.walk.to)) is not None
+            for metres, there in [nearest]
+            if metres > LONGEST_M
+        ]
+        if far:
+            metres, here, there = max(far)
+            message = (
+                f"From '{short(here)}' to '{short(there)}' it is {metres / 1000:.1f} km as the "
+                "crow flies, 20 minutes on foot or more. Put a stop between them, and say in "
+                "'about' how far it is."
+            )
+            span = written.spans[f"scenes/{scene.id}/walk"]
+            yield Problem(span, "long-walk", message, "warning")
 
 
-def _at(story: Story, scene: Scene) -> LatLon | None:
-    return story.places[scene.place].at if scene.place is not None else None
+def _nearest(story: Story, here: str, to: tuple[str, ...]) -> tuple[float, str] | None:
+    """Give the nearest of some places; None where a position is not known."""
+    at = story.places[here].at
+    if at is None:
+        return None
+    places = [story.places[place] for place in to]
+    return min(
+        ((near_m(at, place.at), place.id) for place in places if place.at is not None), default=None
+    )
+
+
+def _here(scene: Scene, came: Mapping[str, set[str]]) -> set[str]:
+    """Give the places where somebody in a scene may be."""
+    return {scene.place} if scene.place else came[scene.id]
+
+
+def _came_from(story: Story) -> dict[str, set[str]]:
+    """Give the places at which somebody who comes to each scene may have been last."""
+    came: dict[str, set[str]] = {scene: set() for scene in story.scenes}
+    waiting = list(story.scenes)
+    while waiting:
+        scene = story.scenes[waiting.pop()]
+        for following, places in _ways(scene, _here(scene, came)):
+            if not places <= came[following]:
+                came[following] |= places
+                waiting.append(following)
+    return came
+
+
+def _ways(scene: Scene, here: set[str]) -> Iterator[tuple[str, set[str]]]:
+    """Give each scene that may follow, with where the player then is."""
+    arrived = set(scene.walk.to) if scene.walk else here
+    for following in (*scenes_of(scene.go), *((scene.skip,) if scene.skip else ())):
+        yield following, arrived
+    for reply in replies_of(scene):
+        for following in (*scenes_of(reply.go), *((reply.visit,) if reply.visit else ())):
+            yield following, here

@@ -3,36 +3,43 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from engine.checking.rules.finding import warning
-from engine.places.latlon import LatLon, metres_between
+from engine.places.latlon import near_m
 from engine.story.build.folder import Written
-from engine.story.model import Place, Scene, Story
+from engine.story.model import Place
 from engine.story.problems import Problem
+from engine.story.slips import short
 
-RULE = "near-places"
-# In simulated walks (noise of 10 m), a place 1.3 radii off the path was still hit by mistake in
-# 15 of 100, one of 2 radii in none.
-RADII = 2.5
-
-
-def check(written: Written) -> Iterator[Problem]:
-    """Tell of the places of one walk that lie too near to each other, at the walk."""
-    for scene in written.story.scenes.values():
-        for (one, at), (other, there) in combinations(_waiting(written.story, scene), 2):
-            apart_m = metres_between(at, there)
-            wanted_m = RADII * max(one.within_m, other.within_m)
-            if apart_m < wanted_m:
-                message = (
-                    f"'{one.name}' and '{other.name}' are {apart_m:.0f} m apart; a phone tells "
-                    f"places apart from {wanted_m:.0f} m on. Make 'within' smaller, or take signs: "
-                    "'proof: sign'."
-                )
-                yield warning(written, RULE, message, f"scenes/{scene.id}/walk")
+# Two circles that touch are two radii apart; half a radius more for how far phones are out.
+RADII_APART = 2.5
 
 
-def _waiting(story: Story, scene: Scene) -> list[tuple[Place, LatLon]]:
-    """Give the places that a phone may find here, and where they are."""
-    if scene.walk is None or scene.walk.proof == "sign":
-        return []
-    places = [story.places[place] for place in scene.walk.to]
-    return [(place, place.at) for place in places if place.at is not None]
+def near_places(written: Written) -> Iterator[Problem]:
+    """Tell of places less than 2.5 radii apart that one scene waits for at once.
+
+    Signs cannot be taken for each other, so only walks that a position satisfies count.
+    """
+    story = written.story
+    told: set[tuple[str, str]] = set()
+    for scene in story.scenes.values():
+        if scene.walk is None or scene.walk.proof == "sign":
+            continue
+        waited = [place for place in story.places.values() if place.id in scene.walk.to]
+        for first, second in combinations(waited, 2):
+            apart_m = _apart_m(first, second)
+            least_m = RADII_APART * (first.within_m + second.within_m) / 2
+            if apart_m is None or apart_m >= least_m or (first.id, second.id) in told:
+                continue
+            told.add((first.id, second.id))
+            message = (
+                f"'{short(second.id)}' is {apart_m:.0f} m from '{short(first.id)}', and "
+                f"'{short(scene.id)}' waits for both: a phone may take one for the other. "
+                f"Keep them {least_m:.0f} m apart, give them a smaller 'within', or ask for "
+                "'proof: sign'."
+            )
+            yield Problem(
+                written.spans[f"places/{second.id}/at"], "near-places", message, "warning"
+            )
+
+
+def _apart_m(first: Place, second: Place) -> float | None:
+    return near_m(first.at, second.at) if first.at and second.at else None

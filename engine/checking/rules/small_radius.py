@@ -1,21 +1,23 @@
-"""A place that a phone may never find, because it is so small."""
+"""Places that a phone hardly ever arrives at."""
 
 from collections.abc import Iterator
 
-from engine.checking.rules.finding import warning
 from engine.story.build.folder import Written
 from engine.story.problems import Problem
 
-RULE = "small-radius"
 LEAST_M = 20
 
 
-def check(written: Written) -> Iterator[Problem]:
-    """Tell of every radius that is less than a phone's usual error."""
-    for place in written.story.places.values():
-        if place.within_m < LEAST_M:
+def small_radius(written: Written) -> Iterator[Problem]:
+    """Tell of a place with a radius of under 20 m that a walk waits for by position."""
+    story = written.story
+    walks = [scene.walk for scene in story.scenes.values() if scene.walk]
+    waited = {place for walk in walks if walk.proof != "sign" for place in walk.to}
+    for place in story.places.values():
+        if place.id in waited and place.within_m < LEAST_M:
+            span = written.spans[f"places/{place.id}/within"]
             message = (
-                f"A phone is often {LEAST_M} m wrong, so that it may never be within "
-                f"{place.within_m} m. Write 'within: 30 m', or take the sign as proof."
+                f"Phones are often 10 to {LEAST_M} m out, so with {place.within_m} m somebody may "
+                f"stand there and not arrive. Take {LEAST_M} m or more, or 'proof: sign'."
             )
-            yield warning(written, RULE, message, f"places/{place.id}/within")
+            yield Problem(span, "small-radius", message, "warning")

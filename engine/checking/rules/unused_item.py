@@ -1,32 +1,31 @@
-"""An item that nobody gets, or that nothing asks for."""
+"""Items that nobody gets, or that are good for nothing."""
 
 from collections.abc import Iterator
 
-from engine.checking.rules.finding import warning
-from engine.story.build.asked import actions, conditions, parts
+from engine.checking.used import actions, asked_for, slots
 from engine.story.build.folder import Written
 from engine.story.phrases import Get, Has
 from engine.story.problems import Problem
 from engine.story.slips import short
 
-RULE = "unused-item"
 
-
-def check(written: Written) -> Iterator[Problem]:
-    """Tell of every item that is never got, or of no use and never named."""
+def unused_item(written: Written) -> Iterator[Problem]:
+    """Tell of an item that nothing gives, or that is given and never asked for or shown."""
     story = written.story
     got = {action.item for action in actions(story) if isinstance(action, Get)}
-    trees = [tree for each in conditions(story) for tree in parts(each.tree)]
-    asked = {tree.item for tree in trees if isinstance(tree, Has)}
-    listed = any("{items}" in text for _, text in written.texts)
+    asked = {tree.item for tree in asked_for(story) if isinstance(tree, Has)}
+    shown = any(slot.kind == "items" for slot in slots(written))
     for item in story.items:
         if item not in got:
-            message = f"Nobody ever gets '{short(item)}'. Give it with 'do: get {short(item)}'."
-        elif item not in asked and not listed:
             message = (
-                f"'{short(item)}' is of no use: nothing asks whether a player has it, and no text "
-                "says {items}."
+                f"No 'do' gives '{short(item)}', so nobody ever has it. "
+                f"Write 'do: get {short(item)}' somewhere, or delete it."
+            )
+        elif item not in asked and not shown:
+            message = (
+                f"'{short(item)}' is given, but no 'if' asks for it and no text shows {{items}}. "
+                "Use it, or delete it."
             )
         else:
             continue
-        yield warning(written, RULE, message, f"items/{item}")
+        yield Problem(written.spans[f"items/{item}"], "unused-item", message, "warning")

@@ -1,22 +1,28 @@
-"""A reply by YES, which in some places is a word of the phone companies."""
+"""YES, which some carriers take for themselves."""
 
 from collections.abc import Iterator
 
-from engine.checking.rules.finding import warning
-from engine.checking.rules.spoken import paths_of
-from engine.story.build.asked import all_replies
 from engine.story.build.folder import Written
-from engine.story.problems import Problem
+from engine.story.problems import Problem, Span
 
-RULE = "yes-word"
+_YES = ("yes",)
 
 
-def check(written: Written) -> Iterator[Problem]:
-    """Tell of every reply that can be given by YES alone and by no number."""
-    for reply in all_replies(written.story):
-        if ("yes",) in reply.words and reply.pick is None and len(reply.words) == 1:
-            message = (
-                "On some numbers YES signs a person up again, and the story does not hear it. Add "
-                "another word: 'words: [yes, yes please, sure]'."
-            )
-            yield warning(written, RULE, message, *paths_of(reply))
+def yes_word(written: Written) -> Iterator[Problem]:
+    """Tell of a reply or keyword that is the one word YES."""
+    story = written.story
+    for keyword in story.keywords:
+        if keyword.folded == _YES[0]:
+            yield _problem(written.spans[f"keywords/{keyword.word}"])
+    for replies in (story.anytime, *(scene.replies for scene in story.scenes.values())):
+        for reply in replies:
+            for key in ("pick",) * (reply.label == _YES) + ("words",) * (_YES in reply.words):
+                yield _problem(written.spans[f"replies/{reply.scene}/{reply.id}/{key}"])
+
+
+def _problem(span: Span) -> Problem:
+    message = (
+        "With some phone companies YES alone signs up for texts and never reaches the story. "
+        "Let players say more, such as 'Yes, please', or offer it by number."
+    )
+    return Problem(span, "yes-word", message, "warning")

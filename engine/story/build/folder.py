@@ -9,10 +9,10 @@ from types import MappingProxyType
 from engine.story.build.reading import Reading, read_source
 from engine.story.build.story import read_top
 from engine.story.document import Node, source_of
-from engine.story.model import Story
+from engine.story.model import Line, Story
 from engine.story.phrases import Condition
 from engine.story.problems import Problem, Span, StoryError
-from engine.story.translation import Collected, Translation, read_translation
+from engine.story.translation import Entry, Translation, read_translation
 
 FILE = "story.yaml"
 MEDIA = "media"
@@ -30,6 +30,10 @@ class Source:
     translations: Mapping[str, bytes] = field(default_factory=dict)
     media: Mapping[str, str] | None = None
 
+    def translation_file(self, language: str) -> str:
+        """Name the file of a translation, beside the story's."""
+        return str(Path(self.file).with_name(f"{language}.po"))
+
     @property
     def edition(self) -> str:
         """Name this edition: 16 hexadecimal digits of the SHA-256 of all of it."""
@@ -43,14 +47,19 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A story with where everything of it is written, for who judges it as a whole."""
+    """A story with where everything of it is written, for who judges it as a whole.
+
+    `texts` are those that want a translation, with the first place where each stands. `lines` are
+    all that is said in any of its languages; two that are equal may stand in two places.
+    """
 
     story: Story
     source: Source
     root: Node
     spans: Mapping[str, Span]
-    texts: Mapping[tuple[str, str], None]
+    texts: Mapping[Entry, Span]
     translations: Mapping[str, Translation]
+    lines: tuple[tuple[Line, Span], ...]
     # Every condition, by identity, with where it stands.
     conditions: tuple[tuple[Condition, Span], ...]
 
@@ -88,17 +97,24 @@ def build(source: bytes, id_: str, file: str) -> Story:
 
 def build_written(source: Source, id_: str) -> Written:
     """Build a story in each of its languages. Raises StoryError with every problem found."""
-    collected = Collected()
-    reading = Reading(translate=collected.text, media=source.media)
+    reading = Reading(media=source.media)
 
     def read(reading: Reading, root: Node) -> tuple[Story, Node]:
         return read_top(reading, root, id_, source.edition, ""), root
 
     story, root = read_source(source.text, source.file, read, reading)
     translations = _translations(source, story.languages[1:])
-    story = _with_tongues(story, root, source, translations)
+    lines = list(reading.lines)
+    story = _with_tongues(story, root, source, translations, lines)
     return Written(
-        story, source, root, reading.spans, collected.texts, translations, tuple(reading.conditions)
+        story,
+        source,
+        root,
+        reading.spans,
+        reading.texts_at,
+        translations,
+        tuple(lines),
+        tuple(reading.conditions),
     )
 
 
@@ -108,7 +124,7 @@ def _translations(source: Source, languages: tuple[str, ...]) -> dict[str, Trans
     for language in languages:
         if language not in source.translations:
             continue
-        file = str(Path(source.file).with_name(f"{language}.po"))
+        file = source.translation_file(language)
         try:
             po = source.translations[language]
             translations[language] = read_translation(po, language, file)
@@ -120,15 +136,21 @@ def _translations(source: Source, languages: tuple[str, ...]) -> dict[str, Trans
 
 
 def _with_tongues(
-    story: Story, root: Node, source: Source, translations: Mapping[str, Translation]
+    story: Story,
+    root: Node,
+    source: Source,
+    translations: Mapping[str, Translation],
+    lines: list[tuple[Line, Span]],
 ) -> Story:
+    """Give the story with its other languages; every line of theirs is added to `lines`."""
     tongues: dict[str, Story] = {}
     for language in story.languages[1:]:
         translation = translations.get(language, Translation(language))
         reading = Reading(translate=translation.text, media=source.media)
         tongues[language] = read_top(reading, root, story.id, story.edition, language)
+        lines += reading.lines
         if reading.problems:
-            file = str(Path(source.file).with_name(f"{language}.po"))
+            file = source.translation_file(language)
             raise StoryError(_in_translation(problem, file) for problem in reading.problems)
     return replace(story, tongues=MappingProxyType(tongues))
 

@@ -23,6 +23,7 @@ def read_keywords(
             reading.problem(language.span, "language", message)
         if fault := _keyword_fault(each.text, key, keywords):
             reading.problem(each.span, "keyword", fault)
+        reading.spans[f"keywords/{each.text}"] = each.span
         keywords[key] = StoryKeyword(each.text, key, tag or None)
     return tuple(keywords.values())
 

@@ -15,10 +15,10 @@ def refuse_loops(reading: Reading, story: Story) -> None:
     # A start that is no scene is told elsewhere.
     start = story.start if story.start in story.scenes else None
     ways = {scene.id: _ways(scene, start) for scene in story.scenes.values()}
-    endless = _endless(ways)
+    endless = without_end(ways)
     walked: set[str] = set()
     for first in story.scenes:
-        if first in endless and (ring := _ring(first, ways, endless, walked)):
+        if first in endless and (ring := ring_from(first, ways, endless, walked)):
             _tell(reading, ring)
 
 
@@ -32,7 +32,7 @@ def _ways(scene: Scene, start: str | None) -> tuple[str, ...] | None:
     return scenes_of(scene.go) or None
 
 
-def _endless(ways: Mapping[str, tuple[str, ...] | None]) -> set[str]:
+def without_end(ways: Mapping[str, tuple[str, ...] | None]) -> set[str]:
     """Give the scenes from which nothing that waits can be reached."""
     led_to: dict[str, list[str]] = {}
     for scene, following in ways.items():
@@ -48,13 +48,13 @@ def _endless(ways: Mapping[str, tuple[str, ...] | None]) -> set[str]:
     return set(ways) - reached
 
 
-def _ring(
+def ring_from(
     first: str,
     ways: Mapping[str, tuple[str, ...] | None],
     endless: set[str],
     walked: set[str],
 ) -> list[str]:
-    """Give the ring that a scene leads into; none where it leads to what was walked before."""
+    """Give the ring that a scene without end leads into; none where that was walked before."""
     path: dict[str, None] = {}
     scene = first
     while scene not in path and scene not in walked:

@@ -14,7 +14,7 @@ from engine.story.document import (
     read_document,
     with_excerpts,
 )
-from engine.story.model import LARGEST_NUMBER
+from engine.story.model import LARGEST_NUMBER, Line
 from engine.story.nearest import did_you_mean
 from engine.story.phrases import (
     Action,
@@ -26,6 +26,7 @@ from engine.story.phrases import (
 )
 from engine.story.problems import Problem, Span, StoryError
 from engine.story.slips import short
+from engine.story.translation import Entry
 
 YES_NO = {"yes": True, "no": False}
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -58,6 +59,9 @@ class Reading:
     owner: str = "story"
     # Where things are written, for findings about the whole story: "scenes/hall/go" and such.
     spans: dict[str, Span] = field(default_factory=dict)
+    # The same for each line that is said, and for each text that wants a translation.
+    lines: list[tuple[Line, Span]] = field(default_factory=list)
+    texts_at: dict[Entry, Span] = field(default_factory=dict)
     # The files in media/; None where nobody looked.
     media: Collection[str] | None = None
 
@@ -121,7 +125,13 @@ class Reading:
     def said(self, node: Node | None, what: str) -> str:
         """Give a text for players, in the language that is being built."""
         text = self.text(node, what)
-        return self.translate(f"{self.owner} {what}", text) if text else ""
+        return self.translated(node, what, text) if node is not None and text else ""
+
+    def translated(self, node: Node, what: str, text: str) -> str:
+        """Give the text of a node in the language that is being built, and note where it stands."""
+        entry = f"{self.owner} {what}", text
+        self.texts_at.setdefault(entry, node.span)
+        return self.translate(*entry)
 
     def texts(self, node: Node | None, what: str) -> list[Scalar]:
         """Give one text, or a list of them, as a list."""

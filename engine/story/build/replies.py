@@ -79,9 +79,7 @@ def _outcome(reading: Reading, id_: str, path: str, entries: Entries) -> Reply:
         message = f"A reply goes one way: keep '{ways[0]}' or '{ways[1]}'."
         reading.problem(entries[ways[1]].span, "two-ways", message)
     collections = reading.names.collections
-    for key in ("if", "go", "visit"):
-        if key in entries:
-            reading.spans[f"replies/{path}/{key}"] = entries[key].span
+    reading.spans |= {f"replies/{path}/{key}": value.span for key, value in entries.items()}
     return Reply(
         id=id_,
         scene=path.partition("/")[0],
@@ -102,7 +100,9 @@ def _phrases(reading: Reading, node: Node | None, key: str) -> tuple[tuple[str, 
     written = reading.texts(node, key)
     found = [_folded(reading, each) for each in written]
     whole = ", ".join(each.text for each in written)
-    translated = reading.translate(f"{reading.owner} {key}", whole) if written else whole
+    if node is None or not written:
+        return ()
+    translated = reading.translated(node, key, whole)
     if translated != whole:
         own = found if key == "words" else []
         found = [*own, *(fold(each) for each in translated.split(","))]

@@ -91,6 +91,7 @@ def _ask(reading: Reading, id_: str, node: Node | None) -> Ask | None:
     if node is None:
         return None
     entries = reading.block(node, tuple(keys.ASK), "'ask'")
+    reading.spans |= {f"scenes/{id_}/ask/{key}": value.span for key, value in entries.items()}
     names = reading.names
     kind = reading.one_of(entries.get("kind"), "kind", KINDS, KINDS["text"])
     save = reading.known(entries.get("save"), "save", "fact", names.facts)

@@ -78,6 +78,7 @@ def _polls(reading: Reading, node: Node | None, taken: set[str]) -> dict[str, tu
     polls: dict[str, tuple[str, ...]] = {}
     for key, value in reading.named(node, "Polls"):
         _take_name(reading, key, taken)
+        reading.spans[f"polls/{key.text}"] = key.span
         polls[key.text] = _names(reading, value, "polls", set())
         if isinstance(value, ListNode) and len(polls[key.text]) < 2:
             message = f"A poll has two options or more: '{short(key.text)}: [oak, river]'."
@@ -89,6 +90,7 @@ def _collections(reading: Reading, node: Node | None, taken: set[str]) -> dict[s
     collections: dict[str, GiftKind] = {}
     for key, value in reading.named(node, "Collections"):
         _take_name(reading, key, taken)
+        reading.spans[f"collections/{key.text}"] = key.span
         kind = reading.one_of(value, key.text, GIFTS, GIFTS["text"])
         collections[key.text] = kind
     return collections

@@ -31,7 +31,9 @@ def line(reading: Reading, node: Node | None, what: str) -> Line | None:
             parts += [plain, slot] if plain else [slot]
             plain = ""
     plain += text[end:]
-    return Line((*parts, plain) if plain else tuple(parts))
+    found = Line((*parts, plain) if plain else tuple(parts))
+    reading.lines.append((found, node.span))
+    return found
 
 
 def _slot(reading: Reading, node: Node, name: str) -> Slot | None:

@@ -16,6 +16,8 @@ scenes:
       - pick: Leave
         ending: You left
 """
+# Plays, and has something to look at.
+LOOK = "story: T\nstart: a\nitems: [oil]\nscenes: {a: {ending: E}}\n"
 BAD = "story: T\nstart: a\nscenes:\n  a:\n    goto: b\n"
 WALK = "walk: W\nsteps:\n  - text: {keyword}\n  - see: Hello\n  - text: leave\n  - ends: You left\n"
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from engine.cli.check import check, summary
-from tests.engine.cli.shelf import BAD, run, shelve
+from engine.cli.explaining import pages
+from tests.engine.cli.shelf import BAD, LOOK, run, shelve
 from tests.engine.story.told import built, top
 
 
@@ -63,6 +64,86 @@ def test_stories_that_are_checked_together_must_not_clash(tmp_path: Path) -> Non
         ),
     )
     assert run(check, tmp_path / "a").exit_code == run(check, tmp_path / "b").exit_code == 0
+
+
+def test_warnings_are_told_and_exit_with_0_unless_strict(tmp_path: Path) -> None:
+    folder = shelve(tmp_path, "look", LOOK)
+    result = run(check, folder)
+    assert (result.exit_code, result.stdout) == (
+        0,
+        (
+            f"{folder / 'story.yaml'}:3:9: warning: No 'do' gives 'oil', so nobody ever has it. "
+            "Write 'do: get oil' somewhere, or delete it. [unused-item]\n"
+            "    items: [oil]\n"
+            "            ^\n"
+        ),
+    )
+    assert result.stderr == (
+        "look: searched to the end, 1 different plays.\n"
+        "T (look): 1 scene, 0 places, 1 ending\nNothing that must be mended. 1 thing to look at.\n"
+    )
+    strict = run(check, folder, "--strict")
+    assert (strict.exit_code, strict.stdout) == (1, result.stdout)
+    assert run(check, shelve(tmp_path, "good"), "--strict").exit_code == 0
+
+
+def test_problems_and_warnings_are_counted_apart(tmp_path: Path) -> None:
+    shelve(tmp_path, "bad", "\tstory: T\n")
+    shelve(tmp_path, "look", LOOK.replace("[oil]", "[oil, key]"))
+    result = run(check, tmp_path)
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[-1] == (
+        "1 problem to mend, 2 things to look at in 2 stories."
+    )
+
+
+def test_an_error_of_a_rule_exits_with_1(tmp_path: Path) -> None:
+    hint = "story: T\nstart: a\nkeywords: [HINT]\nscenes: {a: {ending: E}}\n"
+    result = run(check, shelve(tmp_path, "a", hint))
+    assert result.exit_code == 1
+    assert "a/story.yaml:3:12: error: Players text 'HINT' for HINT" in result.stdout
+
+
+def test_a_handover_is_looked_for_beside_the_story_and_not_where_it_stands_alone(
+    tmp_path: Path,
+) -> None:
+    on = "story: T\nstart: a\nscenes: {a: {handover: good}}\n"
+    first = shelve(tmp_path / "shelf", "first", on)
+    assert run(check, first).stdout == ""
+    shelve(tmp_path / "shelf", "other")
+    assert "There is no story 'good' beside this one." in run(check, first).stdout
+    elsewhere = shelve(tmp_path / "elsewhere", "good")
+    assert run(check, first, elsewhere).stdout == ""
+    shelve(tmp_path / "shelf", "good", BAD)
+    assert run(check, first).stdout == ""
+
+
+def test_every_form_tells_a_warning_as_one(tmp_path: Path) -> None:
+    folder = shelve(tmp_path, "look", LOOK)
+    [found] = json.loads(run(check, folder, "--format", "json").stdout)
+    assert (found["severity"], found["rule"], found["line"]) == ("warning", "unused-item", 3)
+    told = run(check, folder, "--format", "github").stdout
+    assert told.startswith(f"::warning file={folder / 'story.yaml'},line=3,col=9,title=unused-item")
+
+
+@pytest.mark.parametrize("rule", pages())
+def test_every_rule_is_explained_by_its_page_without_a_story(rule: str) -> None:
+    result = run(check, "--explain", rule)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == pages()[rule].rstrip() + "\n"
+
+
+@pytest.mark.parametrize("named", ["[cut-text]", "CUT-TEXT", "cut-text "])
+def test_a_rule_is_found_as_it_was_copied(named: str) -> None:
+    assert run(check, "--explain", named).stdout.startswith("# cut-text\n")
+
+
+def test_an_unknown_rule_exits_with_2_and_names_the_nearest() -> None:
+    result = run(check, "--explain", "cut-texts")
+    assert (result.exit_code, result.stdout) == (2, "")
+    told = "There is no rule 'cut-texts'. Did you mean 'cut-text'?"
+    assert told in " ".join(result.stderr.split())
+    assert "There are: alike-codes, " in " ".join(run(check, "--explain", "zzz").stderr.split())
 
 
 def test_json_is_a_list_also_where_all_is_well(tmp_path: Path) -> None:
@@ -213,5 +294,5 @@ def test_warnings_are_told_and_fail_only_where_it_is_strict(tmp_path: Path) -> N
     result = run(check, folder)
     assert result.exit_code == 0
     assert "warning: Nobody can reach the scene 'cellar'" in result.stdout
-    assert result.stderr.endswith("Nothing that must be mended. 1 thing to look at in 1 story.\n")
+    assert result.stderr.endswith("Nothing that must be mended. 1 thing to look at.\n")
     assert run(check, folder, "--strict").exit_code == 1

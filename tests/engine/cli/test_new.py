@@ -23,7 +23,9 @@ def test_a_new_story_checks_and_its_walk_goes_as_written(tmp_path: Path) -> None
     assert sorted(str(file.relative_to(folder)) for file in folder.rglob("*.yaml")) == [
         "story.yaml", "walks/first.yaml"
     ]  # fmt: skip
-    _, _, told = run(check, folder).stderr.partition("\n")
+    checked = run(check, folder, "--strict")
+    assert (checked.exit_code, checked.stdout) == (0, "")
+    _, _, told = checked.stderr.partition("\n")
     assert told.startswith("River walk (river-walk): 5 scenes, 2 places, 1 ending, ")
     assert run(walk, folder).stderr == f"{folder}/walks/first.yaml: as written.\n"
 
@@ -46,7 +48,9 @@ def test_a_new_story_stands_in_stories_unless_told_otherwise(
         ("opt-out", "Opt out", "STORY"),
         ("title", "Title", "TITLE"),
         ("keyword", "Keyword", "KEYWORD"),
-        ("yes", "Yes", "YES"),
+        ("yes", "Yes", "STORY"),
+        ("hint", "Hint", "STORY"),
+        ("espanol", "Espanol", "STORY"),
         ("null", "Null", "NULL"),
         ("a" * 60, "A" + "a" * 59, "A" * 60),
     ],
@@ -60,6 +64,7 @@ def test_title_and_keyword_come_from_the_name_and_the_story_plays(
         name, title, [keyword]
     )  # fmt: skip
     assert run(walk, tmp_path).exit_code == 0
+    assert run(check, tmp_path, "--strict").exit_code == 0
 
 
 @pytest.mark.parametrize(

@@ -39,10 +39,8 @@ def test_text_shows_the_line_with_a_caret_below_the_column() -> None:
     ],
 )
 def test_text_shows_a_line_where_there_is_one_that_fits(excerpt: str, shown: str) -> None:
-    assert (
-        as_text([problem(2, 5, "Wrong.", excerpt)])
-        == f"a/story.yaml:2:5: error: Wrong. [a-rule]{shown}"
-    )
+    told = as_text([problem(2, 5, "Wrong.", excerpt)])
+    assert told == f"a/story.yaml:2:5: error: Wrong. [a-rule]{shown}"
 
 
 def test_text_shows_a_hundred_and_counts_the_rest() -> None:

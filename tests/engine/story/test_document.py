@@ -229,3 +229,42 @@ def test_an_excerpt_is_the_line_of_the_problem_and_empty_past_the_end() -> None:
     problems = [Problem(Span("f", line), "r", "m") for line in (1, 2, 3, 4)]
     error = with_excerpts(problems, b"\xef\xbb\xbfone\xc2\x85tw\xffo\r\n")
     assert [problem.excerpt for problem in error.problems] == ["one", "tw\ufffdo", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("source", "notes"),
+    [
+        ("a: Look for #4: it is", [" #4: it is"]),
+        ("a: one\n  two lines #5 here  \n", [" #5 here"]),
+        ("a: b   # apart", ["   # apart"]),
+        ("a: b\t#tab", ["\t#tab"]),
+        ("a: b #1\nc: d", [" #1", ""]),
+        ("a: [b, c #2\n  , d]", ["", " #2", ""]),
+        ("a: b#c", [""]),
+        ('a: "b" # quoted', [""]),
+        ("a: 'b' # quoted", [""]),
+        ("a: |  # block\n  b #3", [""]),
+        ("a: >\n  b #3", [""]),
+        ("a: [b] # behind a bracket", [""]),
+    ],
+)
+def test_the_note_that_ends_a_text_without_quotes_is_kept(source: str, notes: list[str]) -> None:
+    assert [scalar.note for scalar in values(read(source))] == notes
+
+
+def test_half_a_million_texts_in_one_line_are_read() -> None:
+    # Each is asked whether a note ends it; none may look through the rest of the line for that.
+    items = read("[" + "a," * 500_000 + "]")
+    assert isinstance(items, ListNode)
+    assert len(items.items) == 500_000
+
+
+def values(node: Node) -> list[Scalar]:
+    """Give every text but the keys."""
+    match node:
+        case Scalar():
+            return [node]
+        case ListNode(items):
+            return [text for item in items for text in values(item)]
+        case MapNode(entries):
+            return [text for _, value in entries for text in values(value)]

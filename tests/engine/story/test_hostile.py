@@ -5,21 +5,23 @@ WAYSIDE_FUZZ=100000 tries so many files of each sort.
 
 import json
 import os
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engine.checking.rules import findings
 from engine.cli.check import summary
 from engine.cli.reporting import FORMATS, printable
 from engine.library import catalog_of
 from engine.play.arriving import EndlessStory
 from engine.play.events import Arrived, Event, Passed, Said, Scanned, SentPhoto, SentVoice
 from engine.play.simulated import Simulated
-from engine.story.build import build
+from engine.story.build import Source, build_written
 from engine.story.build.variants import scenes_of
 from engine.story.model import Cases, Story, Varied
-from engine.story.problems import StoryError
+from engine.story.problems import Problem, StoryError
 from tests.engine.play.cases import NOON
 from tests.engine.story import typed
 from tests.engine.story.told import FILE, scene, top
@@ -39,25 +41,27 @@ SENT: list[Event] = [
 def story_or_problems(source: bytes) -> Story | None:
     """Build it, and look whether what came of it holds."""
     try:
-        story = build(source, "t", FILE)
+        written = build_written(Source(source, FILE), "t")
     except StoryError as error:
-        _check_problems(error)
+        if not error.problems:
+            raise
+        _check_problems(error.problems)
         return None
-    _check_story(story)
-    return story
+    _check_problems(findings(written, ["mural"]))
+    _check_story(written.story)
+    return written.story
 
 
-def _check_problems(error: StoryError) -> None:
-    assert error.problems
-    for problem in error.problems:
+def _check_problems(problems: Sequence[Problem]) -> None:
+    for problem in problems:
         assert problem.span.file == FILE
         assert problem.span.line >= 1
         assert 1 <= problem.span.column <= len(problem.excerpt) + 1 or not problem.excerpt
         assert problem.message.endswith((".", "?"))
         assert len(problem.message) < 1_000
     for write in FORMATS.values():
-        assert printable(write(error.problems)) == write(error.problems)
-    assert len(json.loads(FORMATS["json"](error.problems))) == len(error.problems)
+        assert printable(write(problems)) == write(problems)
+    assert len(json.loads(FORMATS["json"](problems))) == len(problems)
 
 
 def _check_story(story: Story) -> None:

@@ -9,7 +9,7 @@ from engine.story.build import Source, build_written, read_story
 from engine.story.build.variants import lines_of
 from engine.story.model import Line, Slot, Story
 from engine.story.problems import StoryError
-from engine.story.translation import Collected, Translation, read_translation, refreshed
+from engine.story.translation import Translation, read_translation, refreshed
 from tests.engine.story.told import told
 
 NOW = datetime(2027, 6, 5, 12, tzinfo=UTC)
@@ -164,10 +164,8 @@ def test_a_first_translation_has_every_text_and_no_words_yet() -> None:
 
 
 def test_what_was_translated_is_kept_and_what_changed_a_little_is_marked() -> None:
-    collected = Collected()
-    for context, text in (("a say", "Hello {friend}!"), ("a pick", "Leave"), ("a say", "New.")):
-        assert collected.text(context, text) == text
-    found = refreshed(PO.encode(), collected.texts, "es", "The Gate", NOW)
+    wanted = [("a say", "Hello {friend}!"), ("a pick", "Leave"), ("a say", "New.")]
+    found = refreshed(PO.encode(), wanted, "es", "The Gate", NOW)
     read = read_translation(found.po, "es", "es.po")
     assert read.texts == {("a pick", "Leave"): "Salir"}
     assert ("a say", "Hello {friend}!") in read.stale
