@@ -175,6 +175,7 @@ class Turns:
             languages=incoming.reads if incoming else tuple,
             keywords=catalog.keywords,
             signs=catalog.signs,
+            landmarks=catalog.landmarks,
             shared=turn.shared,
         )
         plays = _Plays(turn, catalog, world, unreadable)

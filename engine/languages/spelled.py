@@ -52,6 +52,26 @@ class NumberWords:
             yield from _said(run)
             run.clear()
 
+    def in_digits(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Give folded words with each number that they say in digits: ("7", "birds").
+
+        Words that say a larger number than the tables hold stay as they are.
+        """
+        found: list[str] = []
+        run: list[tuple[Sense, tuple[str, ...]]] = []
+        at = 0
+        while at < len(words):
+            sense, length = self._sense(words, at)
+            said = words[at : at + length]
+            at += length
+            goes_on = sense.joins and run and run[-1][0].enlarges
+            if goes_on or sense.enlarges or sense.number is not None:
+                run.append((sense, said))
+                continue
+            found += (*_as_digits(run), *said)
+            run.clear()
+        return (*found, *_as_digits(run))
+
     def _senses(self, pieces: tuple[Piece, ...]) -> Iterator[Sense]:
         at = 0
         while at < len(pieces):
@@ -129,3 +149,12 @@ def _said(run: Sequence[Sense]) -> Iterator[int]:
     if len(run) > 1 and any(sense.enlarges for sense in run):
         return
     yield from (sense.number for sense in run if sense.number is not None)
+
+
+def _as_digits(run: Sequence[tuple[Sense, tuple[str, ...]]]) -> Iterator[str]:
+    larger = len(run) > 1 and any(sense.enlarges for sense, _ in run)
+    for sense, said in run:
+        if larger or sense.number is None:
+            yield from said
+        else:
+            yield str(sense.number)

@@ -11,7 +11,7 @@ Ranges: TypeAlias = tuple[tuple[int, int], ...]
 
 ENGLISH = "en"
 FOLDING = "folding"
-NO_LANGUAGES = {FOLDING, "names"}
+NO_LANGUAGES = {FOLDING, "names", "options"}
 # Filipino is the standard form of Tagalog; phones name it by either tag.
 SAME = {"fil": "tl"}
 

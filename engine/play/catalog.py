@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from engine.languages.folding import folded
-from engine.play.world import Keyword, Sign
+from engine.places.latlon import LatLon
+from engine.play.world import Keyword, Landmark, Sign
 from engine.story.model import Story
 
 
@@ -12,13 +13,14 @@ from engine.story.model import Story
 class Catalog:
     """The stories that can be played here, by id, and what leads to them.
 
-    `keywords` are folded words joined by one space; `signs` are by folded code. `host` is who
-    runs this, in words for players.
+    `keywords` are folded words joined by one space; `signs` are by folded code; `landmarks` say
+    where stories are.
     """
 
     stories: Mapping[str, Story] = field(default_factory=dict)
     keywords: Mapping[str, Keyword] = field(default_factory=dict)
     signs: Mapping[str, Sign] = field(default_factory=dict)
+    landmarks: tuple[Landmark, ...] = ()
 
 
 def catalog_of(stories: Iterable[Story]) -> Catalog:
@@ -37,4 +39,15 @@ def catalog_of(stories: Iterable[Story]) -> Catalog:
             for place in story.places.values()
             if place.code
         },
+        landmarks=tuple(
+            Landmark(story.id, story.title, story.keywords[0].word, found)
+            for story in stories
+            if story.keywords and (found := _positions(story))
+        ),
     )
+
+
+def _positions(story: Story) -> tuple[LatLon, ...]:
+    """Give where the places of a story are that are open."""
+    places = story.places.values()
+    return tuple(place.at for place in places if place.at is not None and place.status == "open")

@@ -5,6 +5,7 @@ from typing import Literal
 
 from engine.languages.names import language_called
 from engine.languages.numbers import numbers_within
+from engine.languages.options import option_in
 from engine.languages.sentences import sentence
 from engine.play import matching
 from engine.play.arriving import begin, enter, take, wait, way
@@ -45,8 +46,16 @@ def _hear_inside(telling: Telling, heard: Spoken) -> None:
         _take_numbered(telling, number)
     elif reply := matching.same(heard, possible):
         _take(telling, reply, heard)
+    elif (option := _option(telling, heard)) is not None:
+        _take_numbered(telling, option)
     elif not (_by_command(telling, heard) or _by_keyword(telling, heard)):
         _hear_loosely(telling, heard, possible)
+
+
+def _option(telling: Telling, heard: Spoken) -> int | None:
+    """Give the number of the menu that a text like "option 1" names."""
+    number = option_in(heard.digits, telling.language)
+    return number if number is not None and 1 <= number <= len(telling.menu) else None
 
 
 def _take_numbered(telling: Telling, number: int) -> None:

@@ -1,9 +1,9 @@
 """Showing the way: to where the story waits, begins, or could be gone on with."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from engine.languages.sentences import sentence
-from engine.places.latlon import near_m
+from engine.places.latlon import LatLon, near_m
 from engine.play.effects import Lead
 from engine.play.opening import when
 from engine.play.telling import Telling
@@ -67,26 +67,37 @@ def where(telling: Telling) -> None:
 
 
 def nearby(telling: Telling) -> None:
-    """Name the places of this story that are near the last proven one, the nearest first."""
+    """Name what is near the last proven place, the nearest first: places, and other stories."""
     here = telling.story.places.get(telling.place or "")
     if here is None or here.at is None:
         telling.say(sentence("nearby, but where", telling.language))
         return
-    at = here.at
-    found = sorted(
-        (near_m(at, place.at), place.name)
-        for place in telling.story.places.values()
-        if place.at is not None and place.id != here.id and place.status == "open"
-    )
+    found = sorted((*_places_near(telling, here.id, here.at), *_stories_near(telling, here.at)))
     lines = [
-        sentence("nearby line", telling.language, name=name, metres=str(rounded(metres)))
-        for metres, name in found[:MOST_NEARBY]
+        sentence(
+            "nearby story" if keyword else "nearby line",
+            telling.language, name=name, metres=str(rounded(metres)), keyword=keyword,
+        )
+        for metres, name, keyword in found[:MOST_NEARBY]
         if metres <= NEARBY_M
-    ]
+    ]  # fmt: skip
     if lines:
         telling.say("\n".join([sentence("near you", telling.language), *lines]))
     else:
         telling.say(sentence("nothing nearby", telling.language))
+
+
+def _places_near(telling: Telling, here: str, at: LatLon) -> Iterator[tuple[float, str, str]]:
+    for place in telling.story.places.values():
+        if place.at is not None and place.id != here and place.status == "open":
+            yield near_m(at, place.at), place.name, ""
+
+
+def _stories_near(telling: Telling, at: LatLon) -> Iterator[tuple[float, str, str]]:
+    """Give each other story once, by the nearest of its places."""
+    for each in telling.world.landmarks:
+        if each.story != telling.story.id:
+            yield min(near_m(at, there) for there in each.at), each.title, each.keyword
 
 
 def rounded(metres: float) -> int:

@@ -9,22 +9,31 @@ from rapidfuzz.distance import OSA
 
 from engine.languages.folding import fold
 from engine.languages.numbers import numbers_within, whole_number
+from engine.languages.spelled import number_words
 from engine.play.world import Keyword, Sign
 from engine.story.model import Reply
 
 Words: TypeAlias = tuple[str, ...]
 LONGEST_HEARD = 1_600
+LONGEST_CODE = 6
+# Who writes more has not answered with a number.
+MOST_WORDS_WITH_NUMBERS = 40
 # One slip more than a long word is allowed.
 TOO_MANY = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A text as it is compared: folded, and as a number if it is one."""
+    """A text as it is compared: folded, and as a number if it is one.
+
+    `digits` are the words with numbers in digits, empty where they say none.
+    """
 
     text: str
     words: Words
     number: int | None
+    digits: Words = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,20 @@ class Candidate:
 def spoken(text: str, language: str) -> Spoken:
     """Give a text as it is compared; of a longer text, the first 1,600 characters."""
     text = text[:LONGEST_HEARD]
-    return Spoken(text, fold(text), whole_number(text, language))
+    words = fold(text)
+    digits = _in_digits(words, language) if len(words) <= MOST_WORDS_WITH_NUMBERS else ()
+    return Spoken(text, words, whole_number(text, language), digits, language)
+
+
+def _in_digits(words: Words, language: str) -> Words:
+    """Give words with numbers in digits; none where they say no number."""
+    found = number_words(language).in_digits(words)
+    return found if any(word.isdigit() for word in found) else ()
+
+
+@lru_cache(maxsize=65_536)
+def _phrase_in_digits(phrase: Words, language: str) -> Words:
+    return _in_digits(phrase, language)
 
 
 def called(words: Words, keywords: Mapping[str, Keyword]) -> Keyword | None:
@@ -54,19 +76,27 @@ def called(words: Words, keywords: Mapping[str, Keyword]) -> Keyword | None:
 def sign_in(
     words: Words, keywords: Mapping[str, Keyword], signs: Mapping[str, Sign]
 ) -> Sign | None:
-    """Give the sign whose code the whole text is, alone or after a keyword of its story."""
-    if not words or not (sign := signs.get(words[-1])):
-        return None
-    if len(words) == 1:
-        return sign
-    keyword = keywords.get(" ".join(words[:-1]))
-    return sign if keyword and keyword.story == sign.story else None
+    """Give the sign whose code the whole text is, alone or after a keyword of its story.
+
+    A code may be written in parts: "HANDS 4", "42 73".
+    """
+    for parts in range(1, min(len(words), LONGEST_CODE) + 1):
+        if not (sign := signs.get("".join(words[-parts:]))):
+            continue
+        if parts == len(words):
+            return sign
+        keyword = keywords.get(" ".join(words[:-parts]))
+        if keyword and keyword.story == sign.story:
+            return sign
+    return None
 
 
 def same(heard: Spoken, candidates: Iterable[Candidate]) -> Reply | None:
     """Give the first reply whose words, label or number the whole text is."""
     for candidate in candidates:
         if heard.words and heard.words in candidate.phrases:
+            return candidate.reply
+        if heard.digits and heard.digits in _phrases_in_digits(candidate, heard):
             return candidate.reply
         wanted = candidate.reply.number
         if wanted and heard.number is not None and wanted.low <= heard.number <= wanted.high:
@@ -80,6 +110,8 @@ def within(heard: Spoken, candidates: Iterable[Candidate], language: str) -> Rep
     for candidate in candidates:
         if any(_stands_in(phrase, heard.words) for phrase in candidate.phrases):
             return candidate.reply
+        if any(_stands_in(each, heard.digits) for each in _phrases_in_digits(candidate, heard)):
+            return candidate.reply
         reply = candidate.reply
         if _all_in(reply.all, heard.words) or _ordered(reply.order, heard.words):
             return reply
@@ -90,6 +122,14 @@ def within(heard: Spoken, candidates: Iterable[Candidate], language: str) -> Rep
         if len(numbers) == 1 and wanted.low <= numbers[0] <= wanted.high:
             return candidate.reply
     return None
+
+
+def _phrases_in_digits(candidate: Candidate, heard: Spoken) -> Iterable[Words]:
+    """Give the phrases that say a number, in digits; none where none was said."""
+    if not heard.digits:
+        return ()
+    found = (_phrase_in_digits(phrase, heard.language) for phrase in candidate.phrases)
+    return [phrase for phrase in found if phrase]
 
 
 def _stands_in(phrase: Words, words: Words) -> bool:

@@ -36,6 +36,7 @@ class Simulated:
             world,
             keywords=catalog.keywords,
             signs=catalog.signs,
+            landmarks=catalog.landmarks,
             shared=lambda story: self.commons.shared(story, name),
         )
         self.player = Player(language)

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from engine.places.latlon import LatLon
 from engine.play import chance
 from engine.story.model import Channel
 
-__all__ = ["Channel", "Keyword", "Shared", "Sign", "World"]
+__all__ = ["Channel", "Keyword", "Landmark", "Shared", "Sign", "World"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,16 @@ class Sign:
 
     story: str
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """Where somebody can begin or meet a story: its title, what to text for it, and where it is."""
+
+    story: str
+    title: str
+    keyword: str
+    at: tuple[LatLon, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,8 @@ class World:
 
     `now` is aware, UTC; `zone` the installation's time zone and `zones` those of the player's
     number, as IANA names. `keywords` are folded and joined by one space; `signs` are by folded
-    code. `seed` (0 to 2**32 - 1) is where the chance of a play that begins in this turn starts;
+    code; `landmarks` say where stories are. `seed` (0 to 2**32 - 1) is where the chance of a play
+    that begins in this turn starts;
     `carrier_answers` says that the carrier answers STOP, START and HELP, so that we do not;
     `can_send`: what nobody asked for can be sent to the player; else it waits for their next text.
     `shared(story)` gives what its players share; `choose(seed, n)` an index under n and the next
@@ -65,6 +77,7 @@ class World:
     can_send: bool = True
     keywords: Mapping[str, Keyword] = field(default_factory=dict)
     signs: Mapping[str, Sign] = field(default_factory=dict)
+    landmarks: tuple[Landmark, ...] = ()
     shared: Callable[[str], Shared] = lambda _story: Shared()
     languages: Callable[[], tuple[str, ...]] = tuple
     choose: Callable[[int, int], tuple[int, int]] = chance.choose

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from engine.languages.sentences import sentence
+from engine.library import Library
 from engine.play.effects import Offer, Say
 from engine.play.events import Said, Scanned
 from engine.play.hear import Catalog
@@ -365,6 +366,54 @@ def test_a_place_that_nobody_knows_can_be_scanned(visitor: Visitor) -> None:
     scan = Incoming("scan", Address("try", PHONE), Scanned("no\0where\ud800"))
     assert visitor.turns.take(scan).effects[-1] == CHOICES
     assert visitor.told == []
+
+
+# In what language
+
+PORT = """
+story: Port
+languages: [en, fr]
+keywords: [PORT]
+start: quay
+scenes: {quay: {say: A quay., choices: [{pick: Look}]}}
+"""
+
+
+def language_of_play(folder: Path) -> str:
+    ((play,),) = rows(folder, "SELECT play FROM plays WHERE story = 'port'")
+    return str(json.loads(str(play))["language"])
+
+
+@pytest.mark.parametrize(
+    ("number", "language"),
+    [
+        ("+33612345678", "fr"),
+        ("+32470123456", "fr"),  # Belgium: nl, fr, de
+        ("+14155550123", "en"),
+        ("+442071838750", "en"),
+        ("+390612345678", "en"),
+        ("+870773111632", "en"),  # a satellite's
+        ("22395", "en"),
+        ("whatsapp:+33612345678", "fr"),
+    ],
+)
+def test_a_new_player_s_language_is_that_of_the_number_s_country(
+    store: Store, tmp_path: Path, number: str, language: str
+) -> None:
+    (tmp_path / "more" / "port").mkdir(parents=True)
+    (tmp_path / "more" / "port" / "story.yaml").write_text(PORT)
+    visitor = Visitor(store, Library(tmp_path / "more").catalog, number)
+    visitor.text("port")
+    assert language_of_play(tmp_path) == language
+    visitor.text("english" if language == "fr" else "francais", "restart", "restart")
+    assert language_of_play(tmp_path) == ("en" if language == "fr" else "fr")
+
+
+def test_a_fault_is_told_in_the_language_of_the_number_s_country(store: Store) -> None:
+    none: list[Catalog] = []
+    visitor = Visitor(store, Catalog(), "+33612345678")
+    visitor.turns = Turns(store, lambda: none[0], lambda: NOON, visitor.tell)
+    assert visitor.text("port") == Answer((Say(sentence("fault", "fr")),))
 
 
 # What goes wrong

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from engine.languages.folding import fold
 from engine.languages.numbers import LARGEST, number_in, numbers_within, whole_number
+from engine.languages.spelled import number_words
 from engine.languages.tables import languages
 
 ANY_TEXT = st.text(
@@ -217,3 +218,23 @@ def test_any_text_gives_numbers_within_the_bounds(text: str, language: str) -> N
 def test_a_text_without_digits_is_the_number_that_its_words_are(text: str, language: str) -> None:
     letters = "".join(char for char in text if not set("".join(fold(char))) & set("0123456789"))
     assert whole_number(letters, language) == number_in(fold(letters), language)
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "written"),
+    [
+        ("seven birds", "en", "7 birds"),
+        ("twenty one", "en", "21"),
+        ("seven or eight", "en", "7 or 8"),
+        ("two hundred and seven", "en", "two hundred and seven"),
+        ("the one", "en", "the one"),
+        ("7 birds", "en", "7 birds"),
+        ("siete pajaros", "es", "7 pajaros"),
+        ("seven pajaros", "es", "7 pajaros"),
+        ("un pajaro", "es", "un pajaro"),
+        ("", "en", ""),
+    ],
+)
+def test_numbers_in_words_are_written_in_digits(said: str, language: str, written: str) -> None:
+    found = number_words(language).in_digits(tuple(said.split()))
+    assert found == tuple(written.split())

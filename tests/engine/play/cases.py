@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from engine.places.latlon import LatLon
 from engine.play.data import event_from
 from engine.play.events import Event
 from engine.play.play import Play, from_json
 from engine.play.step import new_play
-from engine.play.world import Keyword, Shared, Sign, World
+from engine.play.world import Keyword, Landmark, Shared, Sign, World
 from engine.story.build import build
 from engine.story.model import Story
 
@@ -113,8 +114,14 @@ def _world(data: dict[str, Any]) -> World:
         can_send=data.get("can_send", True),
         keywords={word: Keyword(**each) for word, each in data.get("keywords", {}).items()},
         signs={code: Sign(**each) for code, each in data.get("signs", {}).items()},
+        landmarks=tuple(map(_landmark, data.get("landmarks", ()))),
         shared=lambda _story: _shared(data),
     )
+
+
+def _landmark(data: dict[str, Any]) -> Landmark:
+    at = tuple(LatLon(*position) for position in data["at"])
+    return Landmark(data["story"], data["title"], data["keyword"], at)
 
 
 def _shared(data: dict[str, Any]) -> Shared:

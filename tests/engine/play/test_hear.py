@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from engine.library import catalog_of
 from engine.play.effects import Begin, Effect, End, Erase, Offer, Repeat, Say, Start
-from engine.play.events import Joined, Said, Scanned
+from engine.play.events import Joined, Said, Scanned, SentPhoto, SentVoice
 from engine.play.hear import Catalog, Heard, Player, begin, hear
 from engine.play.message import message
 from engine.play.play import Play
@@ -487,3 +487,114 @@ def test_any_text_gets_an_answer(text: str, before: tuple[str, ...]) -> None:
     if before:
         phone.text(*before)
     assert answered(phone.text(text)) or phone.player.stopped
+
+
+# The carriers' words, from who is new or has stopped
+
+
+def test_start_from_somebody_new_says_what_can_be_played() -> None:
+    heard = heard_by(NEW, "START")
+    assert (heard.player, said(heard.effects)) == (NEW, LIST)
+
+
+def test_start_from_somebody_who_stopped_before_they_played_welcomes_them_back() -> None:
+    assert said(heard_by(Player(stopped=True), "START").effects).startswith("Welcome back.")
+
+
+def test_help_does_not_tell_who_has_stopped_to_stop() -> None:
+    stopped = Player("", "door", stopped=True)
+    assert said(heard_by(stopped, "HELP").effects) == f"{STOPPED} door@library.example"
+
+
+# Photos and voice messages
+
+
+@pytest.mark.parametrize("kind", [SentPhoto, SentVoice])
+def test_the_words_beside_a_photo_are_heard_at_the_door(
+    kind: type[SentPhoto | SentVoice],
+) -> None:
+    assert hear(CATALOG, NEW, nothing_kept, kind("p", "door"), WORLD).effects[1:] == AT_THE_DOOR
+    assert said(hear(CATALOG, NEW, nothing_kept, kind("p"), WORLD).effects) == LIST
+
+
+def test_stop_beside_a_photo_is_stop() -> None:
+    heard = hear(CATALOG, NEW, nothing_kept, SentPhoto("p", "Stop!"), WORLD)
+    assert heard == Heard(replace(NEW, stopped=True), (), (Say(STOPPED),))
+    stopped = Player("en", "door", stopped=True)
+    forget = hear(CATALOG, stopped, nothing_kept, SentPhoto("p", "forget me"), WORLD)
+    assert forget.effects == (Erase(),)
+
+
+# Languages
+
+HARBOR = told(
+    {
+        "story": "Harbor",
+        "languages": ["en", "fr", "pt-BR"],
+        "keywords": ["HARBOR", {"PORT": "fr"}],
+        "start": "quay",
+        "scenes": {"quay": {"say": "A quay.", "choices": [{"pick": "Look"}]}},
+    },
+    "harbor",
+)
+RIVER = told(
+    {
+        "story": "River",
+        "languages": ["en", "nl", "fr"],
+        "keywords": ["RIVER"],
+        "start": "bank",
+        "scenes": {"bank": {"say": "A bank.", "choices": [{"pick": "Look"}]}},
+    },
+    "river",
+)
+
+
+class Traveller(Simulated):
+    """Somebody new, of whom only is known what people read where they come from."""
+
+    def __init__(self, *reads: str) -> None:
+        world = replace(WORLD, languages=lambda: reads)
+        super().__init__(catalog_of([HARBOR, RIVER, WELL]), world, "")
+
+    def speaks(self, *texts: str) -> str | None:
+        for text in texts:
+            self.turn(Said(text))
+        return self.play.language if self.play else None
+
+
+@pytest.mark.parametrize(
+    ("reads", "text", "language"),
+    [
+        (("fr",), "harbor", "fr"),
+        (("nl", "fr", "de"), "harbor", "fr"),
+        (("nl", "fr", "de"), "river", "nl"),
+        (("pt",), "harbor", "pt-BR"),
+        (("da",), "harbor", "en"),
+        ((), "harbor", "en"),
+        (("pt",), "port", "fr"),
+    ],
+)
+def test_a_story_begins_in_a_language_that_the_player_reads(
+    reads: tuple[str, ...], text: str, language: str
+) -> None:
+    assert Traveller(*reads).speaks(text) == language
+
+
+def test_the_first_answer_says_nothing_of_the_language() -> None:
+    traveller = Traveller("fr")
+    assert traveller.turn(Said("harbor")) == (Start(), Say("A quay."), Offer(("Look",)))
+
+
+def test_a_story_that_is_not_told_in_it_leaves_the_language_for_the_next() -> None:
+    assert Traveller("fr").speaks("well", "harbor") == "fr"
+
+
+def test_a_language_that_was_chosen_by_a_word_is_kept_for_other_stories() -> None:
+    assert Traveller("nl").speaks("harbor", "FRANCAIS", "river") == "fr"
+    assert Traveller("nl").speaks("port", "river") == "fr"
+    assert Traveller("fr").speaks("harbor", "ENGLISH", "river") == "en"
+
+
+def test_what_is_said_outside_of_stories_is_in_a_language_that_is_read() -> None:
+    assert message(Traveller("pt-BR").turn(Said("hello"))).startswith("Olá")
+    assert message(Traveller("da").turn(Said("hello"))).startswith("Hello")
