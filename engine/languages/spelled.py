@@ -57,6 +57,8 @@ class NumberWords:
 
         Words that say a larger number than the tables hold stay as they are.
         """
+        if self.starts.keys().isdisjoint(words):
+            return words
         found: list[str] = []
         run: list[tuple[Sense, tuple[str, ...]]] = []
         at = 0

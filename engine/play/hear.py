@@ -89,6 +89,8 @@ def begin(catalog: Catalog, player: Player, kept: Kept, to: Begin, world: World)
 
 def language_for(story: Story, player: Player, world: World, wanted: str | None = None) -> str:
     """Give the language in which somebody begins a story: what they ask for, else read."""
+    if len(story.languages) == 1:
+        return story.languages[0]
     asked = tuple(tag for tag in (wanted, player.language) if tag)
     return (
         chosen(story.languages, asked)
@@ -141,21 +143,17 @@ def _contact(catalog: Catalog, player: Player) -> str:
 def _at_the_door(
     catalog: Catalog, player: Player, event: Event, world: World
 ) -> tuple[Effect, ...]:
+    if isinstance(event, Passed):
+        return ()
+    words = fold(_text_of(event)[:LONGEST_HEARD])
+    if found := called(words, catalog.keywords):
+        return (Begin(found.story, language=found.language),)
+    if sign := sign_in(words, catalog.keywords, catalog.signs):
+        return (Begin(sign.story, sign.place),)
     language = _reads(player, world)
-    match event:
-        case Said() | SentPhoto() | SentVoice():
-            words = fold(_text_of(event)[:LONGEST_HEARD])
-            if found := called(words, catalog.keywords):
-                return (Begin(found.story, language=found.language),)
-            if sign := sign_in(words, catalog.keywords, catalog.signs):
-                return (Begin(sign.story, sign.place),)
-            if command(words, language) == "forget me":
-                return (Say(sentence("forgotten", language)), Erase())
-            return (Say(_what_can_be_played(catalog, language)),)
-        case Passed():
-            return ()
-        case _:
-            return (Say(_what_can_be_played(catalog, language)),)
+    if command(words, language) == "forget me":
+        return (Say(sentence("forgotten", language)), Erase())
+    return (Say(_what_can_be_played(catalog, language)),)
 
 
 def _what_can_be_played(catalog: Catalog, language: str) -> str:
