@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from engine.play.catalog import catalog_of
+from engine.play.catalog import Catalog, catalog_of
 from engine.story.build import read_story
 from engine.story.model import Story
 from engine.story.problems import Problem, Span, StoryError
@@ -46,6 +46,12 @@ def read_stories(root: Path) -> tuple[list[Story], list[Problem]]:
         problems += clashes
         stories += [] if clashes else [story]
     return stories, problems
+
+
+def with_neighbours(story: Story, folder: Path) -> Catalog:
+    """Give a story with those beside its folder that check: it may hand over to them."""
+    others, _ = read_stories(folder.absolute().parent)
+    return catalog_of([story, *(other for other in others if other.id != story.id)])
 
 
 def clashes_of(story: Story, others: Iterable[Story], file: Path) -> Iterable[Problem]:

@@ -1,68 +1,160 @@
 """`wayside play`: a story in the terminal, by the same engine that answers texts."""
 
+import re
 import secrets
 import sys
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
+from engine.checking.walks.reading import time_of
+from engine.checking.walks.running import moment
+from engine.checking.walks.walker import Walked, Walker
+from engine.checking.walks.writing import Head, walk_text
 from engine.cli.paths import story_in
+from engine.cli.playing import Chance, Session
 from engine.cli.reporting import as_text, printable
+from engine.cli.slashes import MARK, run_slash
+from engine.cli.writing import write_whole
 from engine.clock import utc_now
-from engine.play.catalog import catalog_of
-from engine.play.effects import End
-from engine.play.events import Said
-from engine.play.message import message
+from engine.library import with_neighbours
 from engine.play.simulated import Simulated
 from engine.play.step import EndlessStory
 from engine.play.world import World
 from engine.story.build import read_story
-from engine.story.model import Story
+from engine.story.model import CHANNELS, LARGEST_NUMBER, Channel, Story
 from engine.story.problems import StoryError
 
 LEAVE = "/quit"
+# Small enough to be read in a walk and typed again.
+MOST_SEEDS = 1_000_000
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @click.command()
 @click.argument("story", type=click.Path(path_type=Path))
-def play(story: Path) -> None:
+@click.option("--channel", type=click.Choice(CHANNELS), default=CHANNELS[0], show_default=True,
+              help="Play as if by text message, on the web, or by phone call.")  # fmt: skip
+@click.option("--language", help="Begin in this language of the story.")
+@click.option(
+    "--at", "typed", metavar="TIME", help="When it begins; the clock then stands until /wait."
+)
+@click.option("--seed", type=click.IntRange(0, LARGEST_NUMBER), help="Where chance starts.")
+@click.option("--save", "name", metavar="NAME", help="Keep what is played as walks/NAME.yaml.")
+@click.option("--force", is_flag=True, help="Let --save replace a walk that is there.")
+def play(
+    *,
+    story: Path,
+    channel: Channel,
+    language: str | None,
+    typed: str | None,
+    seed: int | None,
+    name: str | None,
+    force: bool,
+) -> None:
     """Play a story here, as if by text. STORY is its folder, or its name in stories/.
 
-    An empty line, Ctrl-D or /quit leaves. A sign is scanned by typing its code.
+    An empty line, Ctrl-D or /quit leaves. A sign is scanned by typing its code, or by /scan and the
+    place. /help lists what else can be typed after a slash.
     """
+    folder = story_in(story)
+    file = _file(folder, name, force=force)
     try:
-        _converse(read_story(story_in(story)))
+        read = read_story(folder)
     except StoryError as error:
         click.echo(as_text(error.problems))
         raise SystemExit(1) from None
+    begins = _time(typed) or (_this_minute(read) if file else None)
+    chance = Chance()
+    head = Head(
+        name=(name or "").replace("-", " ").capitalize(),
+        channel=channel,
+        language=_language(read, language),
+        at=begins or _this_minute(read),
+        seed=seed if seed is not None else secrets.randbelow(MOST_SEEDS),
+    )
+    world = World(
+        moment(begins, read) if begins else utc_now().replace(microsecond=0),
+        head.seed,
+        channel,
+        choose=chance.choose,
+    )
+    simulated = Simulated(with_neighbours(read, folder), world, head.language)
+    session = Session(Walker(read, simulated, Walked(head.name)), stands=begins is not None)
+    try:
+        _converse(session)
     except EndlessStory as error:
         click.echo(printable(str(error)))
         raise SystemExit(1) from None
+    finally:
+        if file is not None:
+            _save(session, head, file, by_chance=chance.asked)
 
 
-def _converse(story: Story) -> None:
-    click.echo(printable(f"{story.title}. Type what you would text; {LEAVE} leaves."), err=True)
-    simulated = Simulated(
-        catalog_of([story]), World(utc_now(), seed=secrets.randbits(32)), story.language
-    )
-    effects = simulated.begin(story.id)
-    while True:
-        click.echo(printable(f"\n{message(effects)}\n"))
-        if any(isinstance(effect, End) for effect in effects):
-            click.echo(_after_the_end(story), err=True)
+def _converse(session: Session) -> None:
+    title = session.story.title
+    click.echo(printable(f"{title}. Type what you would text; {LEAVE} leaves."), err=True)
+    session.do("open", "yes")
+    while not session.left:
         click.echo("> ", nl=False)
         try:
-            said = sys.stdin.buffer.readline().decode(errors="replace").strip()
+            typed = sys.stdin.buffer.readline().decode(errors="replace").strip()
         except KeyboardInterrupt:
             return
-        if said in {"", LEAVE}:
+        if not typed:
             return
-        simulated.world = replace(simulated.world, now=utc_now())
-        effects = simulated.turn(Said(said))
+        if typed.startswith(MARK):
+            run_slash(session, typed)
+        else:
+            session.do("text", typed)
 
 
-def _after_the_end(story: Story) -> str:
-    if not story.keywords:
-        return "(The story has ended.)"
-    return printable(f"(The story has ended. {story.keywords[0].word} begins it anew.)")
+def _file(folder: Path, name: str | None, *, force: bool) -> Path | None:
+    """Give where the walk is kept. Raises click.UsageError before anything is played in vain."""
+    if name is None:
+        if force:
+            raise click.UsageError("--force goes with --save NAME.")
+        return None
+    if not _NAME.fullmatch(name) or len(name) > 60:
+        raise click.UsageError(f"'{name}' cannot be a walk's name. Write it like the-short-way.")
+    file = folder / "walks" / f"{name}.yaml"
+    if file.exists() and not force:
+        shown = click.format_filename(file)
+        raise click.UsageError(f"'{shown}' is there already. Choose another name, or add --force.")
+    return file
+
+
+def _time(typed: str | None) -> datetime | None:
+    time = time_of(typed) if typed is not None else None
+    if typed is not None and time is None:
+        raise click.UsageError(
+            f"'{typed}' is no day and time. Write it like --at '2027-06-05 21:30'."
+        )
+    return time
+
+
+def _language(story: Story, language: str | None) -> str:
+    if language is None or language in story.languages:
+        return language or story.language
+    told = ", ".join(story.languages)
+    raise click.UsageError(f"The story is not told in '{language}'. It is told in: {told}.")
+
+
+def _this_minute(story: Story) -> datetime:
+    """Give the time where the story is, as a walk has it."""
+    now = utc_now().astimezone(ZoneInfo(story.timezone or "UTC"))
+    return now.replace(second=0, microsecond=0, tzinfo=None)
+
+
+def _save(session: Session, head: Head, file: Path, *, by_chance: bool) -> None:
+    steps = session.recording.steps
+    if not steps:
+        return
+    if not by_chance:
+        head = replace(head, seed=0)
+    write_whole(file, f"{walk_text(session.story, head, steps)}\n".encode())
+    shown = click.format_filename(file)
+    click.echo(f"\n{shown} is written. Replay it:  wayside walk {shown}", err=True)

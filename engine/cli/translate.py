@@ -7,6 +7,7 @@ import click
 
 from engine.cli.paths import story_in
 from engine.cli.reporting import as_text, printable
+from engine.cli.writing import write_whole
 from engine.clock import utc_now
 from engine.story.build.folder import FILE, read_written
 from engine.story.problems import StoryError
@@ -37,7 +38,7 @@ def translate(story: Path, language: str) -> None:
         _refuse_broken(old, language, file)
     found = refreshed(old, written.texts, language, written.story.title, utc_now())
     if found.po != old:
-        _write(file, found.po)
+        write_whole(file, found.po)
     click.echo(printable(f"{file}: {'made' if old is None else _what(found.po != old)}"))
     click.echo(_left(found), err=True)
     if language not in written.story.languages:
@@ -60,16 +61,6 @@ def _refuse_broken(old: bytes, language: str, file: Path) -> None:
     except StoryError as error:
         click.echo(as_text(error.problems))
         raise SystemExit(1) from None
-
-
-def _write(file: Path, po: bytes) -> None:
-    """Put a file in the place of the old one at once, so that half a one is never there."""
-    beside = file.with_suffix(".po.new")
-    try:
-        beside.write_bytes(po)
-        beside.replace(file)
-    except OSError as error:
-        raise click.UsageError(f"'{file}' cannot be written: {error.strerror}.") from None
 
 
 def _what(changed: bool) -> str:  # noqa: FBT001

@@ -7,11 +7,9 @@ import click
 from engine.checking.walks import Walked, read_walk, run_walk
 from engine.cli.paths import stories_in
 from engine.cli.reporting import as_text, printable
-from engine.library import read_stories
-from engine.play.catalog import Catalog, catalog_of
+from engine.library import with_neighbours
 from engine.play.step import EndlessStory
 from engine.story.build import read_story
-from engine.story.model import Story
 from engine.story.problems import StoryError
 
 
@@ -27,7 +25,7 @@ def walk(paths: tuple[Path, ...], show: bool) -> None:  # noqa: FBT001 - click p
     for story_folder, file in _files(paths):
         try:
             story = read_story(story_folder)
-            walked = run_walk(read_walk(file), story, _with_neighbours(story, story_folder))
+            walked = run_walk(read_walk(file), story, with_neighbours(story, story_folder))
         except StoryError as error:
             click.echo(as_text(error.problems))
             failed += 1
@@ -51,12 +49,6 @@ def _files(paths: tuple[Path, ...]) -> list[tuple[Path, Path]]:
     if not found:
         raise click.UsageError("There are no walks. They stand in a story's folder walks/.")
     return found
-
-
-def _with_neighbours(story: Story, folder: Path) -> Catalog:
-    """Give the story with those beside it that check: it may hand over to them."""
-    others, _ = read_stories(folder.absolute().parent)
-    return catalog_of([story, *(other for other in others if other.id != story.id)])
 
 
 def _told(walked: Walked, file: Path, *, show: bool) -> int:

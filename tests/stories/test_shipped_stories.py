@@ -92,6 +92,6 @@ def plays(file: Path) -> Iterator[Play]:
     walker = Walker(story, player, Walked(walk.name))
     for step in walk.steps:
         if step.key in DOING:
-            assert DOING[step.key](walker, step) is None
+            assert DOING[step.key].run(walker, step) is None
             if player.play is not None:
                 yield player.play

@@ -11,6 +11,7 @@ from itertools import islice, product
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
+from engine.checking.walks.reading import USUAL_TIME
 from engine.play.opening import refused
 from engine.play.play import Play
 from engine.play.telling import Telling
@@ -30,8 +31,6 @@ from engine.story.phrases import (
 from engine.story.phrases.meaning import test_of
 
 Outside: TypeAlias = AnyGift | Between | By | Counted | Dark | During | OnDay | Speaks
-# The first moment is that of a walk that names none: a Saturday, by day.
-USUAL = datetime(2027, 6, 5, 14)  # noqa: DTZ001 - local to the story's first place
 HALF_HOURS = tuple(time(half // 2, half % 2 * 30) for half in range(48))
 MOST_SAMPLES = 48
 MOST_TRIED = 20_000
@@ -100,27 +99,28 @@ def _always(shared: Shared) -> Callable[[str], Shared]:
 
 def _moments(story: Story, asked: list[Outside]) -> Iterator[datetime]:
     """Give moments on the local clock, before and at everything that a condition names."""
-    yield USUAL
+    # That of a walk that names none: a Saturday, by day.
+    yield USUAL_TIME
     days = sorted(set(_days(story, asked)))
     times = sorted(set(_times(story, asked)))
     yield from (datetime.combine(day, at) for day, at in product(days, times))
 
 
 def _days(story: Story, asked: list[Outside]) -> Iterator[date]:
-    yield USUAL.date()
+    yield USUAL_TIME.date()
     seasons = [tree.season for tree in asked if isinstance(tree, During)]
     seasons += [story.times.season] if story.times.season else []
     for season in seasons:
-        first, last = (date(USUAL.year, *day) for day in (season.first, season.last))
+        first, last = (date(USUAL_TIME.year, *day) for day in (season.first, season.last))
         yield from (first - timedelta(1), first, last, last + timedelta(1))
     if any(isinstance(tree, Dark) for tree in asked):
-        yield from (date(USUAL.year, month, 21) for month in range(1, 13))
+        yield from (date(USUAL_TIME.year, month, 21) for month in range(1, 13))
     if story.times.hours or any(isinstance(tree, OnDay) for tree in asked):
-        yield from (USUAL.date() + timedelta(day) for day in range(7))
+        yield from (USUAL_TIME.date() + timedelta(day) for day in range(7))
 
 
 def _times(story: Story, asked: list[Outside]) -> Iterator[time]:
-    yield USUAL.time()
+    yield USUAL_TIME.time()
     for tree in asked:
         if isinstance(tree, Between):
             yield from (tree.start, tree.end)

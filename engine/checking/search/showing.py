@@ -7,13 +7,14 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from engine.checking.search.exploring import Explored, Found
-from engine.checking.search.outside import USUAL, Sample
+from engine.checking.search.outside import Sample
 from engine.checking.search.sameness import Key, Sameness
-from engine.checking.search.steps import Step, quoted, steps_of, waited
+from engine.checking.search.steps import Step, steps_of, waited
+from engine.checking.walks.writing import Head, walk_text
 from engine.play.catalog import catalog_of
 from engine.play.play import Play
 from engine.play.simulated import Simulated
-from engine.story.model import CHANNELS, Story
+from engine.story.model import Story
 
 # So many chances are tried until one goes the way that is to be shown.
 MOST_SEEDS = 100
@@ -109,13 +110,12 @@ def _written(story: Story, name: str, way: list[Found], seed: int, steps: list[S
     first = way[0].sample
     local = first.world.now.astimezone(ZoneInfo(story.timezone or "UTC"))
     others = dict.fromkeys(found.sample.others for found in way if found.sample.others)
-    head = [f"walk: {quoted(name)}", *(f"# while {each}" for each in others)]
-    if first.world.channel != CHANNELS[0]:
-        head.append(f"channel: {first.world.channel}")
-    if first.language != story.language:
-        head.append(f"language: {first.language}")
-    if local.replace(tzinfo=None) != USUAL:
-        head.append(f"at: {local:%Y-%m-%d %H:%M}")
-    if seed:
-        head.append(f"seed: {seed}")
-    return "\n".join([*head, "steps:", *(f"  - {step}" for step in steps)])
+    head = Head(
+        name,
+        first.world.channel,
+        first.language,
+        local.replace(tzinfo=None),
+        seed,
+        tuple(f"while {each}" for each in others),
+    )
+    return walk_text(story, head, map(str, steps))

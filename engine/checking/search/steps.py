@@ -1,12 +1,11 @@
 """A move as a player makes it: what they may text or do, and how a walk writes it."""
 
-import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
 from engine.checking.search.moves import Move
+from engine.checking.walks.writing import quoted, time_text
 from engine.languages.sentences import commands
 from engine.play.events import Arrived, Event, Said, Scanned, SentPhoto, SentVoice
 from engine.play.play import Play
@@ -14,8 +13,6 @@ from engine.play.simulated import Simulated
 from engine.story.build.asked import all_replies
 from engine.story.model import LARGEST_NUMBER, NumberRange, Reply, Story
 
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z ]*[A-Za-z]|[A-Za-z]")
-_WORDS = frozenset({"yes", "no", "true", "false", "null", "on", "off"})
 NONSENSE = ("xyzzy", "hm hm hm", "qqqq")
 
 
@@ -31,13 +28,6 @@ class Step:
         return f"{self.key}: {quoted(self.value)}"
 
 
-def quoted(text: str) -> str:
-    """Give a text as YAML reads it as this text."""
-    if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
-        return text
-    return json.dumps(text, ensure_ascii=False)
-
-
 def begun(story: Story) -> Step:
     """Give the step that begins a story: its keyword, where it has one."""
     if story.keywords:
@@ -47,11 +37,7 @@ def begun(story: Story) -> Step:
 
 def waited(time: timedelta) -> Step:
     """Give the step that lets time pass."""
-    seconds = int(time.total_seconds())
-    for unit, size in (("days", 86_400), ("hours", 3_600), ("min", 60)):
-        if seconds and seconds % size == 0:
-            return Step("wait", f"{seconds // size} {unit}", lambda each: each.wait(time))
-    return Step("wait", f"{seconds} s", lambda each: each.wait(time))
+    return Step("wait", time_text(time), lambda each: each.wait(time))
 
 
 def steps_of(story: Story, play: Play, move: Move) -> Iterator[Step]:

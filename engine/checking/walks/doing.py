@@ -1,7 +1,8 @@
-"""Steps that do something. Each gives what hinders it, or None."""
+"""Steps that do something: in a walk's file, and after a slash while somebody plays."""
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from engine.checking.walks.walker import Step, Walker
@@ -9,7 +10,8 @@ from engine.play.events import Arrived, Said, Scanned, SentPhoto, SentVoice
 from engine.story.nearest import did_you_mean
 from engine.story.phrases import UNITS_S
 
-_TIME = re.compile(r"([0-9]{1,6})\s*([a-z]+)")
+LONGEST_WAIT = timedelta(days=3660)
+_TIME = re.compile(r"([0-9]{1,9})\s*([a-z]+)")
 
 
 def _text(walker: Walker, step: Step) -> str | None:
@@ -45,8 +47,10 @@ def _scan(walker: Walker, step: Step) -> str | None:
 
 def _arrive(walker: Walker, step: Step) -> str | None:
     place = walker.text(step)
+    if fault := _no_place(walker, place):
+        return fault
     walker.turn(f"(arrives at {place})", Arrived(place))
-    return _no_place(walker, place)
+    return None
 
 
 def _photo(walker: Walker, step: Step) -> str | None:
@@ -73,12 +77,36 @@ def _wait(walker: Walker, step: Step) -> str | None:
     match = _TIME.fullmatch(walker.text(step).strip().lower())
     if match is None or match[2] not in UNITS_S:
         return f"'{walker.text(step)}' is no time. Write it like 25 min, 2 hours, 1 day."
-    seconds = int(match[1]) * UNITS_S[match[2]]
-    walker.note(f"(waits {match[0]})", walker.simulated.wait(timedelta(seconds=seconds)))
+    time = timedelta(seconds=int(match[1]) * UNITS_S[match[2]])
+    if time > LONGEST_WAIT:
+        return f"'{match[0]}' is too long. Wait at most {LONGEST_WAIT.days} days at a time."
+    walker.note(f"(waits {match[0]})", walker.simulated.wait(time))
     return None
 
 
-DOING: dict[str, Callable[[Walker, Step], str | None]] = {
-    "text": _text, "press": _text, "code": _text, "open": _open, "scan": _scan,
-    "arrive": _arrive, "photo": _photo, "voice": _voice, "approve": _approve, "wait": _wait,
-}  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """A step that does something. `run` gives what hinders it, or None.
+
+    `about` is an example of what follows its name; `usual` what it is where nothing follows, empty
+    where something must.
+    """
+
+    run: Callable[[Walker, Step], str | None]
+    purpose: str
+    about: str
+    usual: str = ""
+
+
+DOING: dict[str, Doing] = {
+    "text": Doing(_text, "Texts something, also what begins with a slash.", "hello"),
+    "press": Doing(_text, "Presses a key of the phone.", "1"),
+    "code": Doing(_text, "Texts the code of a sign.", "HAND2"),
+    "open": Doing(_open, "Opens the story, as a link does.", "yes", "yes"),
+    "scan": Doing(_scan, "Scans the sign of a place.", "clock"),
+    "arrive": Doing(_arrive, "Arrives at a place, as the phone tells it.", "clock"),
+    "photo": Doing(_photo, "Sends a photo.", "me.jpg", "photo.jpg"),
+    "voice": Doing(_voice, "Sends a voice message.", "me.mp3", "voice.mp3"),
+    "approve": Doing(_approve, "Approves what is held in a collection.", "memories"),
+    "wait": Doing(_wait, "Lets time pass.", "20 min"),
+}

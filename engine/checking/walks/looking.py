@@ -5,23 +5,28 @@ from collections.abc import Callable, Iterable
 
 from engine.checking.walks.walker import Step, Walker
 from engine.languages.folding import folded
-from engine.play.effects import End, Offer
+from engine.play.effects import Effect, End, Lead, Offer, Say
 from engine.play.message import message
 from engine.story.build.reading import Reading
 from engine.story.document import MapNode, Scalar
 from engine.story.nearest import did_you_mean
 
 
+def said(effects: Iterable[Effect]) -> str:
+    """Give what was said, without the choices."""
+    return message(effect for effect in effects if isinstance(effect, Say | Lead))
+
+
 def _see(walker: Walker, step: Step) -> str | None:
     wanted = walker.text(step)
-    if _flat(wanted) in _flat(walker.said()):
+    if _flat(wanted) in _flat(said(walker.effects)):
         return None
     return f"expected to see '{wanted}', got:\n{message(walker.effects) or '(nothing)'}"
 
 
 def _not_see(walker: Walker, step: Step) -> str | None:
     unwanted = walker.text(step)
-    if _flat(unwanted) not in _flat(walker.said()):
+    if _flat(unwanted) not in _flat(said(walker.effects)):
         return None
     return f"expected not to see '{unwanted}', got:\n{message(walker.effects)}"
 

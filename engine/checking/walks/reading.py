@@ -18,6 +18,8 @@ from engine.story.slips import short
 
 KEYS = ("walk", "channel", "language", "at", "seed", "steps")
 USUAL_TIME = datetime(2027, 6, 5, 14)  # noqa: DTZ001 - local to the story's first place
+# What computers count from, and what leaves room to wait.
+YEARS = range(1970, 3000)
 BLOCKS = {"fact": "{steps: 2}", "votes": "{best wall: {oak: 1}}"}
 
 
@@ -93,10 +95,17 @@ def _seed(reading: Reading, node: Node | None) -> int:
 
 
 def _time(reading: Reading, node: Node | None) -> datetime:
-    text = reading.text(node, "at") or "2027-06-05 14:00"
+    text = reading.text(node, "at")
+    time = time_of(text)
+    if node is not None and time is None:
+        reading.problem(node.span, "time", "'at' is a day and a time: 2027-06-05 14:00.")
+    return time or USUAL_TIME
+
+
+def time_of(text: str) -> datetime | None:
+    """Read a day and a time, local to the story's first place; None where it is none."""
     try:
-        return datetime.strptime(text, "%Y-%m-%d %H:%M")  # noqa: DTZ007 - local to the first place
+        time = datetime.strptime(text, "%Y-%m-%d %H:%M")  # noqa: DTZ007 - local to the first place
     except ValueError:
-        if node is not None:
-            reading.problem(node.span, "time", "'at' is a day and a time: 2027-06-05 14:00.")
-        return USUAL_TIME
+        return None
+    return time if time.year in YEARS else None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from engine.play.effects import Effect, Lead, Say
+from engine.play.effects import Effect
 from engine.play.events import Event
 from engine.play.message import message
 from engine.play.simulated import Simulated
@@ -67,7 +67,3 @@ class Walker:
     def text(self, step: Step) -> str:
         """Give what a step is about."""
         return Reading().text(step.node, step.key)
-
-    def said(self) -> str:
-        """Give what was said since the last doing step, without the choices."""
-        return message(effect for effect in self.effects if isinstance(effect, Say | Lead))
