@@ -1,5 +1,6 @@
 """What players meet: the current editions, parsed once, shared, and followed as they change."""
 
+import hashlib
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -50,6 +51,8 @@ class Published:
                 self.refresh()
             except NotStored as error:
                 self._tell("New editions could not be looked for.", reason=str(error))
+            except Exception as error:  # noqa: BLE001 - the thread is the only one that does this
+                self._tell("New editions could not be read.", error=type(error).__qualname__)
 
     def _story(self, id_: str, edition: str) -> Story | None:
         known = self._stories.get(id_)
@@ -61,6 +64,13 @@ class Published:
         except StoryError as error:
             self._tell("A published story cannot be read.", story=id_, reason=str(error))
             return known
+
+
+def catalog_now(store: Store) -> Catalog:
+    """Give the stories that players meet now; what cannot be read is the server's to tell of."""
+    published = Published(store, lambda *_what, **_facts: None)
+    published.refresh()
+    return published.catalog
 
 
 def source_of(story: str, files: Mapping[str, bytes]) -> Source:
@@ -82,9 +92,14 @@ def source_of(story: str, files: Mapping[str, bytes]) -> Source:
 
 
 def files_of(source: Source, folder: Path) -> dict[str, bytes]:
-    """Give the files that an edition is made of, by name."""
+    """Give the files that an edition is made of, by name.
+
+    Raises OSError where a file of media/ went, or is another than the edition was named by.
+    """
     files = {FILE: source.text}
     files |= {f"{language}.po": data for language, data in source.translations.items()}
-    return files | {
-        f"{MEDIA}{name}": (folder / MEDIA / name).read_bytes() for name in source.media or ()
-    }
+    for name, digest in (source.media or {}).items():
+        data = files[f"{MEDIA}{name}"] = (folder / MEDIA / name).read_bytes()
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise OSError(f"{MEDIA}{name} changed while it was published. Publish once more.")
+    return files

@@ -1,14 +1,13 @@
-"""The stories on disk, parsed once and shared by all players."""
+"""The stories on disk: their folders, and those of them that can be played together."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
 from engine.play.catalog import Catalog, catalog_of
 from engine.story.build import read_story
+from engine.story.build.folder import FILE
 from engine.story.model import Story
 from engine.story.problems import Problem, Span, StoryError
-
-FILE = "story.yaml"
 
 
 class Library:

@@ -68,7 +68,7 @@ def publish(considered: Considered, store: Store, at_s: int, how: How) -> bool:
     """Make a considered folder the current edition; False where it is that already.
 
     Raises ValueError where it must not be published, NotStored, and OSError where a file of media/
-    went meanwhile.
+    went or changed meanwhile.
     """
     if considered.source is None or considered.story is None:
         raise ValueError("What has errors is not published.")

@@ -1,15 +1,14 @@
 """Watching the folder of stories: a changed story is published when it checks."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from engine.clock import Clock
-from engine.editions import Published
+from engine.editions import catalog_now
 from engine.library import story_folders
-from engine.play.catalog import Catalog
 from engine.publishing import Considered, consider, publish
 from engine.store import NotStored, Store
 
@@ -29,12 +28,16 @@ class Outcome(Protocol):
 
 @dataclass(slots=True)
 class Watching:
-    """Publishes what changes in a folder. `told(considered, published)` hears of each change."""
+    """Publishes what changes in a folder.
+
+    `told(considered, published)` hears of each change, `failed` of what should not have happened.
+    """
 
     root: Path
     store: Store
     clock: Clock
     told: Outcome
+    failed: Callable[[Exception], None]
     _seen: dict[Path, Signature] = field(default_factory=dict)
     _settling: dict[Path, Signature] = field(default_factory=dict)
 
@@ -65,11 +68,13 @@ class Watching:
             except (NotStored, OSError):
                 # What could not be stored or read is looked at anew.
                 self._seen.clear()
+            except Exception as error:  # noqa: BLE001 - the thread is the only one that does this
+                self.failed(error)
 
 
 def publish_one(folder: Path, store: Store, clock: Clock, told: Outcome) -> None:
     """Publish a folder when it checks; say what came of it, unless it is published already."""
-    considered = consider(folder, _catalog(store))
+    considered = consider(folder, catalog_now(store))
     changed = considered.story is not None and publish(
         considered, store, int(clock().timestamp()), "watch"
     )
@@ -83,18 +88,11 @@ def publish_first(root: Path, store: Store, clock: Clock) -> list[Considered]:
         return []
     considered = []
     for folder in story_folders(root):
-        each = consider(folder, _catalog(store))
+        each = consider(folder, catalog_now(store))
         considered.append(each)
         if each.story is not None:
             publish(each, store, int(clock().timestamp()), "first")
     return considered
-
-
-def _catalog(store: Store) -> Catalog:
-    # What cannot be read any more is the server's to tell of.
-    published = Published(store, lambda *_what, **_facts: None)
-    published.refresh()
-    return published.catalog
 
 
 def _signature(folder: Path) -> Signature:

@@ -30,7 +30,7 @@ SECURITY_HEADERS = {
 
 
 def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = False) -> Flask:
-    """Build the server: library, store and turns, and the doors to them.
+    """Build the server: store, published stories and turns, and the doors to them.
 
     `waking`: time passes for who says nothing, as long as this process lives.
     Raises SecretError and StoreError. Build it in the process that serves: the store's

@@ -13,7 +13,7 @@ from engine.cli.paths import stories_in
 from engine.cli.reporting import as_text, printable
 from engine.cli.searching import seconds_option, within
 from engine.clock import utc_now
-from engine.editions import Published, source_of
+from engine.editions import catalog_now, source_of
 from engine.publishing import Waiting, consider, publish, waiting
 from engine.secret import SecretError
 from engine.store import NotStored, Store, StoreError
@@ -46,7 +46,7 @@ def publish_command(paths: tuple[Path, ...], yes: bool, search_s: float) -> None
 def _publish(folder: Path, store: Store, search_s: float, *, yes: bool) -> bool:
     """Publish one folder, and tell of it; False where that was not possible."""
     name = folder.resolve().name
-    considered = consider(folder, _published(store).catalog, within(search_s, name))
+    considered = consider(folder, catalog_now(store), within(search_s, name))
     if considered.problems:
         click.echo(as_text(considered.problems))
     story = considered.story
@@ -106,17 +106,27 @@ def withdraw_command(story: str) -> None:
 
 
 def _older(store: Store, story: str, edition: str | None) -> str:
-    """Give the edition that is meant. Raises click.UsageError."""
-    kept = [e.edition for e in store.editions.published() if e.story == story and e.edition]
+    """Give the edition that is meant: the one before, or one that is named by how it begins.
+
+    Editions are in the order in which they were first published, so that going back twice goes
+    further back. Raises click.UsageError.
+    """
+    log = [each.edition for each in store.editions.published() if each.story == story]
+    kept = list(dict.fromkeys(each for each in log if each is not None))
     if not kept:
         raise click.UsageError(f"'{story}' was never published. See: wayside editions")
     now = store.editions.current().get(story)
-    others = [each for each in dict.fromkeys(reversed(kept)) if each != now]
-    wanted = [each for each in others if each.startswith(edition or "")]
+    if edition is not None:
+        wanted = [each for each in kept if each.startswith(edition) and each != now]
+        none = f"'{story}' has no other edition that begins with '{edition}'."
+    elif now is None:
+        wanted, none = [each for each in log if each is not None], ""
+    else:
+        wanted = kept[: kept.index(now)]
+        none = f"'{story}' has no edition before the one that players meet."
     if not wanted:
-        named = f" that begins with '{edition}'" if edition else ""
-        raise click.UsageError(f"'{story}' has no other edition{named}. See: wayside editions")
-    return wanted[0]
+        raise click.UsageError(f"{none} See: wayside editions")
+    return wanted[-1]
 
 
 def _read(store: Store, story: str, edition: str) -> Story:
@@ -153,16 +163,6 @@ def _told(who: Waiting) -> str:
     )
 
 
-def _published(store: Store) -> Published:
-    published = Published(store, _ignore)
-    published.refresh()
-    return published
-
-
-def _ignore(_what: str, **_facts: str) -> None:
-    """An edition that cannot be read any more is the server's to tell of."""
-
-
 @contextmanager
 def _store() -> Iterator[Store]:
     try:
@@ -174,7 +174,7 @@ def _store() -> Iterator[Store]:
         raise click.ClickException(str(error)) from None
     try:
         yield store
-    except NotStored as error:
-        raise click.ClickException(f"Nothing was changed. {error}") from None
+    except (NotStored, OSError) as error:
+        raise click.ClickException(f"It was not done. {error}") from None
     finally:
         store.close()

@@ -19,12 +19,12 @@ from flask import Flask
 from engine import watching
 from engine.cli.reporting import as_text, printable
 from engine.clock import utc_now
-from engine.editions import Published
+from engine.editions import catalog_now
 from engine.library import story_folders
 from engine.play.catalog import Catalog
 from engine.publishing import Considered
 from engine.secret import SecretError
-from engine.store import StoreError
+from engine.store import NotStored, StoreError
 from engine.watching import publish_first
 from webhooks import logs
 from webhooks.app import create_app
@@ -61,7 +61,7 @@ def serve(host: str, port: int, workers: int, watch: bool) -> None:  # noqa: FBT
     except SettingsError as error:
         click.echo(f"{error}\nAll settings: wayside doctor", err=True)
         raise SystemExit(2) from None
-    except (SecretError, StoreError) as error:
+    except (SecretError, StoreError, NotStored, OSError) as error:
         raise click.ClickException(str(error)) from None
     logs.set_up()
     address, port = _free(host, port)
@@ -74,19 +74,20 @@ def _begin(settings: Settings, *, watch: bool) -> None:
     """Publish what was never published, and what changed while nobody watched."""
     store = open_kept(settings)
     try:
-        for considered in publish_first(settings.stories, store, utc_now):
-            if considered.story is None:
-                _tell(considered, published=False)
         if watch:
             for folder in story_folders(settings.stories):
                 watching.publish_one(folder, store, utc_now, _tell)
+            return
+        for considered in publish_first(settings.stories, store, utc_now):
+            if considered.story is None:
+                _tell(considered, published=False)
     finally:
         store.close()
 
 
 def _watch(settings: Settings) -> None:
     """Publish what changes, as long as the server runs."""
-    each = watching.Watching(settings.stories, open_kept(settings), utc_now, _tell)
+    each = watching.Watching(settings.stories, open_kept(settings), utc_now, _tell, _failed)
     each.begin()
     threading.Thread(target=each.run, args=(threading.Event(),), daemon=True).start()
 
@@ -99,6 +100,10 @@ def _tell(considered: Considered, *, published: bool) -> None:
     else:
         click.echo(as_text(considered.problems), err=True)
         click.echo(f"{name}: not published. Players meet the old one, if there is one.", err=True)
+
+
+def _failed(error: Exception) -> None:
+    logs.log.error("A changed story could not be published.", trace=logs.trace(error))
 
 
 def banner(settings: Settings, address: str, port: int, stories: Catalog) -> str:
@@ -155,10 +160,9 @@ def _announce(settings: Settings, address: str, port: int, *, watch: bool) -> No
         while not _answers(target, port):
             waiting.wait(POLL_S)
         store = open_kept(settings)
-        published = Published(store, logs.tell_staff)
-        published.refresh()
+        stories = catalog_now(store)
         store.close()
-        click.echo(banner(settings, address, port, published.catalog), err=True)
+        click.echo(banner(settings, address, port, stories), err=True)
         if watch:
             _watch(settings)
 

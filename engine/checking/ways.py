@@ -68,7 +68,7 @@ def from_anywhere(story: Story) -> tuple[Passage, ...]:
 def opened_by(story: Story, place: str) -> tuple[Scene, ...]:
     """Give the scenes that a place's sign may open, in the order of the file."""
     scenes = story.scenes.values()
-    return tuple(scene for scene in scenes if scene.place == place and scene.signs == "open")
+    return tuple(scene for scene in scenes if scene.place == place and scene.opens_by_sign)
 
 
 def _sign(scene: Scene, name: str) -> Passage:

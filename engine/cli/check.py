@@ -12,8 +12,8 @@ from engine.cli.explaining import explain
 from engine.cli.paths import stories_in
 from engine.cli.reporting import FORMATS, printable
 from engine.cli.searching import ended, seconds_option, within
-from engine.library import FILE, clashes_of, story_folders
-from engine.story.build.folder import source_in
+from engine.library import clashes_of, story_folders
+from engine.story.build.folder import FILE, source_in
 from engine.story.model import Story
 from engine.story.problems import Problem, StoryError
 

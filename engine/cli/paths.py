@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from engine.library import FILE, story_folders
+from engine.library import story_folders
+from engine.story.build.folder import FILE
 
 
 def stories_in(paths: Iterable[Path]) -> list[Path]:

@@ -43,7 +43,7 @@ def opened(telling: Telling, place: str) -> Scene | None:
     """
     seen: Scene | None = None
     for scene in telling.story.scenes.values():
-        if scene.place != place or scene.signs != "open":
+        if scene.place != place or not scene.opens_by_sign:
             continue
         if scene.condition is None or scene.condition.test(telling):
             if not telling.visits(scene.id):

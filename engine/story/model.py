@@ -198,6 +198,11 @@ class Scene:
     skip: str | None = None
 
     @property
+    def opens_by_sign(self) -> bool:
+        """Tell whether the sign of its place may open it, from anywhere in the story."""
+        return self.place is not None and self.signs == "open"
+
+    @property
     def waits(self) -> bool:
         """Tell whether the player's next event is waited for here."""
         return bool(

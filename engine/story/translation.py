@@ -74,7 +74,11 @@ def refreshed(
     from babel.messages.catalog import Catalog  # noqa: PLC0415
     from babel.messages.pofile import read_po, write_po  # noqa: PLC0415
 
-    catalog = read_po(BytesIO(old)) if old else Catalog(charset="utf-8", creation_date=now)
+    # Who translates, the head's other lines ask the translator's own program.
+    catalog = read_po(BytesIO(old)) if old else Catalog(
+        header_comment=f"# {title} ({language})", project=title, version="1",
+        charset="utf-8", creation_date=now,
+    )  # fmt: skip
     # The head's dates are of the first time: else each look would change the file.
     template = Catalog(
         project=title, version="1", charset="utf-8", creation_date=catalog.creation_date or now

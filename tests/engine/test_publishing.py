@@ -1,5 +1,6 @@
 """Publishing a folder, watching it, and servers that follow."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -162,7 +163,7 @@ def outcomes(root: Path, store: Store) -> tuple[Watching, list[tuple[str, bool]]
     def tell(considered: object, *, published: bool) -> None:
         told.append((considered.folder.name, published))
 
-    watching = Watching(root, store, lambda: NOON, tell)
+    watching = Watching(root, store, lambda: NOON, tell, lambda error: pytest.fail(repr(error)))
     watching.begin()
     return watching, told
 
@@ -228,3 +229,39 @@ def test_what_did_not_change_is_not_published_anew(store: Store, tmp_path: Path)
     newest = store.editions.newest()
     publish_one(folder, store, lambda: NOON, lambda *_what, **_how: pytest.fail("told"))
     assert store.editions.newest() == newest
+
+
+def test_a_picture_that_changes_while_it_is_published_is_not_kept_under_the_old_name(
+    store: Store, tmp_path: Path
+) -> None:
+    folder = write(tmp_path)
+    (folder / "media").mkdir()
+    (folder / "media" / "a.jpg").write_bytes(b"first")
+    considered = consider(folder, Catalog())
+    (folder / "media" / "a.jpg").write_bytes(b"second")
+    with pytest.raises(OSError, match=r"media/a\.jpg changed while it was published"):
+        publish(considered, store, 1, "publish")
+    assert store.editions.current() == {}
+
+
+class _Once(threading.Event):
+    """Lets a loop go round once."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        was, _ = self.is_set(), self.set()
+        return was
+
+
+def test_a_fault_ends_neither_following_nor_watching(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Published, "refresh", lambda _published: 1 / 0)
+    monkeypatch.setattr(Watching, "look", lambda _watching: 1 / 0)
+    told: list[str] = []
+    published = Published(store, lambda what, **_facts: told.append(what))
+    failed: list[Exception] = []
+    watching = Watching(tmp_path, store, lambda: NOON, lambda **_what: None, failed.append)
+    published.follow(_Once())
+    watching.run(_Once())
+    assert told == ["New editions could not be read."]
+    assert [type(error) for error in failed] == [ZeroDivisionError]

@@ -90,9 +90,8 @@ def test_the_list_marks_what_players_meet_and_a_rollback_moves_the_mark(installe
 def test_what_cannot_be_rolled_back_is_told_with_what_to_type(installed: Path) -> None:
     assert "was never published. See: wayside editions" in wayside("rollback", "bell").stderr
     wayside("publish", installed)
-    assert (
-        "'bell' has no other edition. See: wayside editions" in wayside("rollback", "bell").stderr
-    )
+    only = wayside("rollback", "bell").stderr
+    assert "'bell' has no edition before the one that players meet." in only
     told = wayside("rollback", "bell", "ffff")
     assert (told.exit_code, "that begins with 'ffff'" in told.stderr) == (2, True)
 
@@ -170,3 +169,23 @@ def test_a_server_that_does_not_watch_keeps_what_is_published(tmp_path: Path) ->
     write(folder, bell.STORY.replace("A bell hangs here", "Two bells hang here"))
     with serving(tmp_path / "var", stories=tmp_path / "stories") as server:
         assert b"A bell hangs here" in server.text(text("BELL")).body
+
+
+def test_going_back_twice_goes_further_back_and_not_forward_again(installed: Path) -> None:
+    names = []
+    for words in ("One", "Two", "Three"):
+        write(installed, bell.STORY.replace("A bell", f"{words} bell"))
+        names += editions(wayside("publish", installed).stdout)
+    assert names[1] in wayside("rollback", "bell").stdout
+    assert names[0] in wayside("rollback", "bell").stdout
+    assert wayside("rollback", "bell").exit_code == 2
+    wayside("withdraw", "bell")
+    assert names[0] in wayside("rollback", "bell").stdout
+
+
+def test_a_broken_story_is_told_of_once_when_a_watching_server_starts(tmp_path: Path) -> None:
+    folder = bell.stories(tmp_path / "stories") / "bell"
+    write(folder, bell.STORY.replace("otherwise", "otherwhise"))
+    with serving(tmp_path / "var", "--watch", stories=tmp_path / "stories") as server:
+        pass
+    assert "".join(server.said).count("bell: not published.") == 1

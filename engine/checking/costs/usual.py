@@ -77,8 +77,8 @@ def begins_at(story: Story) -> datetime:
     zone = ZoneInfo(story.timezone or "UTC")
     times = [FIRST, *(day + timedelta(hours=hour) for day in DAYS for hour in range(24))]
     moments = (time.replace(tzinfo=zone).astimezone(UTC) for time in times)
-    open_ = (now for now in moments if not _refused(story, now))
-    return next(open_, FIRST.replace(tzinfo=UTC))
+    welcome = (moment for moment in moments if not _refused(story, moment))
+    return next(welcome, FIRST.replace(tzinfo=UTC))
 
 
 def _refused(story: Story, now: datetime) -> str:

@@ -18,7 +18,7 @@ Thing: TypeAlias = tuple[str, str]
 def alive(story: Story) -> Mapping[str, frozenset[Thing]]:
     """Give by scene what may be asked there or in any scene that it leads to."""
     everywhere = set(_asked_by(story, story.anytime, ()))
-    opened = [scene for scene in story.scenes.values() if scene.place and scene.signs == "open"]
+    opened = [scene for scene in story.scenes.values() if scene.opens_by_sign]
     for scene in opened:
         everywhere |= set(_asked_in(story, scene))
     everywhere |= {("visits", scene) for scene in _preferred_if_unseen(story, opened)}

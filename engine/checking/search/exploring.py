@@ -50,7 +50,7 @@ class Explored:
     # Whether chance decides anything but words.
     by_chance: bool
     found: list[Found] = field(default_factory=list)
-    endless: list[tuple[int | None, str]] = field(default_factory=list)
+    endless: dict[int | None, str] = field(default_factory=dict)
     stopped: str = ""
 
     def way_to(self, at: int) -> list[Found]:
@@ -72,7 +72,7 @@ def explore(story: Story, go_on: Callable[[int], bool]) -> Explored:
 
 def _moves_of(silent: Story) -> Moves:
     trees = [tree for condition in conditions(silent) for tree in parts(condition.tree)]
-    opened = {s.place: None for s in silent.scenes.values() if s.place and s.signs == "open"}
+    opened = {s.place: None for s in silent.scenes.values() if s.place and s.opens_by_sign}
     return Moves(
         silent, sameness_of(silent), values_of(silent, trees), tuple(place for place in opened)
     )
@@ -134,7 +134,7 @@ class _Exploring:
         depth: int,
     ) -> int | None:
         if isinstance(play, EndlessStory):
-            self.explored.endless.append((before, str(play)))
+            self.explored.endless.setdefault(before, str(play))
             return None
         key = self.moves.sameness.key(play)
         at = self.known.get(key)

@@ -61,12 +61,15 @@ def samples(story: Story) -> Samples:
     found: dict[tuple[bool, ...], Sample] = {}
     whole = True
     for tried, (world, language, others) in enumerate(_candidates(story, asked)):
+        if tried == MOST_TRIED:
+            whole = False
+            break
         telling = Telling(story, Play(story.id, story.edition, language, 0), world)
         telling.language = language
         truth = (*(test(telling) for test in tests), bool(refused(telling)))
         if truth in found:
             continue
-        if tried > MOST_TRIED or len(found) == MOST_SAMPLES:
+        if len(found) == MOST_SAMPLES:
             whole = False
             break
         found[truth] = Sample(world, language, others, truth)
@@ -82,8 +85,10 @@ def _asked(story: Story) -> Iterator[Outside]:
 def _candidates(story: Story, asked: list[Outside]) -> Iterator[tuple[World, str, str]]:
     """Give surroundings to try, the usual ones first."""
     zone = ZoneInfo(story.timezone or "UTC")
-    moments = (moment.replace(tzinfo=zone).astimezone(UTC) for moment in _moments(story, asked))
-    others = list(islice(_others(asked), MOST_TRIED))
+    # A product keeps all that it is made of, and a hostile story names a million times.
+    local = islice(_moments(story, asked), MOST_TRIED + 1)
+    moments = [moment.replace(tzinfo=zone).astimezone(UTC) for moment in local]
+    others = list(islice(_others(asked), MOST_TRIED + 1))
     channels: Iterable[Channel] = (
         CHANNELS if any(isinstance(tree, By) for tree in asked) else CHANNELS[:1]
     )

@@ -10,7 +10,7 @@ from functools import reduce
 from operator import or_
 from typing import TypeAlias, assert_never
 
-from engine.checking.search.values import Value, Values, values_of
+from engine.checking.search.values import Numbers, Value, Values, values_of
 from engine.story.build.asked import all_replies, conditions, parts
 from engine.story.model import Story
 from engine.story.phrases import (
@@ -206,9 +206,9 @@ class Ground:
         return now & ~part.all | part.bit(values.index(value))
 
     def _add(self, now: Possible, fact: str, amount: int) -> Possible:
-        if fact not in self.facts:
+        part, values = self.facts.get(fact, (None, None))
+        if part is None or not isinstance(values, Numbers):
             return now
-        part, values = self.facts[fact]
         after_each = self._added.get((fact, amount))
         if after_each is None:
             after_each = self._added[fact, amount] = {

@@ -56,6 +56,8 @@ def _unreached(written: Written, reach: Reached) -> Iterator[Problem]:
 
 def _conditions(written: Written, reach: Reached, explored: Explored | None) -> Iterator[Problem]:
     scenes = _scenes_of_conditions(written.story)
+    first_in = _first_in(explored)
+    shown_in = dict[str, str]()
     for condition, span in written.conditions:
         scene = scenes.get(id(condition))
         if scene is not None and scene not in reach.scenes:
@@ -69,7 +71,13 @@ def _conditions(written: Written, reach: Reached, explored: Explored | None) -> 
             if true
             else (NEVER, f"'{phrase}' is never true here, so that nobody gets this.")
         )
-        walk = _first_at(explored, scene, f"To where '{phrase}' is asked")
+        walk = ""
+        if explored is not None and scene in first_in and len(shown_in) < MOST_OF_A_KIND:
+            # One play a scene will do, and to replay one takes its time.
+            if scene not in shown_in:
+                way = shown(explored, first_in[scene], f"To where '{phrase}' is asked")
+                shown_in[scene] = way.walk if way else ""
+            walk = shown_in[scene]
         yield Problem(span, rule, message, "warning", walk=walk)
 
 
@@ -81,14 +89,13 @@ def _scenes_of_conditions(story: Story) -> dict[int, str]:
     }
 
 
-def _first_at(explored: Explored | None, scene: str | None, name: str) -> str:
-    """Give the shortest play to a scene, as a walk; empty where none was found."""
-    if explored is None or scene is None:
-        return ""
-    found = enumerate(explored.found)
-    at = next((at for at, each in found if each.play.scene == scene), None)
-    way = shown(explored, at, name) if at is not None else None
-    return way.walk if way else ""
+def _first_in(explored: Explored | None) -> dict[str, int]:
+    """Give by scene the play that comes there by the shortest way."""
+    first: dict[str, int] = {}
+    for at, found in enumerate(explored.found if explored else ()):
+        if found.play.scene is not None:
+            first.setdefault(found.play.scene, at)
+    return first
 
 
 def _trapped(written: Written, explored: Explored) -> Iterator[Problem]:
@@ -138,7 +145,7 @@ def _at(way: Shown, scene: str) -> str:
 def _is_stuck(explored: Explored, at: int) -> bool:
     """Tell whether nothing but words can come of a play, and these run out."""
     here = explored.found[at]
-    leads_on = here.leads_to - {at} or here.goes_round or _is_endless(explored, at)
+    leads_on = here.leads_to - {at} or here.goes_round or at in explored.endless
     if here.play.scene is None or not here.looked_at or leads_on:
         return False
     story = explored.story
@@ -153,11 +160,7 @@ def _is_stuck(explored: Explored, at: int) -> bool:
 def _may_end(explored: Explored, at: int) -> bool:
     """Tell whether a play has ended, or was not looked at to the end and so may end."""
     found = explored.found[at]
-    return found.play.scene is None or not found.looked_at or _is_endless(explored, at)
-
-
-def _is_endless(explored: Explored, at: int) -> bool:
-    return any(before == at for before, _ in explored.endless)
+    return found.play.scene is None or not found.looked_at or at in explored.endless
 
 
 def _led_from(explored: Explored, wanted: Callable[[int], bool]) -> set[int]:
@@ -184,7 +187,7 @@ def _has_endings(story: Story) -> bool:
 
 def _endless(written: Written, explored: Explored) -> Iterator[Problem]:
     told = set[str]()
-    for at, reason in explored.endless:
+    for at, reason in explored.endless.items():
         scene = written.story.start if at is None else explored.found[at].play.scene or ""
         span = written.spans.get(f"scenes/{scene}", Span(written.source.file))
         if scene not in told:

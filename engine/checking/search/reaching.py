@@ -75,7 +75,7 @@ class _Reaching:
 
     def run(self) -> None:
         """Follow everything until nothing new comes."""
-        self.opened = tuple(s for s in self.story.scenes.values() if s.place and s.signs == "open")
+        self.opened = tuple(s for s in self.story.scenes.values() if s.opens_by_sign)
         self.may_return_to_start = may_return_to_start(self.story)
         self._words(self.ground.first, self.story.welcome)
         self._arrive(self.story.start, self.ground.first)

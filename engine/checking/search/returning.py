@@ -16,7 +16,7 @@ def may_return_to_start(story: Story) -> bool:
     """
     if _has_back(story, _around(story, [story.start])):
         return True
-    signed = [scene.id for scene in story.scenes.values() if scene.place and scene.signs == "open"]
+    signed = [scene.id for scene in story.scenes.values() if scene.opens_by_sign]
     if _has_back(story, _around(story, signed)):
         return True
     return _deepest(story) > MOST_RETURNS
@@ -74,7 +74,7 @@ def _deepest(story: Story) -> int:
 
     level = within(story.start)
     for scene in story.scenes.values():
-        if scene.place and scene.signs == "open":
+        if scene.opens_by_sign:
             level = level | within(scene.id)
     for depth in range(MOST_RETURNS + 1):
         if not level:

@@ -149,7 +149,7 @@ def _most_visits(story: Story, trees: list[Tree]) -> dict[str, int]:
             most[tree.scene] = max(most.get(tree.scene, 0), tree.times)
     # Of several scenes that a sign may open, it opens one that was not seen before.
     for scene in story.scenes.values():
-        if scene.place and scene.signs == "open":
+        if scene.opens_by_sign:
             most.setdefault(scene.id, 1)
     return most
 

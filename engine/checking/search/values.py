@@ -27,9 +27,6 @@ class Values(Protocol):
     def where(self, asked: Compare) -> Iterator[int]:
         """Give the groups of which a comparison is true."""
 
-    def added(self, index: int, amount: int) -> Iterator[int]:
-        """Give the groups that a value of this one may be in after an addition."""
-
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
@@ -73,10 +70,6 @@ class YesNo:
         compare = OPERATORS[asked.operator]
         return (index for index in (0, 1) if compare(bool(index), asked.value))
 
-    def added(self, index: int, amount: int) -> Iterator[int]:  # noqa: ARG002 - nothing is added
-        """Give the value itself."""
-        return iter((index,))
-
 
 @dataclass(frozen=True, slots=True)
 class Texts:
@@ -98,10 +91,6 @@ class Texts:
         same = asked.operator == "is"
         return (i for i in range(len(self)) if same == (i < len(self.known) and
                                                         self.known[i] == wanted))  # fmt: skip
-
-    def added(self, index: int, amount: int) -> Iterator[int]:  # noqa: ARG002 - nothing is added
-        """Give the group itself."""
-        return iter((index,))
 
 
 def values_of(story: Story, trees: Iterable[Tree]) -> dict[str, Values]:

@@ -16,7 +16,7 @@ def asked(story: Story) -> Asked:
     timed = {tree.scene for tree in trees if isinstance(tree, Since)}
     chosen = {tree.reply for tree in trees if isinstance(tree, Chose)}
     # A sign opens what was not seen yet before what was.
-    opened = {scene.id for scene in story.scenes.values() if scene.place and scene.signs == "open"}
+    opened = {scene.id for scene in story.scenes.values() if scene.opens_by_sign}
     return frozenset(visited | opened), frozenset(timed), frozenset(chosen)
 
 

@@ -160,6 +160,9 @@ def test_a_first_translation_has_every_text_and_no_words_yet() -> None:
     wanted = build_written(Source(STORY.encode()), "t").texts
     first = refreshed(None, wanted, "es", "The Gate", NOW)
     assert (first.missing, first.stale) == (len(wanted), 0)
+    assert first.po.startswith(b"# The Gate (es)\n")
+    for left_to_fill in (b"PROJECT", b"FIRST AUTHOR", b"ORGANIZATION"):
+        assert left_to_fill not in first.po
     assert read_translation(first.po, "es", "es.po") == Translation("es")
 
 
