@@ -5,16 +5,19 @@ from typing import Any
 
 
 def difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the patch that makes `new` of `old`. Neither holds a null."""
-    patch: dict[str, Any] = dict.fromkeys(old.keys() - new.keys())
+    """Give the patch that makes `new` of `old`. Neither holds a null; maps in them are dicts."""
+    patch: dict[str, Any] = {key: None for key in old if key not in new}
     for key, value in new.items():
         before = old.get(key)
-        if isinstance(value, Mapping) and isinstance(before, Mapping):
+        # Most of two checkpoints is the very same, and JSON has only these types.
+        if before is value:
+            continue
+        if type(value) is dict and type(before) is dict:
             if inner := difference(before, value):
                 patch[key] = inner
         elif before != value or type(before) is not type(value):
             patch[key] = value
-    return dict(sorted(patch.items()))
+    return dict(sorted(patch.items())) if len(patch) > 1 else patch
 
 
 def patched(old: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
@@ -23,9 +26,9 @@ def patched(old: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
     for key, value in patch.items():
         if value is None:
             new.pop(key, None)
-        elif isinstance(value, Mapping):
+        elif type(value) is dict:
             before = new.get(key)
-            new[key] = patched(before if isinstance(before, Mapping) else {}, value)
+            new[key] = patched(before if type(before) is dict else {}, value)
         else:
             new[key] = value
     return new
