@@ -173,13 +173,16 @@ class _Builder:
         line = lines_of(self.text)[span.line - 1]
         return slips.of_yaml(str(error.problem), str(error.context or ""), span, begun, line)
 
-    def _note(self, end: Span) -> str:
+    def _note(self, end: Any) -> str:
         """Give the note that ended a text without quotes; empty where something else did."""
         if self.lines is None:
             self.lines = lines_of(self.text)
         # libyaml counts a line more where the last one has no end.
-        line = self.lines[end.line - 1] if end.line <= len(self.lines) else ""
-        found = _NOTE.match(line, end.column - 1)
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        # Nearly every line ends with its text, and asking a pattern takes longer.
+        if "#" not in line:
+            return ""
+        found = _NOTE.match(line, end.column)
         return found[0].rstrip() if found else ""
 
     def _span(self, mark: Any) -> Span:  # PyYAML has two kinds of marks, alike but unrelated.
@@ -205,8 +208,8 @@ class _Builder:
             match event:
                 case yaml.ScalarEvent():
                     self._refuse_marks(event.anchor, event.tag, span)
-                    end = self._span(event.end_mark)
-                    plain = not event.style and end.line == span.line
+                    end = event.end_mark
+                    plain = not event.style and end.line + 1 == span.line
                     note = "" if event.style else self._note(end)
                     self._add(Scalar(event.value, span, plain, note))
                 case yaml.MappingStartEvent() | yaml.SequenceStartEvent():

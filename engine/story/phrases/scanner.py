@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal, TypeVar
 
 from engine.story.nearest import did_you_mean
@@ -22,6 +23,14 @@ _WORD = re.compile(r"[^\s()]+")
 _NAME_END = re.compile(r"(?=[\s)])|\Z")
 _SPACE = re.compile(r"\s*")
 _T = TypeVar("_T")
+
+
+@cache
+def _whole_words(words: str) -> re.Pattern[str]:
+    """Give what fits these words, which are the language's own and few."""
+    return re.compile(
+        r"\s+".join(map(re.escape, words.split())) + r"(?![^\s()])", re.IGNORECASE
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +144,7 @@ class Scanner:
     def word(self, words: str) -> bool:
         """Take these words, in any case, if they stand here."""
         self.space()
-        pattern = r"\s+".join(map(re.escape, words.split())) + r"(?![^\s()])"
-        if match := re.compile(pattern, re.IGNORECASE).match(self.phrase, self.at):
+        if match := _whole_words(words).match(self.phrase, self.at):
             self.at = match.end()
             return True
         return False
