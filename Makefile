@@ -2,7 +2,8 @@
 # make test   all tests
 # make check  style, types, who may import whom, unused dependencies
 # make test-hostile  10,000 random, naughty and forged requests against the hook
-# make bench  turns per second of the webhook against a bare handler, and of the step
+# make bench  turns per second of the webhook against a bare handler, of the step, and of checking
+# make bench-inkjs  the step against inkjs; needs Node.js
 # make setup  only install; make lock: choose versions anew; make help: this list
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ BIN := .venv/bin
 LOCK = $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-header --no-annotate pyproject.toml --group build
 
-.PHONY: help run test check setup lock format bench test-hostile
+.PHONY: help run test check setup lock format bench bench-inkjs test-hostile
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -36,6 +37,10 @@ test-hostile: .venv/dev.stamp
 bench: .venv/dev.stamp
 	@$(BIN)/python -m bench.webhook
 	@$(BIN)/python -m bench.steps
+	@$(BIN)/python -m bench.check
+
+bench-inkjs: .venv/dev.stamp
+	@$(BIN)/python -m bench.inkjs
 
 format: .venv/dev.stamp
 	@$(BIN)/ruff check --fix .

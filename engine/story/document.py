@@ -208,7 +208,7 @@ class _Builder:
             match event:
                 case yaml.ScalarEvent():
                     self._refuse_marks(event.anchor, event.tag, span)
-                    end = event.end_mark
+                    end: Any = event.end_mark
                     plain = not event.style and end.line + 1 == span.line
                     note = "" if event.style else self._note(end)
                     self._add(Scalar(event.value, span, plain, note))

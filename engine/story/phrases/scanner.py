@@ -28,9 +28,7 @@ _T = TypeVar("_T")
 @cache
 def _whole_words(words: str) -> re.Pattern[str]:
     """Give what fits these words, which are the language's own and few."""
-    return re.compile(
-        r"\s+".join(map(re.escape, words.split())) + r"(?![^\s()])", re.IGNORECASE
-    )
+    return re.compile(r"\s+".join(map(re.escape, words.split())) + r"(?![^\s()])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

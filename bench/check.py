@@ -1,0 +1,50 @@
+"""How long `wayside check` takes on stories of 60, 200 and 1,000 scenes, part by part, in seconds.
+
+python -m bench.check [rounds]
+"""
+
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from bench.stories import ID, source_of
+from engine.checking.rules import findings
+from engine.checking.search.proving import proved
+from engine.story.build.folder import build_written
+from engine.story.document import read_document
+
+SIZES = (60, 200, 1_000)
+PARTS = ("yaml", "all read", "rules", "proof")
+T = TypeVar("T")
+
+
+def main(rounds: int = 5) -> None:
+    print("scenes " + "".join(f"{part:>10}" for part in (*PARTS, "check")))
+    for scenes in SIZES:
+        taken = [_parts(scenes) for _ in range(rounds)]
+        medians = [statistics.median(each) for each in zip(*taken, strict=True)]
+        # What is read holds the YAML.
+        whole = statistics.median(sum(each[1:]) for each in taken)
+        print(f"{scenes:6} " + "".join(f"{each:10.3f}" for each in (*medians, whole)))
+
+
+def _parts(scenes: int) -> tuple[float, ...]:
+    """Give the seconds of each part; the search, which ends by the clock, is left out."""
+    source = source_of(scenes)
+    yaml_s, _ = _timed(lambda: read_document(source.text, source.file))
+    read_s, written = _timed(lambda: build_written(source, ID))
+    rules_s, _ = _timed(lambda: findings(written, None))
+    proof_s, _ = _timed(lambda: proved(written, None))
+    return yaml_s, read_s, rules_s, proof_s
+
+
+def _timed(do: Callable[[], T]) -> tuple[float, T]:
+    begun = time.perf_counter()
+    done = do()
+    return time.perf_counter() - begun, done
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
