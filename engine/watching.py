@@ -17,6 +17,7 @@ from engine.store import NotStored, Store
 LOOKED_EVERY_S = 0.5
 # name -> (when it was changed, how long it is)
 Signature: TypeAlias = tuple[tuple[str, int, int], ...]
+Standing: TypeAlias = dict[Path, Signature]
 
 
 class Outcome(Protocol):
@@ -28,37 +29,33 @@ class Outcome(Protocol):
 
 @dataclass(slots=True)
 class Watching:
-    """Publishes what changes in a folder.
+    """Publishes what changes in a folder, beginning with how its stories stood (`as_it_stands`).
 
     `told(considered, published)` hears of each change, `failed` of what should not have happened.
     """
 
     root: Path
+    seen: Standing
     store: Store
     clock: Clock
     told: Outcome
     failed: Callable[[Exception], None]
-    _seen: dict[Path, Signature] = field(default_factory=dict)
-    _settling: dict[Path, Signature] = field(default_factory=dict)
-
-    def begin(self) -> None:
-        """Take the folder as it is for known."""
-        self._seen = {folder: _signature(folder) for folder in story_folders(self.root)}
+    _settling: Standing = field(default_factory=dict)
 
     def look(self) -> None:
         """Publish what has changed since the last look but one, and changes no more.
 
         Editors write a file in several steps; what is half written is not looked at.
         """
-        now = {folder: _signature(folder) for folder in story_folders(self.root)}
+        now = as_it_stands(self.root)
         for folder, signature in now.items():
-            if self._seen.get(folder) == signature:
+            if self.seen.get(folder) == signature:
                 continue
             if self._settling.get(folder) == signature:
-                self._seen[folder] = signature
+                self.seen[folder] = signature
                 publish_one(folder, self.store, self.clock, self.told)
         self._settling = now
-        self._seen = {folder: seen for folder, seen in self._seen.items() if folder in now}
+        self.seen = {folder: seen for folder, seen in self.seen.items() if folder in now}
 
     def run(self, stopped: threading.Event) -> None:
         """Look again and again, until stopped."""
@@ -67,7 +64,7 @@ class Watching:
                 self.look()
             except (NotStored, OSError):
                 # What could not be stored or read is looked at anew.
-                self._seen.clear()
+                self.seen.clear()
             except Exception as error:  # noqa: BLE001 - the thread is the only one that does this
                 self.failed(error)
 
@@ -93,6 +90,14 @@ def publish_first(root: Path, store: Store, clock: Clock) -> list[Considered]:
         if each.story is not None:
             publish(each, store, int(clock().timestamp()), "first")
     return considered
+
+
+def as_it_stands(root: Path) -> Standing:
+    """Give what tells a change, by the folder of each story.
+
+    Take it before the folder is published, so that what changes meanwhile is a change.
+    """
+    return {folder: _signature(folder) for folder in story_folders(root)}
 
 
 def _signature(folder: Path) -> Signature:

@@ -57,6 +57,7 @@ def serve(host: str, port: int, workers: int, watch: bool) -> None:  # noqa: FBT
     """
     try:
         settings = from_environment(os.environ)
+        standing = watching.as_it_stands(settings.stories) if watch else None
         _begin(settings, watch=watch)
     except SettingsError as error:
         click.echo(f"{error}\nAll settings: wayside doctor", err=True)
@@ -65,7 +66,7 @@ def serve(host: str, port: int, workers: int, watch: bool) -> None:  # noqa: FBT
         raise click.ClickException(str(error)) from None
     logs.set_up()
     address, port = _free(host, port)
-    announce = partial(_announce, settings, address, port, watch=watch)
+    announce = partial(_announce, settings, address, port, standing)
     run = _granian if find_spec("granian") else _waitress
     run(settings, address, port, workers, announce)
 
@@ -85,10 +86,10 @@ def _begin(settings: Settings, *, watch: bool) -> None:
         store.close()
 
 
-def _watch(settings: Settings) -> None:
+def _watch(settings: Settings, standing: watching.Standing) -> None:
     """Publish what changes, as long as the server runs."""
-    each = watching.Watching(settings.stories, open_kept(settings), utc_now, _tell, _failed)
-    each.begin()
+    store = open_kept(settings)
+    each = watching.Watching(settings.stories, standing, store, utc_now, _tell, _failed)
     threading.Thread(target=each.run, args=(threading.Event(),), daemon=True).start()
 
 
@@ -151,8 +152,10 @@ def _why_not(host: str, port: int, error: OSError) -> str:
     return f"Nothing can listen on {host}: {error.strerror}. Type: wayside serve --host 127.0.0.1"
 
 
-def _announce(settings: Settings, address: str, port: int, *, watch: bool) -> None:
-    """Print the banner as soon as somebody answers at this port."""
+def _announce(
+    settings: Settings, address: str, port: int, standing: watching.Standing | None
+) -> None:
+    """Print the banner as soon as somebody answers at this port; then watch, if asked to."""
     target = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)  # noqa: S104 - see above
 
     def wait_and_print() -> None:
@@ -163,8 +166,8 @@ def _announce(settings: Settings, address: str, port: int, *, watch: bool) -> No
         stories = catalog_now(store)
         store.close()
         click.echo(banner(settings, address, port, stories), err=True)
-        if watch:
-            _watch(settings)
+        if standing is not None:
+            _watch(settings, standing)
 
     threading.Thread(target=wait_and_print, daemon=True).start()
 

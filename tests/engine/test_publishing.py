@@ -10,7 +10,7 @@ from engine.play.catalog import Catalog
 from engine.publishing import Waiting, consider, publish, waiting
 from engine.store import Store
 from engine.turns import Turns
-from engine.watching import Watching, publish_first, publish_one
+from engine.watching import Standing, Watching, as_it_stands, publish_first, publish_one
 from tests.engine.door import NOON, Visitor, opened
 
 HALL = """story: The Hall
@@ -157,15 +157,18 @@ def test_who_waits_where_a_scene_goes_is_counted(store: Store, tmp_path: Path) -
 # Watching
 
 
-def outcomes(root: Path, store: Store) -> tuple[Watching, list[tuple[str, bool]]]:
+def outcomes(
+    root: Path, store: Store, standing: Standing | None = None
+) -> tuple[Watching, list[tuple[str, bool]]]:
+    seen = as_it_stands(root) if standing is None else standing
     told: list[tuple[str, bool]] = []
 
     def tell(considered: object, *, published: bool) -> None:
         told.append((considered.folder.name, published))
 
-    watching = Watching(root, store, lambda: NOON, tell, lambda error: pytest.fail(repr(error)))
-    watching.begin()
-    return watching, told
+    return Watching(
+        root, seen, store, lambda: NOON, tell, lambda error: pytest.fail(repr(error))
+    ), told
 
 
 def test_a_change_is_published_once_it_has_settled(store: Store, tmp_path: Path) -> None:
@@ -178,6 +181,16 @@ def test_a_change_is_published_once_it_has_settled(store: Store, tmp_path: Path)
     watching.look()
     assert told == [("hall", True)]
     assert following(store).catalog.stories["hall"].edition != ""
+
+
+def test_what_changes_before_anybody_looks_is_published_too(store: Store, tmp_path: Path) -> None:
+    standing = as_it_stands(write(tmp_path / "s").parent)
+    publish_all(store, tmp_path / "s" / "hall")
+    write(tmp_path / "s", "A yard with a well.")
+    watching, told = outcomes(tmp_path / "s", store, standing)
+    watching.look()
+    watching.look()
+    assert told == [("hall", True)]
 
 
 def test_a_half_written_file_is_not_looked_at(store: Store, tmp_path: Path) -> None:
@@ -260,7 +273,7 @@ def test_a_fault_ends_neither_following_nor_watching(
     told: list[str] = []
     published = Published(store, lambda what, **_facts: told.append(what))
     failed: list[Exception] = []
-    watching = Watching(tmp_path, store, lambda: NOON, lambda **_what: None, failed.append)
+    watching = Watching(tmp_path, {}, store, lambda: NOON, lambda **_what: None, failed.append)
     published.follow(_Once())
     watching.run(_Once())
     assert told == ["New editions could not be read."]
