@@ -12,6 +12,7 @@ from typing import TypeVar
 from bench.stories import ID, source_of
 from engine.checking.rules import findings
 from engine.checking.search.proving import proved
+from engine.cli.check import seldom_collect
 from engine.story.build.folder import build_written
 from engine.story.document import read_document
 
@@ -21,6 +22,7 @@ T = TypeVar("T")
 
 
 def main(rounds: int = 5) -> None:
+    seldom_collect()
     print("scenes " + "".join(f"{part:>10}" for part in (*PARTS, "check")))
     for scenes in SIZES:
         taken = [_parts(scenes) for _ in range(rounds)]

@@ -1,5 +1,6 @@
 """`wayside check`: what is wrong with stories, all at once."""
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -32,6 +33,7 @@ def check(paths: tuple[Path, ...], form: str, search_s: float, strict: bool) -> 
     Exits with 0 when all is well, 1 when there are problems, 2 when called wrongly. Warnings are
     things to look at, and may stay.
     """
+    seldom_collect()
     folders = stories_in(paths)
     problems = _checked(folders, search_s)
     if problems or form == "json":
@@ -39,6 +41,14 @@ def check(paths: tuple[Path, ...], form: str, search_s: float, strict: bool) -> 
     click.echo(_told(problems, len(folders)), err=True)
     errors = any(problem.severity == "error" for problem in problems)
     raise SystemExit(1 if errors or (strict and problems) else 0)
+
+
+def seldom_collect() -> None:
+    """Look seldom for rings of garbage: a story is one large tree that stays.
+
+    Looking through it again and again while it grows took a quarter of the time.
+    """
+    gc.set_threshold(200_000, 50, 50)
 
 
 def _checked(folders: list[Path], search_s: float) -> list[Problem]:

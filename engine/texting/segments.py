@@ -4,6 +4,7 @@ Alphabets: 3GPP TS 23.038, section 6.2.1 (GSM 7 bit default alphabet) and 6.2.1.
 Room: 3GPP TS 23.040: 140 octets a message, 6 of them taken by a header when there are several.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -19,6 +20,11 @@ _DEFAULT = (
 )
 _EXTENSION = "\f^{}\\[~]|€"
 _SEPTETS = dict.fromkeys(_DEFAULT.replace("\x1b", ""), 1) | dict.fromkeys(_EXTENSION, 2)
+# What takes two units: the extension, and what UTF-16 writes as a pair.
+_DOUBLED: dict[Encoding, re.Pattern[str]] = {
+    "GSM-7": re.compile(f"[{re.escape(_EXTENSION)}]"),
+    "UCS-2": re.compile("[\U00010000-\U0010ffff]"),
+}
 # Units in a message of its own, and in one of several: septets, and 16-bit code units.
 _ROOM: dict[Encoding, tuple[int, int]] = {"GSM-7": (160, 153), "UCS-2": (70, 67)}
 
@@ -58,12 +64,13 @@ def segments(text: str) -> Segments:
     """Count what a text costs as it is."""
     dearest = dearest_in(text)
     encoding: Encoding = "UCS-2" if dearest else "GSM-7"
-    units = sum(_units(letter, encoding) for letter in text)
-    return Segments(len(split(text)), encoding, units, dearest)
+    return Segments(len(split(text)), encoding, _units_in(text, encoding), dearest)
 
 
 def dearest_in(text: str) -> tuple[str, ...]:
     """Give the characters that force UCS-2, each once, in their order in the text."""
+    if _is_gsm(text):
+        return ()
     return tuple(letter for letter in dict.fromkeys(text) if letter not in _SEPTETS)
 
 
@@ -72,19 +79,28 @@ def split(text: str) -> tuple[str, ...]:
 
     No part ends inside a character: an extension's pair or a surrogate pair goes whole to the next.
     """
-    encoding: Encoding = "GSM-7" if all(letter in _SEPTETS for letter in text) else "UCS-2"
-    sizes = [_units(letter, encoding) for letter in text]
+    encoding: Encoding = "GSM-7" if _is_gsm(text) else "UCS-2"
     alone, among_several = _ROOM[encoding]
-    if sum(sizes) <= alone:
+    if _units_in(text, encoding) <= alone:
         return (text,) if text else ()
     starts, used = [0], 0
-    for index, size in enumerate(sizes):
+    for index, letter in enumerate(text):
+        size = _units(letter, encoding)
         if used + size > among_several:
             starts.append(index)
             used = 0
         used += size
     ends = [*starts[1:], len(text)]
     return tuple(text[start:end] for start, end in zip(starts, ends, strict=True))
+
+
+def _is_gsm(text: str) -> bool:
+    return _SEPTETS.keys() >= set(text)
+
+
+def _units_in(text: str, encoding: Encoding) -> int:
+    doubled = _DOUBLED[encoding].findall(text)
+    return len(text) + len(doubled)
 
 
 def look_alikes(text: str) -> str:

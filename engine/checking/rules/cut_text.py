@@ -1,7 +1,6 @@
 """Texts that end at a `#`."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from engine.story import keys
 from engine.story.build.folder import Written
@@ -60,4 +59,4 @@ def _end(text: Scalar) -> Span:
     spaces = len(text.note) - len(text.note.lstrip(" \t"))
     if not text.plain:
         return text.span
-    return replace(text.span, column=text.span.column + len(text.text) + spaces)
+    return text.span._replace(column=text.span.column + len(text.text) + spaces)

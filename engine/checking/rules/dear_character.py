@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 
 from engine.checking.sent import arrivals, others
 from engine.story.build.folder import Written
@@ -120,5 +119,5 @@ def _place_of(lines: list[str], span: Span, char: str) -> Span:
     for number, line in enumerate(lines[span.line - 1 :], span.line):
         found = line.find(char, span.column - 1 if number == span.line else 0)
         if found >= 0:
-            return replace(span, line=number, column=found + 1)
+            return span._replace(line=number, column=found + 1)
     return span

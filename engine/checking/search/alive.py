@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import TypeAlias
 
+from engine.checking.search.gathering import gathered
 from engine.checking.search.idle import is_idle
 from engine.checking.search.possible import ground_of
-from engine.checking.search.returning import ways_from
+from engine.checking.search.returning import visits_from, ways_from
 from engine.story.build.asked import conditions_of, parts, replies_of
 from engine.story.model import Reply, Scene, Story
 from engine.story.phrases import Chose, Compare, Condition, Has, Since, Tree, Visited
@@ -24,10 +25,14 @@ def alive(story: Story) -> Mapping[str, frozenset[Thing]]:
     everywhere |= {("visits", scene) for scene in _preferred_if_unseen(story, opened)}
     own = {scene.id: {*_asked_in(story, scene), *everywhere} for scene in story.scenes.values()}
     leads_to = {
-        scene.id: {*ways_from(story, scene), *_visits(story, scene), *(each.id for each in opened)}
+        scene.id: {
+            *ways_from(story, scene),
+            *visits_from(story, scene),
+            *(each.id for each in opened),
+        }
         for scene in story.scenes.values()
     }
-    return _gathered(own, leads_to)
+    return gathered(own, leads_to)
 
 
 def _preferred_if_unseen(story: Story, opened: Iterable[Scene]) -> Iterator[str]:
@@ -42,30 +47,6 @@ def _preferred_if_unseen(story: Story, opened: Iterable[Scene]) -> Iterator[str]
                 together = ground.assume(together, condition.tree, holds=True)
         if together:
             yield from (one.id, other.id)
-
-
-def _gathered(
-    own: Mapping[str, set[Thing]], leads_to: Mapping[str, set[str]]
-) -> Mapping[str, frozenset[Thing]]:
-    """Give each scene what it has and what those have that it leads to, however far."""
-    led_to_by: dict[str, set[str]] = {}
-    for scene, following in leads_to.items():
-        for each in following:
-            led_to_by.setdefault(each, set()).add(scene)
-    found = {scene: set(things) for scene, things in own.items()}
-    waiting = list(found)
-    while waiting:
-        scene = waiting.pop()
-        for before in led_to_by.get(scene, ()):
-            if not found[scene] <= found[before]:
-                found[before] |= found[scene]
-                waiting.append(before)
-    return {scene: frozenset(things) for scene, things in found.items()}
-
-
-def _visits(story: Story, scene: Scene) -> Iterator[str]:
-    for reply in (*replies_of(scene), *story.anytime):
-        yield from (reply.visit,) if reply.visit is not None else ()
 
 
 def _asked_in(story: Story, scene: Scene) -> Iterator[Thing]:

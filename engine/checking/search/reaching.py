@@ -5,12 +5,15 @@ It follows every way that a player may take, by the rules of `engine/play/arrivi
 may always be either way. So what it does not reach, no player does.
 """
 
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from itertools import chain
 from typing import Any, TypeAlias
 
 from engine.checking.search.possible import IMPOSSIBLE, Ground, Possible, ground_of
-from engine.checking.search.returning import may_return_to_start
+from engine.checking.search.returning import may_return_to_start, visits_from, ways_from
 from engine.story.build.asked import replies_of
 from engine.story.model import (
     Cases,
@@ -25,6 +28,9 @@ from engine.story.model import (
 )
 from engine.story.phrases import Condition
 
+# What is to be done with a scene, or with all that a sign or `back` may lead to: these come last.
+_ARRIVE, _WAIT, _OPEN_SIGNS, _TURN_BACK = range(4)
+_LAST = sys.maxsize
 Going: TypeAlias = Callable[[Possible], None]
 
 
@@ -54,6 +60,28 @@ def reached(story: Story) -> Reached:
     )
 
 
+def _ranks(story: Story) -> Mapping[str, int]:
+    """Number the scenes so that most ways lead to a higher number, as in a story without rings."""
+    left: list[str] = []
+    seen = set[str]()
+    for root in (story.start, *story.scenes):
+        stack: list[tuple[str, Iterator[str]]] = []
+        ahead: Iterator[str] = iter((root,))
+        while True:
+            following = next((each for each in ahead if each not in seen), None)
+            if following is not None:
+                seen.add(following)
+                stack.append((following, ahead))
+                scene = story.scenes[following]
+                ahead = chain(ways_from(story, scene), visits_from(story, scene))
+            elif stack:
+                done, ahead = stack.pop()
+                left.append(done)
+            else:
+                break
+    return {scene: rank for rank, scene in enumerate(reversed(left))}
+
+
 @dataclass(slots=True)
 class _Reaching:
     """`arrived` is what may be so before a scene's `do`, `waiting` while the play waits there."""
@@ -71,44 +99,47 @@ class _Reaching:
     back: Possible = IMPOSSIBLE
     may_return_to_start: bool = False
     opened: tuple[Scene, ...] = ()
-    to_do: dict[tuple[str, str], None] = field(default_factory=dict)
+    ranks: Mapping[str, int] = field(default_factory=dict)
+    to_do: list[tuple[int, int, str]] = field(default_factory=list)
 
     def run(self) -> None:
         """Follow everything until nothing new comes."""
         self.opened = tuple(s for s in self.story.scenes.values() if s.opens_by_sign)
         self.may_return_to_start = may_return_to_start(self.story)
+        self.ranks = _ranks(self.story)
         self._words(self.ground.first, self.story.welcome)
         self._arrive(self.story.start, self.ground.first)
-        kinds = {"arrive": self._arriving, "wait": self._waiting}
+        tasks = (self._arriving, self._waiting, self._open_signs, self._turn_back)
         while self.to_do:
-            kind, scene = next(iter(self.to_do))
-            del self.to_do[kind, scene]
-            kinds[kind](self.story.scenes[scene])
+            task = heappop(self.to_do)
+            # Whatever was put in more than once lies side by side.
+            while self.to_do and self.to_do[0] == task:
+                heappop(self.to_do)
+            tasks[task[1]](self.story.scenes[task[2]])
 
-    # What is new somewhere is looked at again.
+    # What is new somewhere is looked at again; first what leads to most, by rank.
 
     def _arrive(self, scene: str, now: Possible) -> None:
         before = self.arrived.get(scene, IMPOSSIBLE)
         if now and before | now != before:
             self.arrived[scene] = before | now
-            self.to_do["arrive", scene] = None
+            heappush(self.to_do, (self.ranks[scene], _ARRIVE, scene))
 
     def _wait(self, scene: str, now: Possible) -> None:
         before = self.waiting.get(scene, IMPOSSIBLE)
         if now and before | now != before:
             self.waiting[scene] = before | now
-            self.to_do["wait", scene] = None
-            self._open_signs(scene, now)
+            heappush(self.to_do, (self.ranks[scene], _WAIT, scene))
+            if self.opened:
+                self._remember(scene)
+                if self.anywhere | now != self.anywhere:
+                    self.anywhere |= now
+                    heappush(self.to_do, (_LAST, _OPEN_SIGNS, self.story.start))
 
-    def _open_signs(self, scene: str, now: Possible) -> None:
+    def _open_signs(self, _scene: Scene) -> None:
         """A sign may be scanned wherever a play waits, and its scene may lead back there."""
-        if not self.opened:
-            return
-        self._remember(scene)
-        if self.anywhere | now != self.anywhere:
-            self.anywhere |= now
-            for each in self.opened:
-                self._arrive(each.id, self._if(self.anywhere, each.condition))
+        for each in self.opened:
+            self._arrive(each.id, self._if(self.anywhere, each.condition))
 
     def _remember(self, scene: str) -> None:
         """Let `back` lead to a scene."""
@@ -116,13 +147,16 @@ class _Reaching:
             self.visited_from.add(scene)
             self._wait(scene, self.back)
 
-    def _turn_back(self, now: Possible) -> None:
+    def _goes_back(self, now: Possible) -> None:
         if self.back | now != self.back:
             self.back |= now
-            for scene in tuple(self.visited_from):
-                self._wait(scene, self.back)
-            if self.may_return_to_start:
-                self._arrive(self.story.start, self.back)
+            heappush(self.to_do, (_LAST, _TURN_BACK, self.story.start))
+
+    def _turn_back(self, start: Scene) -> None:
+        for scene in tuple(self.visited_from):
+            self._wait(scene, self.back)
+        if self.may_return_to_start:
+            self._arrive(start.id, self.back)
 
     # One scene
 
@@ -133,7 +167,7 @@ class _Reaching:
         if scene.ending is not None:
             self.endings.add(scene.ending)
         elif scene.back:
-            self._turn_back(now)
+            self._goes_back(now)
         elif scene.waits:
             self._wait(scene.id, now)
         elif scene.handover is None:

@@ -1,11 +1,15 @@
 """Whether `back` may find nowhere to go back to, and lead to the start."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 
+from engine.checking.search.gathering import gathered
 from engine.play.telling import MOST_RETURNS
 from engine.story.build.asked import replies_of
 from engine.story.build.variants import scenes_of
 from engine.story.model import Reply, Scene, Story
+
+# What stands beside visits in what is gathered; no scene has an empty name.
+_BACK = ""
 
 
 def may_return_to_start(story: Story) -> bool:
@@ -14,70 +18,48 @@ def may_return_to_start(story: Story) -> bool:
     It may where it is reached by other ways than `visit` and signs, or where so many visits lie in
     each other that the first is forgotten.
     """
-    if _has_back(story, _around(story, [story.start])):
+    around = _around(story)
+    first = [story.start, *(scene.id for scene in story.scenes.values() if scene.opens_by_sign)]
+    if any(_BACK in around[scene] for scene in first):
         return True
-    signed = [scene.id for scene in story.scenes.values() if scene.opens_by_sign]
-    if _has_back(story, _around(story, signed)):
-        return True
-    return _deepest(story) > MOST_RETURNS
+    level = {visit for scene in first for visit in around[scene]}
+    for _ in range(MOST_RETURNS):
+        level = {within for visit in level for within in around[visit] if within != _BACK}
+    return bool(level)
 
 
 def turning_back(story: Story) -> frozenset[str]:
     """Give the scenes from which a `back` may come before anything else is remembered."""
-    return frozenset(id_ for id_ in story.scenes if _has_back(story, _around(story, [id_])))
+    return frozenset(id_ for id_, found in _around(story).items() if _BACK in found)
 
 
-def _has_back(story: Story, scenes: Iterable[str]) -> bool:
-    return any(story.scenes[scene].back for scene in scenes)
-
-
-def _around(story: Story, scenes: Iterable[str]) -> set[str]:
-    """Give every scene that these lead to without a visit."""
-    found = set(scenes)
-    waiting = list(found)
-    while waiting:
-        for scene in ways_from(story, story.scenes[waiting.pop()]):
-            if scene not in found:
-                found.add(scene)
-                waiting.append(scene)
-    return found
+def _around(story: Story) -> Mapping[str, frozenset[str]]:
+    """Give by scene what is visited from it and all that it leads to without a visit."""
+    scenes = story.scenes.values()
+    own = {
+        scene.id: {*visits_from(story, scene), *((_BACK,) if scene.back else ())}
+        for scene in scenes
+    }
+    return gathered(own, {scene.id: set(ways_from(story, scene)) for scene in scenes})
 
 
 def ways_from(story: Story, scene: Scene) -> Iterator[str]:
     """Give every scene that one may lead to, but by a visit or a sign."""
     if scene.back:
         yield story.start
-    yield from scenes_of(scene.go) or ()
-    yield from (scene.skip,) if scene.skip is not None else ()
+    yield from scenes_of(scene.go)
+    if scene.skip is not None:
+        yield scene.skip
     for reply in _replies(story, scene):
-        yield from scenes_of(reply.go) or ()
+        yield from scenes_of(reply.go)
+
+
+def visits_from(story: Story, scene: Scene) -> Iterator[str]:
+    """Give every scene that is visited from one."""
+    for reply in _replies(story, scene):
+        if reply.visit is not None:
+            yield reply.visit
 
 
 def _replies(story: Story, scene: Scene) -> tuple[Reply, ...]:
     return (*replies_of(scene), *(story.anytime if scene.waits else ()))
-
-
-def _deepest(story: Story) -> int:
-    """Give how many visits may lie in each other, at most one more than are remembered."""
-    visits: dict[str, set[str]] = {}
-
-    def within(scene: str) -> set[str]:
-        if scene not in visits:
-            around = _around(story, [scene])
-            visits[scene] = {
-                reply.visit
-                for each in around
-                for reply in _replies(story, story.scenes[each])
-                if reply.visit is not None
-            }
-        return visits[scene]
-
-    level = within(story.start)
-    for scene in story.scenes.values():
-        if scene.opens_by_sign:
-            level = level | within(scene.id)
-    for depth in range(MOST_RETURNS + 1):
-        if not level:
-            return depth
-        level = {visit for scene in level for visit in within(scene)}
-    return MOST_RETURNS + 1

@@ -104,8 +104,7 @@ def build_written(source: Source, id_: str) -> Written:
 
     story, root = read_source(source.text, source.file, read, reading)
     translations = _translations(source, story.languages[1:])
-    lines = list(reading.lines)
-    story = _with_tongues(story, root, source, translations, lines)
+    story = _with_tongues(story, root, source, translations, reading)
     return Written(
         story,
         source,
@@ -113,7 +112,7 @@ def build_written(source: Source, id_: str) -> Written:
         reading.spans,
         reading.texts_at,
         translations,
-        tuple(lines),
+        tuple(reading.lines),
         tuple(reading.conditions),
     )
 
@@ -140,15 +139,15 @@ def _with_tongues(
     root: Node,
     source: Source,
     translations: Mapping[str, Translation],
-    lines: list[tuple[Line, Span]],
+    own: Reading,
 ) -> Story:
-    """Give the story with its other languages; every line of theirs is added to `lines`."""
+    """Give the story with its other languages; every line of theirs is added to the own reading."""
     tongues: dict[str, Story] = {}
     for language in story.languages[1:]:
         translation = translations.get(language, Translation(language))
-        reading = Reading(translate=translation.text, media=source.media)
+        reading = Reading(translate=translation.text, media=source.media, meanings=own.meanings)
         tongues[language] = read_top(reading, root, story.id, story.edition, language)
-        lines += reading.lines
+        own.lines += reading.lines
         if reading.problems:
             file = source.translation_file(language)
             raise StoryError(_in_translation(problem, file) for problem in reading.problems)

@@ -38,7 +38,7 @@ def read_places(reading: Reading, node: Node | None) -> dict[str, Place]:
 
 def _place(reading: Reading, id_: str, node: Node) -> Place:
     reading.owner = id_
-    entries = reading.block(node, tuple(keys.PLACE), "A place")
+    entries = reading.block(node, keys.PLACE, "A place")
     reading.spans |= {f"places/{id_}/{key}": value.span for key, value in entries.items()}
     reading.spans[f"places/{id_}"] = node.span
     if "name" not in entries and isinstance(node, MapNode):

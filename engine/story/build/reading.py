@@ -1,9 +1,9 @@
 """The tools for reading nodes: each tells what is wrong and gives what could be read."""
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar, cast
 
 from engine.story.document import (
     MOST_PROBLEMS,
@@ -62,6 +62,8 @@ class Reading:
     # The same for each line that is said, and for each text that wants a translation.
     lines: list[tuple[Line, Span]] = field(default_factory=list)
     texts_at: dict[Entry, Span] = field(default_factory=dict)
+    # What each phrase means, by its node's identity: the same in every language.
+    meanings: dict[int, Any] = field(default_factory=dict)
     # The files in media/; None where nobody looked.
     media: Collection[str] | None = None
 
@@ -70,11 +72,11 @@ class Reading:
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(Problem(span, rule, message))
 
-    def block(self, node: Node, known: Sequence[str], what: str) -> Entries:
+    def block(self, node: Node, known: Collection[str], what: str) -> Entries:
         """Give the entries of a block whose keys are known ones; tell of every other key."""
         if not isinstance(node, MapNode):
             self.problem(node.span, "shape", f"{what} is a block of keys here, such as "
-                         f"'{known[0]}: ...'.")  # fmt: skip
+                         f"'{next(iter(known))}: ...'.")  # fmt: skip
             return {}
         entries: Entries = {}
         for key, value in node.entries:
@@ -84,7 +86,7 @@ class Reading:
                 self._unknown_key(key, known, what)
         return entries
 
-    def _unknown_key(self, key: Scalar, known: Sequence[str], what: str) -> None:
+    def _unknown_key(self, key: Scalar, known: Collection[str], what: str) -> None:
         if _DASHED.match(key.text):
             hint = " A space is missing after '-'."
         elif _UNSEEN.search(key.text):
@@ -215,8 +217,11 @@ class Reading:
         phrase = self.text(node, what)
         if not phrase or not isinstance(node, Scalar):
             return None
+        if id(node) in self.meanings:
+            return cast("_T", self.meanings[id(node)])
         try:
-            return read(phrase, self.names)
+            meaning = self.meanings[id(node)] = read(phrase, self.names)
+            return meaning
         except PhraseError as error:
             column = node.span.column + error.at if node.plain else node.span.column
             span = Span(node.span.file, node.span.line, column)

@@ -29,7 +29,7 @@ def read_reply(reading: Reading, id_: str, path: str, node: Node | None) -> Repl
         key = id_.partition("-")[0]
         speech = Speech(words(reading, node, key, path))
         return Reply(id_, path.partition("/")[0], speech=speech)
-    entries = reading.block(node, tuple(keys.OUTCOME), "A reply")
+    entries = reading.block(node, keys.OUTCOME, "A reply")
     if not node.entries:
         reading.problem(node.span, "empty", "This reply does nothing.")
     return _outcome(reading, id_, path, entries)
@@ -41,7 +41,7 @@ def _is_variant(node: MapNode) -> bool:
 
 def _listed(reading: Reading, scene: str, key: str, node: Node) -> Reply:
     known, what = (keys.ANSWER, "An answer") if key == "answers" else (keys.CHOICE, "A choice")
-    entries = reading.block(node, tuple(known), what)
+    entries = reading.block(node, known, what)
     pick = line(reading, entries.get("pick"), "pick")
     _refuse_silent(reading, key, node, entries)
     label = _label(reading, entries.get("pick"), pick)

@@ -38,7 +38,7 @@ def read_scene(
 ) -> Scene:
     """Read one scene; `signs` is what the story says of its signs."""
     reading.owner = id_
-    entries = reading.block(node, tuple(keys.SCENE), "A scene")
+    entries = reading.block(node, keys.SCENE, "A scene")
     reading.spans |= {f"scenes/{id_}/{key}": value.span for key, value in entries.items()}
     scenes = reading.names.scenes
     scene = Scene(
@@ -90,7 +90,7 @@ def checked(reading: Reading, taken: Taken, id_: str, key: str, node: Node) -> t
 def _ask(reading: Reading, id_: str, node: Node | None) -> Ask | None:
     if node is None:
         return None
-    entries = reading.block(node, tuple(keys.ASK), "'ask'")
+    entries = reading.block(node, keys.ASK, "'ask'")
     reading.spans |= {f"scenes/{id_}/ask/{key}": value.span for key, value in entries.items()}
     names = reading.names
     kind = reading.one_of(entries.get("kind"), "kind", KINDS, KINDS["text"])
@@ -127,7 +127,7 @@ def _walk(reading: Reading, node: Node | None, places: Mapping[str, Place]) -> W
         return None
     entries: Entries = {"to": node}
     if isinstance(node, MapNode):
-        entries = reading.block(node, tuple(keys.WALK), "'walk'")
+        entries = reading.block(node, keys.WALK, "'walk'")
         if "to" not in entries:
             reading.problem(node.span, "missing-key", "'walk' has no 'to': the place to walk to.")
     to = [_place(reading, each, places) for each in reading.texts(entries.get("to"), "to")]

@@ -43,7 +43,7 @@ AUDIENCES: Mapping[str, Audience] = {
 
 def read_top(reading: Reading, root: Node, id_: str, edition: str, language: str) -> Story:
     """Read a whole story in one of its languages; `language` is empty for the file's own."""
-    entries = reading.block(root, tuple(keys.STORY), "A story")
+    entries = reading.block(root, keys.STORY, "A story")
     reading.spans |= {key: value.span for key, value in entries.items()}
     for key in ("story", "start", "scenes"):
         if key not in entries and isinstance(root, MapNode):

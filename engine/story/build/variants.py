@@ -78,7 +78,7 @@ class _Varying(Generic[T]):
 
     def _variant(self, node: MapNode, key: str) -> Varied[T] | None:
         what = self.what
-        entries = self.reading.block(node, tuple(keys.VARIANT), f"A '{what}' that changes")
+        entries = self.reading.block(node, keys.VARIANT, f"A '{what}' that changes")
         kinds = [kind for kind in KINDS if kind in entries]
         if len(kinds) != 1 or (kinds[0] == "first" and "then" not in entries):
             message = (

@@ -162,7 +162,10 @@ class Scanner:
 
     def space(self) -> None:
         """Pass over spaces."""
-        if match := _SPACE.match(self.phrase, self.at):
+        # Asked before and after each word, and a pattern takes longer than a look.
+        if self.phrase[self.at : self.at + 1].isspace() and (
+            match := _SPACE.match(self.phrase, self.at)
+        ):
             self.at = match.end()
 
     def unknown(self, kind: str, known: Collection[str], forms: Collection[str]) -> PhraseError:

@@ -75,8 +75,8 @@ def test_no_play_by_chance_comes_to_what_the_fixpoint_excludes() -> None:
         (possible.Ground, "_do", lambda self, now, action: now),
         (possible.Ground, "answered", lambda self, now, fact: now),
         (possible.Ground, "arrive", lambda self, now, scene: now),
-        (reaching._Reaching, "_turn_back", lambda self, now: None),
-        (reaching._Reaching, "_open_signs", lambda self, scene, now: None),
+        (reaching._Reaching, "_turn_back", lambda self, start: None),
+        (reaching._Reaching, "_open_signs", lambda self, scene: None),
     ],
     ids=["actions", "answers", "visits", "back", "signs"],
 )
