@@ -26,9 +26,14 @@ def story_of(scenes: int, seed: int = 1) -> Story:
     return build_written(source_of(scenes, seed), ID).story
 
 
-def source_of(scenes: int, seed: int = 1) -> Source:
-    """Give the files of a story of so many scenes, three of which are its well and its end."""
+def source_of(scenes: int, seed: int = 1, *, translated: bool = True) -> Source:
+    """Give the files of a story of so many scenes, three of which are its well and its end.
+
+    It is told in English and in Spanish, or in English alone.
+    """
     text = _text(scenes, seed).encode()
+    if not translated:
+        return Source(_in_english_alone(text), media=FILES)
     wanted = build_written(Source(text, media=FILES), ID).texts
     catalog = Catalog(locale="es", charset="utf-8")
     for context, english in wanted:
@@ -36,6 +41,12 @@ def source_of(scenes: int, seed: int = 1) -> Source:
     written = BytesIO()
     write_po(written, catalog)
     return Source(text, translations={"es": written.getvalue()}, media=FILES)
+
+
+def _in_english_alone(text: bytes) -> bytes:
+    return (
+        text.replace(b"[en, es]", b"[en]").replace(b": es}", b": en}").replace(b"in es", b"in en")
+    )
 
 
 def shelve(root: Path, scenes: int, seed: int = 1) -> Path:

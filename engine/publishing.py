@@ -9,7 +9,7 @@ from engine.checking.judging import judged
 from engine.editions import files_of
 from engine.library import clashes_of, story_folders
 from engine.play.catalog import Catalog
-from engine.play.play import Play, from_json
+from engine.play.play import Play, from_json, points_of
 from engine.store import Store
 from engine.store.editions import How
 from engine.story.build.folder import FILE, Source, source_in
@@ -82,7 +82,10 @@ def waiting(story: Story, store: Store) -> Waiting:
     plays = [play for text in store.editions.plays(story.id) if (play := _waits(text)) is not None]
     gone = [play for play in plays if not _stays(story, play.scene or "")]
     scenes = Counter(play.scene or "" for play in gone)
-    kept = sum(any(each.get("scene") in story.scenes for each in play.checkpoints) for play in gone)
+    kept = sum(
+        any(point.get("scene") in story.scenes for point in points_of(play.checkpoints))
+        for play in gone
+    )
     return Waiting(len(plays), tuple(sorted(scenes.items())), kept)
 
 

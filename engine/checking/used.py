@@ -2,23 +2,15 @@
 
 from collections.abc import Iterator
 
-from engine.story.build.asked import all_replies, conditions, parts
+from engine.story.build.asked import parts
 from engine.story.build.folder import Written
-from engine.story.model import Slot, Story
-from engine.story.phrases import Action, Tree
+from engine.story.model import Slot
+from engine.story.phrases import Tree
 
 
-def actions(story: Story) -> Iterator[Action]:
-    """Give everything that is done anywhere in a story."""
-    for scene in story.scenes.values():
-        yield from scene.do
-    for reply in all_replies(story):
-        yield from reply.do
-
-
-def asked_for(story: Story) -> Iterator[Tree]:
+def asked_for(written: Written) -> Iterator[Tree]:
     """Give every part of every condition of a story."""
-    for condition in conditions(story):
+    for condition, _ in written.conditions:
         yield from parts(condition.tree)
 
 

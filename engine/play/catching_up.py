@@ -2,6 +2,7 @@
 
 from engine.languages.sentences import sentence
 from engine.play.arriving import begin_anew, enter, show
+from engine.play.play import points_of
 from engine.play.telling import Telling
 
 
@@ -44,14 +45,13 @@ def _fit(telling: Telling) -> None:
 
 
 def _to_last_checkpoint(telling: Telling) -> None:
-    points = telling.checkpoints
-    while points:
-        *rest, last = points
-        points = tuple(rest)
-        if last.get("scene") in telling.story.scenes:
-            telling.go_back_to(last, (*points, last))
-            telling.say(sentence("moved on", telling.language))
-            _fit(telling)
-            show(telling)
-            return
-    begin_anew(telling)
+    points = points_of(telling.checkpoints)
+    while points and points[-1].get("scene") not in telling.story.scenes:
+        points = points[:-1]
+    if not points:
+        begin_anew(telling)
+        return
+    telling.go_back_to(points)
+    telling.say(sentence("moved on", telling.language))
+    _fit(telling)
+    show(telling)

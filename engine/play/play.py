@@ -3,12 +3,14 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from engine.play.patch import difference, patched
 
 Value: TypeAlias = int | bool | str
+Checkpoints: TypeAlias = tuple[Mapping[str, Any], ...]
 VERSION = 1
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -35,7 +37,8 @@ class Play:
     `sent` how often that was passed on: BACK undoes the first and not the second. `last_at_s` is
     when the player last did something, `fired` how many timed replies came since the arrival.
     `held` is what waits for the next answer, because it was due in quiet hours. `asked` is the
-    command that waits for its confirmation. `checkpoints` are the newest last, each as data.
+    command that waits for its confirmation. `checkpoints` are the newest last: that one as
+    data, each before it as what makes it of the one after it (see `points_of`).
     """
 
     story: str
@@ -62,7 +65,7 @@ class Play:
     fired: int = 0
     asked: str | None = None
     held: tuple[str, ...] = ()
-    checkpoints: tuple[Mapping[str, Any], ...] = ()
+    checkpoints: Checkpoints = ()
 
 
 _ALWAYS = ("story", "edition", "language", "seed")
@@ -102,12 +105,11 @@ def from_data(data: Mapping[str, Any]) -> Play:
 
 
 def to_json(play: Play) -> str:
-    """Write a play compactly. A checkpoint is written as what differs from the play."""
+    """Write a play compactly. The newest checkpoint is written as what makes it of the play."""
     data = to_data(play)
-    points = data.pop("checkpoints", ())
-    if points:
-        ground = _undone_by_back(data)
-        data["checkpoints"] = [difference(ground, point) for point in points]
+    if points := data.pop("checkpoints", ()):
+        *older, newest = points
+        data["checkpoints"] = [*older, difference(_undone_by_back(data), newest)]
     return _write({"v": VERSION, **data})
 
 
@@ -116,11 +118,24 @@ def from_json(text: str) -> Play:
     data = json.loads(text)
     if data.pop("v", None) != VERSION:
         raise ValueError("This play was written by another version of Wayside.")
-    points = data.pop("checkpoints", ())
-    if points:
-        ground = _undone_by_back(data)
-        data["checkpoints"] = tuple(patched(ground, point) for point in points)
+    if points := data.pop("checkpoints", ()):
+        *older, newest = points
+        data["checkpoints"] = (*older, patched(_undone_by_back(data), newest))
     return from_data(data)
+
+
+def points_of(checkpoints: Checkpoints) -> Checkpoints:
+    """Give the checkpoints of a play each as data of its own, the newest last."""
+    found: list[Mapping[str, Any]] = []
+    for point in reversed(checkpoints):
+        found.append(patched(found[-1], point) if found else point)
+    return tuple(reversed(found))
+
+
+def checkpoints_of(points: Checkpoints) -> Checkpoints:
+    """Give what `points_of` was made of."""
+    older = (difference(after, point) for point, after in pairwise(points))
+    return (*older, points[-1]) if points else ()
 
 
 def _undone_by_back(data: Mapping[str, Any]) -> dict[str, Any]:

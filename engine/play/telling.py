@@ -1,16 +1,24 @@
 """The state of one play in the middle of a turn: what `step` works on, and conditions look at."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.places.latlon import LatLon
 from engine.places.sun import is_down
 from engine.play import doing
 from engine.play.effects import Effect, Keep, Say
-from engine.play.play import STAYS, Play, Return, Value, from_data, to_data
+from engine.play.patch import difference
+from engine.play.play import (
+    STAYS,
+    Checkpoints,
+    Play,
+    Return,
+    Value,
+    checkpoints_of,
+    from_data,
+    to_data,
+)
 from engine.play.world import Shared, World
 from engine.story.model import GiftKind, Reply, Scene, Story
 from engine.story.phrases import Action
@@ -201,12 +209,15 @@ class Telling:
     def remember_point(self) -> None:
         """Keep the whole play as it is now, for BACK."""
         here = {name: value for name, value in to_data(self.done()).items() if name not in STAYS}
-        self.checkpoints = (*self.checkpoints, here)[-MOST_CHECKPOINTS:]
+        *older, newest = self.checkpoints or (None,)
+        before = (*older, difference(here, newest)) if newest is not None else ()
+        self.checkpoints = (*before, here)[-MOST_CHECKPOINTS:]
 
-    def go_back_to(self, point: Mapping[str, Any], points: tuple[Mapping[str, Any], ...]) -> None:
-        """Be as at a checkpoint, but for what BACK does not undo."""
+    def go_back_to(self, points: Checkpoints) -> None:
+        """Be as at the last of these checkpoints, but for what BACK does not undo."""
         now = {name: value for name, value in to_data(self.done()).items() if name in STAYS}
-        self._take_on(replace(from_data({**now, **point}), checkpoints=points))
+        back = from_data({**now, **points[-1]})
+        self._take_on(replace(back, checkpoints=checkpoints_of(points)))
 
     def take(self, reply: Reply) -> None:
         """Count a reply as given, where the story may ask about it."""

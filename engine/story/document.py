@@ -20,7 +20,8 @@ MOST_PROBLEMS = 1_000
 _NOTE = re.compile(r"[ \t]+#.*")
 _BRACKET = re.compile(r"[\[\]{}]")
 # Those of YAML 1.1, so that lines are counted here as libyaml counts them.
-_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_SELDOM = "\r\x85\u2028\u2029"
+_LINE_END = re.compile(f"\r\n|[\n{_SELDOM}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,9 @@ def with_excerpts(problems: Iterable[Problem], source: bytes) -> StoryError:
 
 def lines_of(text: str) -> list[str]:
     """Give the lines of a text as spans count them."""
-    return _LINE_END.split(text)
+    if any(end in text for end in _SELDOM):
+        return _LINE_END.split(text)
+    return text.split("\n")
 
 
 def _end_of(text: str, file: str) -> Span:

@@ -12,7 +12,7 @@ from engine.story.slips import short
 def unread_fact(written: Written) -> Iterator[Problem]:
     """Tell of a fact that no text and no condition uses."""
     story = written.story
-    read = {tree.fact for tree in asked_for(story) if isinstance(tree, Compare)}
+    read = {tree.fact for tree in asked_for(written) if isinstance(tree, Compare)}
     read |= {slot.name for slot in slots(written) if slot.kind == "fact"}
     for fact in story.facts:
         if fact not in read:

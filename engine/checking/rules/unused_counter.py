@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engine.checking.used import actions
+from engine.story.build.asked import actions
 from engine.story.build.folder import Written
 from engine.story.phrases import Count
 from engine.story.problems import Problem

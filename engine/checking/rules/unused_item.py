@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from engine.checking.used import actions, asked_for, slots
+from engine.checking.used import asked_for, slots
+from engine.story.build.asked import actions
 from engine.story.build.folder import Written
 from engine.story.phrases import Get, Has
 from engine.story.problems import Problem
@@ -13,7 +14,7 @@ def unused_item(written: Written) -> Iterator[Problem]:
     """Tell of an item that nothing gives, or that is given and never asked for or shown."""
     story = written.story
     got = {action.item for action in actions(story) if isinstance(action, Get)}
-    asked = {tree.item for tree in asked_for(story) if isinstance(tree, Has)}
+    asked = {tree.item for tree in asked_for(written) if isinstance(tree, Has)}
     shown = any(slot.kind == "items" for slot in slots(written))
     for item in story.items:
         if item not in got:

@@ -14,7 +14,7 @@ def unused_place(written: Written) -> Iterator[Problem]:
     story = written.story
     used = {scene.place for scene in story.scenes.values()}
     used |= {place for scene in story.scenes.values() if scene.walk for place in scene.walk.to}
-    used |= {tree.place for tree in asked_for(story) if isinstance(tree, At)}
+    used |= {tree.place for tree in asked_for(written) if isinstance(tree, At)}
     for place in story.places:
         if place not in used:
             message = (

@@ -1,6 +1,6 @@
 """Replies: what a player may answer, and what then happens."""
 
-from dataclasses import replace
+from typing import Any
 
 from engine.languages.folding import fold, folded
 from engine.story import keys
@@ -32,7 +32,7 @@ def read_reply(reading: Reading, id_: str, path: str, node: Node | None) -> Repl
     entries = reading.block(node, keys.OUTCOME, "A reply")
     if not node.entries:
         reading.problem(node.span, "empty", "This reply does nothing.")
-    return _outcome(reading, id_, path, entries)
+    return Reply(**_outcome(reading, id_, path, entries))
 
 
 def _is_variant(node: MapNode) -> bool:
@@ -48,8 +48,8 @@ def _listed(reading: Reading, scene: str, key: str, node: Node) -> Reply:
     id_ = _id(reading, entries)
     path = f"{scene or key}/{id_}"
     reading.spans[f"replies/{path}"] = node.span
-    return replace(
-        _outcome(reading, id_, path, entries),
+    return Reply(
+        **_outcome(reading, id_, path, entries),
         pick=pick,
         label=label,
         words=_phrases(reading, entries.get("words"), "words"),
@@ -73,26 +73,27 @@ def _refuse_silent(reading: Reading, key: str, node: Node, entries: Entries) -> 
         reading.problem(node.span, "missing-key", message)
 
 
-def _outcome(reading: Reading, id_: str, path: str, entries: Entries) -> Reply:
+def _outcome(reading: Reading, id_: str, path: str, entries: Entries) -> dict[str, Any]:
+    """Read what a reply does: all of it but what a player must say."""
     ways = [way_ for way_ in WAYS if way_ in entries]
     if len(ways) > 1:
         message = f"A reply goes one way: keep '{ways[0]}' or '{ways[1]}'."
         reading.problem(entries[ways[1]].span, "two-ways", message)
     collections = reading.names.collections
     reading.spans |= {f"replies/{path}/{key}": value.span for key, value in entries.items()}
-    return Reply(
-        id=id_,
-        scene=path.partition("/")[0],
-        condition=reading.condition(entries.get("if")),
-        once=reading.yes(entries.get("once"), "once"),
-        do=reading.actions(entries.get("do")),
-        speech=read_speech(reading, entries, path),
-        collect=reading.known(entries.get("collect"), "collect", "collection", collections),
-        go=way(reading, entries.get("go"), f"{path}/go"),
-        visit=reading.known(entries.get("visit"), "visit", "scene", reading.names.scenes),
-        ending=reading.text(entries.get("ending"), "ending") or None,
-        handover=reading.text(entries.get("handover"), "handover") or None,
-    )
+    return {
+        "id": id_,
+        "scene": path.partition("/")[0],
+        "condition": reading.condition(entries.get("if")),
+        "once": reading.yes(entries.get("once"), "once"),
+        "do": reading.actions(entries.get("do")),
+        "speech": read_speech(reading, entries, path),
+        "collect": reading.known(entries.get("collect"), "collect", "collection", collections),
+        "go": way(reading, entries.get("go"), f"{path}/go"),
+        "visit": reading.known(entries.get("visit"), "visit", "scene", reading.names.scenes),
+        "ending": reading.text(entries.get("ending"), "ending") or None,
+        "handover": reading.text(entries.get("handover"), "handover") or None,
+    }
 
 
 def _phrases(reading: Reading, node: Node | None, key: str) -> tuple[tuple[str, ...], ...]:

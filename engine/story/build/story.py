@@ -1,7 +1,8 @@
 """The top of a story, and everything in it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from types import MappingProxyType
 from zoneinfo import available_timezones
 
@@ -157,11 +158,17 @@ def _languages(reading: Reading, node: Node | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, tags))) or ("en",)
 
 
+@cache
+def _timezones() -> Collection[str]:
+    """Give the names of all time zones, which are looked for in a folder of hundreds of files."""
+    return available_timezones()
+
+
 def _timezone(reading: Reading, node: Node | None, places: Iterable[Place]) -> str | None:
     name = reading.text(node, "timezone")
     if node is not None and name:
-        if name not in available_timezones():
-            hint = did_you_mean(name, available_timezones())
+        if name not in _timezones():
+            hint = did_you_mean(name, _timezones())
             message = f"There is no time zone '{short(name)}'.{hint} Write it like Europe/London."
             reading.problem(node.span, "timezone", message)
             return None

@@ -11,7 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.play.chance import choose
-from engine.play.play import STAYS, VERSION, Play, Return, from_json, to_data, to_json
+from engine.play.play import (
+    STAYS,
+    VERSION,
+    Checkpoints,
+    Play,
+    Return,
+    checkpoints_of,
+    from_json,
+    points_of,
+    to_data,
+    to_json,
+)
 
 NAMES = st.text(min_size=1, max_size=12)
 COUNTS = st.dictionaries(NAMES, st.integers(1, 10**9), max_size=4)
@@ -198,3 +209,8 @@ def test_one_choice_says_nothing_of_the_next() -> None:
     counts = Counter(pairwise(found))
     assert len(counts) == 16
     assert all(850 < count < 1150 for count in counts.values())
+
+
+@given(st.lists(PLAYS.map(point_of), max_size=3).map(tuple))
+def test_checkpoints_that_lie_on_each_other_come_apart_again(points: Checkpoints) -> None:
+    assert points_of(checkpoints_of(points)) == points
