@@ -104,6 +104,6 @@ def _guess(story: Story, scene: Scene, slot: Slot) -> str:
         case "counter" | "votes" | "percent":
             return _NUMBER
         case "leader":
-            return min(story.polls[slot.name], key=len)
+            return min(story.polls[slot.name].values(), key=len)
         case "gift":
             return _NUMBER if slot.of == "count" else _GIFT

@@ -40,7 +40,8 @@ def _value(telling: Telling, slot: Slot) -> str:
         case "place":
             return place_name(telling)
         case "items":
-            return listing(telling.items, telling.language)
+            names = telling.story.items
+            return listing([names[item] for item in telling.items], telling.language)
         case "counter":
             return str(telling.counted(slot.name))
         case "votes" | "percent" | "leader":
@@ -65,7 +66,7 @@ def _votes(telling: Telling, slot: Slot) -> str:
         # Half up, in whole numbers.
         return str((200 * votes.get(slot.of, 0) + total) // (2 * total) if total else 0)
     most = max(votes.get(option, 0) for option in options)
-    leaders = [option for option in options if votes.get(option, 0) == most]
+    leaders = [name for option, name in options.items() if votes.get(option, 0) == most]
     return listing(leaders, telling.language) if most else word("none yet", telling.language)
 
 

@@ -251,8 +251,9 @@ class Story:
     """A whole story in one language. `edition` is a hash of its files.
 
     `start` is a scene, or "anywhere". `asked_*` is what plays must count. `moved` leads from
-    scenes that are no more to those that are. `walk_m` is the way from place to place in the order
-    of the file, in metres as the crow flies.
+    scenes that are no more to those that are. `items`, and the options of each of `polls`, are by
+    their name in the file, with what players read of them. `walk_m` is the way from place to place
+    in the order of the file, in metres as the crow flies.
     """
 
     id: str
@@ -271,9 +272,9 @@ class Story:
     timezone: str | None = None
     times: Times = field(default_factory=Times)
     facts: Mapping[str, Fact] = field(default_factory=dict)
-    items: tuple[str, ...] = ()
+    items: Mapping[str, str] = field(default_factory=dict)
     counters: tuple[str, ...] = ()
-    polls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    polls: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     collections: Mapping[str, GiftKind] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     anytime: tuple[Reply, ...] = ()

@@ -80,11 +80,13 @@ class Saying:
                 known = story.places.get(place or "")
                 return known.name if known else ""
             case "items":
-                return listing(story.items if self.extreme == "most" else (), story.language)
+                return listing(
+                    tuple(story.items.values()) if self.extreme == "most" else (), story.language
+                )
             case "counter" | "votes" | "percent":
                 return "100" if self.extreme == "most" else "0"
             case "leader":
-                return listing(story.polls[slot.name][:1], story.language)
+                return next(iter(story.polls[slot.name].values()))
             case "gift":
                 return "x" * LONGEST_SAVED if self.extreme == "most" else "x"
 

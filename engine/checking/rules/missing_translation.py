@@ -25,11 +25,12 @@ def missing_translation(written: Written) -> Iterator[Problem]:
         known = translation.texts.keys() | translation.stale
         spans = sorted(span for entry, span in written.texts.items() if entry not in known)
         if spans:
-            lines = ", ".join(str(span.line) for span in spans[:MOST_NAMED])
-            more = " and others" if len(spans) > MOST_NAMED else ""
+            lines = sorted({span.line for span in spans})
+            named = ", ".join(map(str, lines[:MOST_NAMED]))
+            more = " and others" if len(lines) > MOST_NAMED else ""
             count = "1 text has" if len(spans) == 1 else f"{len(spans)} texts have"
             message = (
                 f"{count} no translation in {file} and will be said in '{story.language}': "
-                f"line{'s' if len(spans) > 1 else ''} {lines}{more}."
+                f"line{'s' if len(lines) > 1 else ''} {named}{more}."
             )
             yield Problem(spans[0], "missing-translation", message, "warning")

@@ -127,12 +127,12 @@ class Reading:
     def said(self, node: Node | None, what: str) -> str:
         """Give a text for players, in the language that is being built."""
         text = self.text(node, what)
-        return self.translated(node, what, text) if node is not None and text else ""
+        return self.translated(node.span, what, text) if node is not None and text else ""
 
-    def translated(self, node: Node, what: str, text: str) -> str:
-        """Give the text of a node in the language that is being built, and note where it stands."""
+    def translated(self, span: Span, what: str, text: str) -> str:
+        """Give a text in the language that is being built, and note where it stands."""
         entry = f"{self.owner} {what}", text
-        self.texts_at.setdefault(entry, node.span)
+        self.texts_at.setdefault(entry, span)
         return self.translate(*entry)
 
     def texts(self, node: Node | None, what: str) -> list[Scalar]:

@@ -103,7 +103,7 @@ def _phrases(reading: Reading, node: Node | None, key: str) -> tuple[tuple[str, 
     whole = ", ".join(each.text for each in written)
     if node is None or not written:
         return ()
-    translated = reading.translated(node, key, whole)
+    translated = reading.translated(node.span, key, whole)
     if translated != whole:
         own = found if key == "words" else []
         found = [*own, *(fold(each) for each in translated.split(","))]

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from engine.story.build.reading import YES_NO, Entries, Reading, whole_number
 from engine.story.document import ListNode, Node, Scalar
-from engine.story.model import LARGEST_NUMBER, Fact, GiftKind, Value
+from engine.story.model import LARGEST_NUMBER, Fact, GiftKind, Slot, Value
 from engine.story.slips import short
 
 GIFTS: Mapping[str, GiftKind] = {"text": "text", "photo": "photo", "voice": "voice"}
@@ -21,9 +21,9 @@ class Remembered:
     """The names that a story gives to what it remembers; no name stands for two of them."""
 
     facts: dict[str, Fact] = field(default_factory=dict)
-    items: tuple[str, ...] = ()
+    items: dict[str, str] = field(default_factory=dict)
     counters: tuple[str, ...] = ()
-    polls: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    polls: dict[str, dict[str, str]] = field(default_factory=dict)
     collections: dict[str, GiftKind] = field(default_factory=dict)
 
 
@@ -32,8 +32,8 @@ def read_remembered(reading: Reading, entries: Entries) -> Remembered:
     taken: set[str] = set()
     return Remembered(
         facts=_facts(reading, entries.get("remember"), taken),
-        items=_names(reading, entries.get("items"), "items", taken),
-        counters=_names(reading, entries.get("counters"), "counters", taken),
+        items=_names(reading, entries.get("items"), "items", "items", taken),
+        counters=tuple(_names(reading, entries.get("counters"), "counters", "counters", taken)),
         polls=_polls(reading, entries.get("polls"), taken),
         collections=_collections(reading, entries.get("collections"), taken),
     )
@@ -64,26 +64,49 @@ def _fact(reading: Reading, name: str, node: Scalar) -> Fact:
     return Fact(name, "text", node.text)
 
 
-def _names(reading: Reading, node: Node | None, what: str, taken: set[str]) -> tuple[str, ...]:
-    names: dict[str, None] = {}
+def _names(
+    reading: Reading, node: Node | None, what: str, path: str, taken: set[str]
+) -> dict[str, str]:
+    """Give names as they are written, each with itself; `path` is where they stand."""
+    names: dict[str, str] = {}
     for each in reading.items(node, what):
         if reading.text(each, what) and isinstance(each, Scalar):
             _take_name(reading, each, taken)
-            reading.spans[f"{what}/{each.text}"] = each.span
-            names[each.text] = None
-    return tuple(names)
+            reading.spans[f"{path}/{each.text}"] = each.span
+            names[each.text] = each.text
+    return names
 
 
-def _polls(reading: Reading, node: Node | None, taken: set[str]) -> dict[str, tuple[str, ...]]:
-    polls: dict[str, tuple[str, ...]] = {}
+def _polls(reading: Reading, node: Node | None, taken: set[str]) -> dict[str, dict[str, str]]:
+    polls: dict[str, dict[str, str]] = {}
     for key, value in reading.named(node, "Polls"):
         _take_name(reading, key, taken)
         reading.spans[f"polls/{key.text}"] = key.span
-        polls[key.text] = _names(reading, value, "polls", set())
+        polls[key.text] = _names(reading, value, "polls", f"polls/{key.text}", set())
         if isinstance(value, ListNode) and len(polls[key.text]) < 2:
             message = f"A poll has two options or more: '{short(key.text)}: [oak, river]'."
             reading.problem(value.span, "poll", message)
     return polls
+
+
+def names_shown(reading: Reading, remembered: Remembered) -> Remembered:
+    """Give it with the names that a text may show in the language that is being built.
+
+    To be asked when every text was read: what none shows wants no translation.
+    """
+    slots = {slot for line, _ in reading.lines for slot in line.parts if isinstance(slot, Slot)}
+    leaders = {slot.name for slot in slots if slot.kind == "leader"}
+    reading.owner = "story"
+    items, polls = dict(remembered.items), dict(remembered.polls)
+    if any(slot.kind == "items" for slot in slots):
+        items = _translated(reading, items, "items", "items")
+    for poll in [each for each in polls if each in leaders]:
+        polls[poll] = _translated(reading, polls[poll], "polls", f"polls/{poll}")
+    return replace(remembered, items=items, polls=polls)
+
+
+def _translated(reading: Reading, names: Mapping[str, str], what: str, path: str) -> dict[str, str]:
+    return {name: reading.translated(reading.spans[f"{path}/{name}"], what, name) for name in names}
 
 
 def _collections(reading: Reading, node: Node | None, taken: set[str]) -> dict[str, GiftKind]:

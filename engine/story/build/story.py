@@ -16,7 +16,7 @@ from engine.story.build.places import read_places
 from engine.story.build.reading import Entries, Reading
 from engine.story.build.same import Taken
 from engine.story.build.scenes import SIGNS, checked, read_scene
-from engine.story.build.shared import Remembered, read_remembered
+from engine.story.build.shared import Remembered, names_shown, read_remembered
 from engine.story.build.times import read_after, read_times
 from engine.story.build.variants import words
 from engine.story.document import MapNode, Node, Scalar
@@ -78,9 +78,7 @@ def read_top(reading: Reading, root: Node, id_: str, edition: str, language: str
         timezone=_timezone(reading, entries.get("timezone"), places.values()),
         times=read_times(reading, entries),
         facts=MappingProxyType(remembered.facts),
-        items=remembered.items,
         counters=remembered.counters,
-        polls=MappingProxyType(remembered.polls),
         collections=MappingProxyType(remembered.collections),
         places=MappingProxyType(places),
         anytime=_anytime(reading, entries.get("anytime")),
@@ -95,7 +93,15 @@ def read_top(reading: Reading, root: Node, id_: str, edition: str, language: str
         scenes[ANYWHERE_SCENE] = Scene(ANYWHERE_SCENE, dict.fromkeys(CHANNELS, SILENT))
         story = replace(story, start=ANYWHERE_SCENE)
     moved = _moved(reading, entries.get("moved"), scene_ids)
-    return _finished(reading, replace(story, scenes=MappingProxyType(scenes), moved=moved), entries)
+    shown = names_shown(reading, remembered)
+    story = replace(
+        story,
+        scenes=MappingProxyType(scenes),
+        moved=moved,
+        items=MappingProxyType(shown.items),
+        polls=MappingProxyType(shown.polls),
+    )
+    return _finished(reading, story, entries)
 
 
 def _finished(reading: Reading, story: Story, entries: Entries) -> Story:

@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from engine.play.effects import Say
+from engine.play.events import Joined
+from engine.play.step import new_play, step
+from engine.play.world import Shared, World
 from engine.story.build import Source, build_written, read_story
 from engine.story.build.variants import lines_of
 from engine.story.model import Line, Slot, Story
@@ -186,3 +190,50 @@ def test_a_translation_that_is_refreshed_twice_stays_as_it_is() -> None:
         read_translation(once.po, "es", "es.po").texts
         == read_translation(PO.encode(), "es", "es.po").texts
     )
+
+
+SHARED = """\
+story: The Wall
+start: a
+languages: [en, es]
+items: [oil, brass key]
+polls: {best wall: [oak, river], worst wall: [oak, moon]}
+scenes:
+  a:
+    say: "You carry {items}. Best: {best wall.leader}, of {worst wall.moon} votes."
+    do: [get oil, get brass key, vote river in best wall, vote moon in worst wall]
+    choices: [{pick: Leave, do: [vote oak in best wall, vote oak in worst wall], ending: Out}]
+"""
+NAMES = """
+msgctxt "story items"
+msgid "oil"
+msgstr "aceite"
+
+msgctxt "story polls"
+msgid "river"
+msgstr "río"
+"""
+
+
+def test_items_and_options_that_are_shown_want_a_translation_and_no_others() -> None:
+    texts = build_written(Source(SHARED.encode()), "t").texts
+    assert [entry for entry in texts if entry[0] != "a say"] == [
+        ("story story", "The Wall"),
+        ("a pick", "Leave"),
+        ("story items", "oil"),
+        ("story items", "brass key"),
+        ("story polls", "oak"),
+        ("story polls", "river"),
+    ]
+
+
+def test_items_and_options_are_shown_in_the_language_of_the_player() -> None:
+    source = Source(SHARED.encode(), translations={"es": NAMES.encode()})
+    story = build_written(source, "t").story
+    assert story.told_in("es").items == {"oil": "aceite", "brass key": "brass key"}
+    assert story.told_in("es").polls["best wall"] == {"oak": "oak", "river": "río"}
+    world = World(NOW, shared=lambda _story: Shared(votes={"best wall": {"river": 3}}))
+    said = step(story, new_play(story, "es", world), Joined(), world).effects
+    assert [effect.text for effect in said if isinstance(effect, Say)] == [
+        "You carry aceite y brass key. Best: río, of 1 votes."
+    ]

@@ -53,7 +53,7 @@ READ: dict[str, tuple[str, str, object]] = {
         "facts",
         {"n": Fact("n", "number", 0), "met": Fact("met", "yes or no", first=False)},
     ),
-    "items": ("items: [oil, brass key]", "items", ("oil", "brass key")),
+    "items": ("items: [oil, brass key]", "items", {"oil": "oil", "brass key": "brass key"}),
     "timezone": ("timezone: Europe/Madrid", "timezone", "Europe/Madrid"),
     "welcome": ("welcome: Welcome.", "welcome", Line(("Welcome.",))),
     "audience": ("audience: family", "audience", "family"),
@@ -69,7 +69,11 @@ READ: dict[str, tuple[str, str, object]] = {
     ),
     "closed": ("closed: Come again.", "times", Times(closed=Line(("Come again.",)))),
     "counters": ("counters: [heron visits]", "counters", ("heron visits",)),
-    "polls": ("polls: {best wall: [oak, river]}", "polls", {"best wall": ("oak", "river")}),
+    "polls": (
+        "polls: {best wall: [oak, river]}",
+        "polls",
+        {"best wall": {"oak": "oak", "river": "river"}},
+    ),
     "collections": (
         "collections: {memories: text, faces: photo, voices: voice}",
         "collections",
