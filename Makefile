@@ -1,7 +1,7 @@
 # make run    start Wayside and print where it can be tried
 # make test   all tests
 # make check  style, types, who may import whom, unused dependencies
-# make test-hostile  10,000 random, naughty and forged requests against the hook
+# make test-hostile  10,000 random and forged requests to the hook, 100,000 random and broken stories
 # make bench  turns per second of the webhook against a bare handler, of the step, and of checking
 # make bench-inkjs  the step against inkjs; needs Node.js
 # make setup  only install; make lock: choose versions anew; make help: this list
@@ -32,7 +32,8 @@ check: .venv/dev.stamp
 setup: .venv/dev.stamp
 
 test-hostile: .venv/dev.stamp
-	@HOSTILE_REQUESTS=3500 $(BIN)/python -m pytest -n auto tests/webhooks/twilio/test_hostile.py
+	@HOSTILE_REQUESTS=3500 HOSTILE_STORIES=20000 $(BIN)/python -m pytest -n auto \
+		tests/webhooks/twilio/test_hostile.py tests/engine/story/test_hostile.py
 
 bench: .venv/dev.stamp
 	@$(BIN)/python -m bench.webhook

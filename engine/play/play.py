@@ -105,8 +105,16 @@ def from_data(data: Mapping[str, Any]) -> Play:
 
 
 def to_json(play: Play) -> str:
-    """Write a play compactly. The newest checkpoint is written as what makes it of the play."""
+    """Write a play compactly.
+
+    The newest checkpoint is written as what makes it of the play, and `sent` where it is more than
+    `counted`: of what BACK undid.
+    """
     data = to_data(play)
+    if "sent" in data:
+        data["sent"] = {what: n for what, n in data["sent"].items() if n != play.counted.get(what)}
+        if not data["sent"]:
+            del data["sent"]
     if points := data.pop("checkpoints", ()):
         *older, newest = points
         data["checkpoints"] = [*older, difference(_undone_by_back(data), newest)]
@@ -118,6 +126,8 @@ def from_json(text: str) -> Play:
     data = json.loads(text)
     if data.pop("v", None) != VERSION:
         raise ValueError("This play was written by another version of Wayside.")
+    if "counted" in data:
+        data["sent"] = {**data["counted"], **data.get("sent", {})}
     if points := data.pop("checkpoints", ()):
         *older, newest = points
         data["checkpoints"] = (*older, patched(_undone_by_back(data), newest))

@@ -234,8 +234,10 @@ class Telling:
         return self.variants.get(key, 0)
 
     def use(self, key: str, used: int) -> None:
-        """Keep how far a variant is used."""
-        self.variants[key] = used
+        """Keep how far a variant is used; what is as at first is not kept."""
+        self.variants.pop(key, None)
+        if used:
+            self.variants[key] = used
 
     def choose(self, n: int) -> int:
         """Give an index under n by chance."""

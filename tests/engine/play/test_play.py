@@ -56,7 +56,8 @@ PLAYS = st.builds(
     fired=st.integers(0, 99),
     asked=st.none() | NAMES,
     held=st.lists(st.text(max_size=12), max_size=2).map(tuple),
-)
+    # What was counted was passed on, and what was undone since as well.
+).map(lambda play: replace(play, sent={**play.sent, **play.counted}))
 POINTED = st.builds(
     lambda play, points: replace(play, checkpoints=tuple(map(point_of, points))),
     PLAYS,

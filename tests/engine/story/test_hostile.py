@@ -1,6 +1,6 @@
 """Whatever stands in a file, it becomes a story or its problems, and nothing else.
 
-WAYSIDE_FUZZ=100000 tries so many files of each sort.
+HOSTILE_STORIES sets how many are made of each of five kinds; `make test-hostile` makes 100,000.
 """
 
 import json
@@ -27,7 +27,7 @@ from tests.engine.story import typed
 from tests.engine.story.told import FILE, scene, top
 
 FUZZ = settings(
-    max_examples=int(os.environ.get("WAYSIDE_FUZZ", "100")),
+    max_examples=int(os.environ.get("HOSTILE_STORIES", "100")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -1,6 +1,6 @@
 """Whatever comes in, nothing breaks: no 5xx, and no fault that was only answered kindly.
 
-HOSTILE_REQUESTS sets how many are made of each kind; `make hostile` makes 10,000.
+HOSTILE_REQUESTS sets how many are made of each kind; `make test-hostile` makes 10,000.
 """
 
 import hmac
