@@ -9,7 +9,8 @@ from engine.checking.judging import judged
 from engine.editions import files_of
 from engine.library import clashes_of, story_folders
 from engine.play.catalog import Catalog
-from engine.play.play import Play, from_json, points_of
+from engine.play.fitting import points_left, stays
+from engine.play.play import Play, from_json
 from engine.store import Store
 from engine.store.editions import How
 from engine.story.build.folder import FILE, Source, source_in
@@ -80,17 +81,10 @@ def publish(considered: Considered, store: Store, at_s: int, how: How) -> bool:
 def waiting(story: Story, store: Store) -> Waiting:
     """Count who waits in a story, and who would lose their place by this edition of it."""
     plays = [play for text in store.editions.plays(story.id) if (play := _waits(text)) is not None]
-    gone = [play for play in plays if not _stays(story, play.scene or "")]
+    gone = [play for play in plays if not stays(story, play.scene)]
     scenes = Counter(play.scene or "" for play in gone)
-    kept = sum(
-        any(point.get("scene") in story.scenes for point in points_of(play.checkpoints))
-        for play in gone
-    )
+    kept = sum(bool(points_left(story, play.checkpoints)) for play in gone)
     return Waiting(len(plays), tuple(sorted(scenes.items())), kept)
-
-
-def _stays(story: Story, scene: str) -> bool:
-    return scene in story.scenes or scene in story.moved
 
 
 def _waits(text: str) -> Play | None:

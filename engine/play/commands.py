@@ -6,9 +6,10 @@ from typing import Any
 from engine.languages.sentences import commands, sentence
 from engine.play.arriving import begin, enter, go_on, wait
 from engine.play.effects import Erase, Repeat, Report
+from engine.play.fitting import fit, points_left
 from engine.play.leading import nearby, where
 from engine.play.menu import show_menu
-from engine.play.play import points_of, to_data
+from engine.play.play import to_data
 from engine.play.telling import Telling
 from engine.play.walking import here, skip
 from engine.play.wording import speak, worded
@@ -74,15 +75,15 @@ def _menu(telling: Telling) -> None:
 
 def _back(telling: Telling) -> None:
     """Go back to the last checkpoint; from a checkpoint to the one before."""
-    points = points_of(telling.checkpoints)
+    points = points_left(telling.story, telling.checkpoints)
     if points and _is_still_at(telling, points[-1]):
         points = points[:-1]
-    points = tuple(point for point in points if point.get("scene") in telling.story.scenes)
     if not points:
         telling.say(sentence("nothing to go back to", telling.language))
         wait(telling)
         return
     telling.go_back_to(points)
+    fit(telling)
     speak(telling, telling.scene.speech[telling.world.channel])
     if (following := go_on(telling, telling.scene)) is not None:
         enter(telling, following)

@@ -1,6 +1,6 @@
 """One person's event, whichever of the stories it is for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -153,7 +153,16 @@ def _at_the_door(
     language = _reads(player, world)
     if command(words, language) == "forget me":
         return (Say(sentence("forgotten", language)), Erase())
-    return (Say(_what_can_be_played(catalog, language)),)
+    return tuple(map(Say, _greeting(catalog, player, language)))
+
+
+def _greeting(catalog: Catalog, player: Player, language: str) -> Iterator[str]:
+    """Give what is said to somebody who is in no story, or in one that was taken away."""
+    taken_away = player.story is not None and player.story not in catalog.stories
+    if taken_away:
+        yield sentence("story closed", language)
+    if not taken_away or any(story.keywords for story in catalog.stories.values()):
+        yield _what_can_be_played(catalog, language)
 
 
 def _what_can_be_played(catalog: Catalog, language: str) -> str:

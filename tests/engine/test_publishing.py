@@ -9,57 +9,14 @@ from engine.editions import Published
 from engine.play.catalog import Catalog
 from engine.publishing import Waiting, consider, publish, waiting
 from engine.store import Store
-from engine.turns import Turns
 from engine.watching import Standing, Watching, as_it_stands, publish_first, publish_one
 from tests.engine.door import NOON, Visitor, opened
-
-HALL = """story: The Hall
-start: hall
-keywords: [HALL]
-scenes:
-  hall:
-    say: A hall.
-    choices:
-      - {pick: Look, say: A lamp.}
-      - {pick: Leave, go: yard}
-  yard: {say: WORDS, choices: [{pick: Home, ending: Home}]}
-"""
-
-
-def write(root: Path, words: str = "A yard.", name: str = "hall", text: str = HALL) -> Path:
-    (root / name).mkdir(parents=True, exist_ok=True)
-    (root / name / "story.yaml").write_text(text.replace("WORDS", words), encoding="utf-8")
-    return root / name
+from tests.engine.published import HALL, following, publish_all, said, visitor, write
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     return opened(tmp_path)
-
-
-def following(store: Store) -> Published:
-    published = Published(store, lambda what, **facts: pytest.fail(f"{what} {facts}"))
-    published.refresh()
-    return published
-
-
-def publish_all(store: Store, *folders: Path) -> None:
-    for folder in folders:
-        publish(consider(folder, Catalog()), store, 1, "publish")
-
-
-def visitor(store: Store) -> Visitor:
-    """Give somebody whose server follows the store when it meets a play it does not know."""
-    published = following(store)
-    someone = Visitor(store, published.catalog)
-    someone.turns = Turns(
-        store, lambda: published.catalog, lambda: NOON, someone.tell, published.refresh
-    )
-    return someone
-
-
-def said(someone: Visitor, *texts: str) -> str:
-    return " ".join(getattr(each, "text", "") for each in someone.text(*texts).effects).strip()
 
 
 def test_an_empty_store_publishes_every_story_that_checks(store: Store, tmp_path: Path) -> None:
@@ -109,8 +66,7 @@ def test_a_player_in_the_middle_goes_on_in_the_new_edition(store: Store, tmp_pat
     someone = visitor(store)
     assert said(someone, "hall") == "A hall."
     publish_all(store, write(tmp_path, "A yard with a well."))
-    later = visitor(store)
-    later._sent = someone._sent
+    later = visitor(store, someone)
     assert said(later, "2") == "A yard with a well."
 
 

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.library import catalog_of
-from engine.play.effects import Begin, Effect, End, Erase, Offer, Repeat, Say, Start
+from engine.play.effects import Begin, Effect, End, Erase, Lead, Offer, Repeat, Say, Start
 from engine.play.events import Joined, Said, Scanned, SentPhoto, SentVoice
 from engine.play.hear import Catalog, Heard, Player, begin, hear
 from engine.play.message import message
@@ -279,10 +279,12 @@ def test_where_no_story_has_a_keyword_a_kind_sentence_says_so(catalog: Catalog) 
     assert heard_by(NEW, "hello", catalog=catalog).effects == (Say(text),)
 
 
-def test_a_player_whose_story_is_gone_is_told_what_can_be_played() -> None:
+def test_a_player_whose_story_is_gone_is_told_so_and_what_can_be_played() -> None:
     gone = Player("en", "cellar")
     play = Play("cellar", "1", "en", 7, scene="cellar")
-    assert heard_by(gone, "1", play) == Heard(gone, (), (Say(LIST),))
+    closed = Say("This story is closed now. Please come back later.")
+    assert heard_by(gone, "1", play) == Heard(gone, (), (closed, Say(LIST)))
+    assert heard_by(gone, "1", play, catalog=Catalog()).effects == (closed,)
 
 
 def test_a_player_whose_play_is_gone_is_told_what_can_be_played() -> None:
@@ -465,7 +467,7 @@ PLACES_TO_BE = [(), ("DOOR",), ("DOOR", "2"), ("DOOR", "3"), ("WELL",)]
 
 def answered(effects: tuple[Effect, ...]) -> bool:
     return any(
-        isinstance(effect, Repeat) or (isinstance(effect, Say) and effect.text.strip())
+        isinstance(effect, Repeat | Lead) or (isinstance(effect, Say) and effect.text.strip())
         for effect in effects
     )
 
