@@ -135,13 +135,14 @@ class _Chance:
     def _moves(self, telling: Telling) -> list[tuple[str, Move]]:
         """Give what the player may do now, each with equal chance, and what it is called.
 
-        They give no reply twice while another is left, look for a sign where nothing goes on, and
-        leave where there is nothing to do.
+        They give no reply twice while another is left, look for a sign where nothing goes on, or
+        nothing new does and a sign would, and leave where there is nothing to do.
         """
         scene, replies = telling.scene, [r for r in telling.scene.replies if telling.possible(r)]
         here = list(self._here(telling, replies))
-        if not (any(map(_goes_on, replies)) or scene.ask or scene.walk):
-            here += self._signs(telling)
+        new = [reply for reply in replies if f"{scene.id}/{reply.id}" not in self.done]
+        if not (any(map(_goes_on, new)) or scene.ask or scene.walk):
+            here += self._signs(telling, seen=not any(map(_goes_on, replies)))
         always = [reply for reply in telling.story.anytime if telling.possible(reply)]
         here = here or [(AGAIN, _said(reply)) for reply in always if _goes_on(reply)]
         return [each for each in here if each[0] not in self.done] or here
@@ -185,18 +186,20 @@ class _Chance:
         due_s = telling.last_at_s + coming[0].after_s - telling.now_s
         return [timedelta(seconds=max(due_s, 0))]
 
-    def _signs(self, telling: Telling) -> Iterator[tuple[str, Move]]:
-        """Give one sign of those that open something now, of the unseen ones if there are such."""
+    def _signs(self, telling: Telling, *, seen: bool) -> Iterator[tuple[str, Move]]:
+        """Give one sign of those that open something now, an unseen one if there is such.
+
+        Otherwise one of those that were seen, if these are wanted.
+        """
         signs = []
         for place in self.story.places.values():
             scenes = opened_by(telling.story, place.id)
             opens = [each for each in scenes if not each.condition or each.condition.test(telling)]
             if opens and place.code is not None:
                 signs.append((all(telling.visits(each.id) for each in opens), place.code))
-        if signs:
-            unseen = [code for seen, code in signs if not seen] or [code for _, code in signs]
-            code = self._one_of(unseen)
-            yield AGAIN, Said(code)
+        unseen = [code for was_seen, code in signs if not was_seen]
+        if several := unseen or [code for _, code in signs if seen]:
+            yield AGAIN, Said(self._one_of(several))
 
 
 def _leads(reply: Reply) -> bool:

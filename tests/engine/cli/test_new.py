@@ -6,6 +6,7 @@ import pytest
 
 from engine.cli.check import check
 from engine.cli.new import new
+from engine.cli.stats import show_stats
 from engine.cli.walk import walk
 from engine.story.build import read_story
 from tests.engine.cli.shelf import run
@@ -28,6 +29,13 @@ def test_a_new_story_checks_and_its_walk_goes_as_written(tmp_path: Path) -> None
     _, _, told = checked.stderr.partition("\n")
     assert told.startswith("River walk (river-walk): 5 scenes, 2 places, 1 ending, ")
     assert run(walk, folder).stderr == f"{folder}/walks/first.yaml: as written.\n"
+
+
+def test_a_new_story_comes_to_an_end_for_whoever_plays_it_by_chance(tmp_path: Path) -> None:
+    run(new, "river-walk", "--in", tmp_path)
+    assert (
+        "by chance, of which all came to an end." in run(show_stats, tmp_path / "river-walk").stdout
+    )
 
 
 def test_a_new_story_stands_in_stories_unless_told_otherwise(
