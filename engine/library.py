@@ -1,13 +1,13 @@
 """The stories on disk: their folders, and those of them that can be played together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from engine.play.catalog import Catalog, catalog_of
-from engine.story.build import read_story
-from engine.story.build.folder import FILE
+from engine.story.build.folder import FILE, Written, read_written
+from engine.story.document import with_excerpts
 from engine.story.model import Story
-from engine.story.problems import Problem, Span, StoryError
+from engine.story.problems import Problem, StoryError
 
 
 class Library:
@@ -37,13 +37,13 @@ def read_stories(root: Path) -> tuple[list[Story], list[Problem]]:
     problems: list[Problem] = []
     for folder in story_folders(root):
         try:
-            story = read_story(folder)
+            written = read_written(folder)
         except StoryError as error:
             problems += error.problems
             continue
-        clashes = list(clashes_of(story, stories, folder / FILE))
+        clashes = clashes_of(written, stories)
         problems += clashes
-        stories += [] if clashes else [story]
+        stories += [] if clashes else [written.story]
     return stories, problems
 
 
@@ -53,17 +53,22 @@ def with_neighbours(story: Story, folder: Path) -> Catalog:
     return catalog_of([story, *(other for other in others if other.id != story.id)])
 
 
-def clashes_of(story: Story, others: Iterable[Story], file: Path) -> Iterable[Problem]:
-    """Tell of every keyword and code that another story has already."""
-    span = Span(str(file))
-    for other in others:
-        taken = {keyword.folded for keyword in other.keywords}
-        for keyword in story.keywords:
-            if keyword.folded in taken:
-                message = f"The keyword '{keyword.word}' is already that of '{other.id}'."
-                yield Problem(span, "same-keyword", message)
-        codes = {place.code for place in other.places.values() if place.code}
-        for place in story.places.values():
-            if place.code in codes:
-                message = f"The code '{place.code}' is already that of a sign of '{other.id}'."
-                yield Problem(span, "same-code", message)
+def clashes_of(written: Written, others: Iterable[Story]) -> tuple[Problem, ...]:
+    """Tell of every keyword and code that another story has already, each with its line."""
+    found = (problem for other in others for problem in _clashes(written, other))
+    return with_excerpts(found, written.source.text).problems
+
+
+def _clashes(written: Written, other: Story) -> Iterator[Problem]:
+    taken = {keyword.folded for keyword in other.keywords}
+    for keyword in written.story.keywords:
+        if keyword.folded in taken:
+            span = written.spans[f"keywords/{keyword.word}"]
+            message = f"The keyword '{keyword.word}' is already that of '{other.id}'."
+            yield Problem(span, "same-keyword", message)
+    codes = {place.code for place in other.places.values() if place.code}
+    for place in written.story.places.values():
+        if place.code in codes:
+            span = written.spans[f"places/{place.id}/code"]
+            message = f"The code '{place.code}' is already that of a sign of '{other.id}'."
+            yield Problem(span, "same-code", message)

@@ -13,7 +13,7 @@ from engine.play.fitting import points_left, stays
 from engine.play.play import Play, from_json
 from engine.store import Store
 from engine.store.editions import How
-from engine.story.build.folder import FILE, Source, source_in
+from engine.story.build.folder import Source, source_in
 from engine.story.model import ANYWHERE_SCENE, Story
 from engine.story.problems import Problem, StoryError
 
@@ -59,7 +59,7 @@ def consider(
     problems = found.problems
     if found.written is not None:
         others = [story for story in catalog.stories.values() if story.id != id_]
-        problems = (*problems, *clashes_of(found.written.story, others, folder / FILE))
+        problems = (*problems, *clashes_of(found.written, others))
     if any(problem.severity == "error" for problem in problems) or found.written is None:
         return Considered(folder, problems)
     return Considered(folder, problems, source, found.written.story)

@@ -14,7 +14,7 @@ from engine.cli.paths import stories_in
 from engine.cli.reporting import FORMATS, printable
 from engine.cli.searching import ended, seconds_option, within
 from engine.library import clashes_of, story_folders
-from engine.story.build.folder import FILE, source_in
+from engine.story.build.folder import source_in
 from engine.story.model import Story
 from engine.story.problems import Problem, StoryError
 
@@ -66,7 +66,7 @@ def _checked(folders: list[Path], search_s: float) -> list[Problem]:
         problems += found.problems
         if found.written is not None:
             story = found.written.story
-            problems += clashes_of(story, stories, folder / FILE)
+            problems += clashes_of(found.written, stories)
             stories.append(story)
             _tell_of(story, found.proof if search_s else None)
     return sorted(problems)

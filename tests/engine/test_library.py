@@ -5,7 +5,7 @@ from pathlib import Path
 from engine.library import Library, catalog_of, clashes_of, read_stories, story_folders
 from engine.play.hear import Catalog
 from engine.play.world import Keyword, Sign
-from engine.story.build import build
+from engine.story.build import Source, build_written
 from engine.story.problems import Problem, Span
 
 STORY = "story: {title}\nstart: a\nscenes: {{a: {{ending: E}}}}\n"
@@ -68,14 +68,16 @@ def test_of_two_stories_with_one_keyword_or_code_the_second_does_not_play(tmp_pa
     assert [story.id for story in stories] == ["a", "d"]
     assert problems == [
         Problem(
-            Span(str(tmp_path / "b" / "story.yaml")),
+            Span(str(tmp_path / "b" / "story.yaml"), 4, 12),
             "same-keyword",
             "The keyword 'mural!' is already that of 'a'.",
+            excerpt="keywords: [mural!]",
         ),
         Problem(
-            Span(str(tmp_path / "c" / "story.yaml")),
+            Span(str(tmp_path / "c" / "story.yaml"), 5, 29),
             "same-code",
             "The code 'AB22' is already that of a sign of 'a'.",
+            excerpt="places: {p: {name: P, code: ab22}}",
         ),
     ]
 
@@ -83,10 +85,12 @@ def test_of_two_stories_with_one_keyword_or_code_the_second_does_not_play(tmp_pa
 def test_every_clash_of_a_story_is_told(tmp_path: Path) -> None:
     more = "keywords: [A, B]\nplaces: {p: {name: P, code: AB22}, q: {name: Q}}\n"
     source = (STORY.format(title="T") + more).encode()
-    one, other = build(source, "one", "f"), build(source, "other", "f")
-    assert [problem.message for problem in clashes_of(other, [one], Path("g"))] == [
-        "The keyword 'A' is already that of 'one'.",
-        "The keyword 'B' is already that of 'one'.",
-        "The code 'AB22' is already that of a sign of 'one'.",
+    one, other = build_written(Source(source), "one"), build_written(Source(source), "other")
+    told = [(each.span[1:], each.excerpt, each.message) for each in clashes_of(other, [one.story])]
+    places = "places: {p: {name: P, code: AB22}, q: {name: Q}}"
+    assert told == [
+        ((4, 12), "keywords: [A, B]", "The keyword 'A' is already that of 'one'."),
+        ((4, 15), "keywords: [A, B]", "The keyword 'B' is already that of 'one'."),
+        ((5, 29), places, "The code 'AB22' is already that of a sign of 'one'."),
     ]
-    assert list(clashes_of(other, [], Path("g"))) == []
+    assert clashes_of(other, []) == ()

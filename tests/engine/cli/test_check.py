@@ -59,8 +59,8 @@ def test_stories_that_are_checked_together_must_not_clash(tmp_path: Path) -> Non
     assert (result.exit_code, result.stdout) == (
         1,
         (
-            f"{tmp_path / 'b' / 'story.yaml'}:1:1: error: The keyword 'A' is already that of 'a'. "
-            "[same-keyword]\n"
+            f"{tmp_path / 'b' / 'story.yaml'}:3:12: error: The keyword 'A' is already that of 'a'. "
+            "[same-keyword]\n    keywords: [A]\n               ^\n"
         ),
     )
     assert run(check, tmp_path / "a").exit_code == run(check, tmp_path / "b").exit_code == 0

@@ -86,7 +86,7 @@ def _among(search: bool, sources: list[tuple[str, Source]]) -> list[Problem]:
         result = judged(source, id_, known, (lambda _plays: True) if search else None)
         found += result.problems
         if result.written is not None:
-            found += clashes_of(result.written.story, stories, Path(FILE))
+            found += clashes_of(result.written, stories)
             stories.append(result.written.story)
     return found
 
