@@ -8,18 +8,19 @@ are told, and the story begins anew and says so, because else its player could n
 
 import secrets
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias, assert_never
 
+from engine.answering import SENT_TEXTS, told
 from engine.clock import Clock
 from engine.languages.choosing import chosen
 from engine.languages.sentences import SOURCE, sentence
 from engine.languages.tables import languages
 from engine.play.catalog import Catalog
-from engine.play.effects import Erase, Lead, Offer, Repeat, Say, Shown, WakeAt
+from engine.play.effects import Erase, Say, Shown, WakeAt
 from engine.play.events import Passed, Said, Scanned, SentPhoto, SentVoice
-from engine.play.hear import Heard, hear, language_for
+from engine.play.hear import hear, language_for
 from engine.play.play import Play, from_json
 from engine.play.step import new_play
 from engine.play.world import World
@@ -28,15 +29,15 @@ from engine.store.happenings import added_by, happenings_of, missed_of
 from engine.store.known import Unasked, Wake
 from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Outcome
-from engine.texting.phones import country_of, languages_of
+from engine.texting.phones import country_of, languages_of, zones_of
 
 __all__ = ["Address", "Answer", "Event", "Incoming", "NotStored", "TellStaff", "Turns", "Wake"]
 
 TellStaff: TypeAlias = Callable[..., None]
 Event: TypeAlias = Said | Scanned | SentPhoto | SentVoice
 NO_SCENE = "/"  # no scene can have this name
-# Where what nobody asked for can be given: the page of the drawn phone looks for it.
-SENT_UNASKED = frozenset({"try"})
+# Where what nobody asked for is shown: the page of the drawn phone looks for it.
+SHOWN_UNASKED = frozenset({"try"})
 # How long time that could not pass waits for the next try; after the last one it is given up.
 PUT_OFF_S = (60, 5 * 60, 30 * 60, 2 * 60 * 60, 12 * 60 * 60, 24 * 60 * 60)
 
@@ -53,7 +54,8 @@ class Address:
 class Incoming:
     """A message as it came in.
 
-    `message` is the id its channel gave it: the same id is the same message. `carrier_answers`:
+    `message` is the id its channel gave it: the same id is the same message. `to` is which of our
+    numbers it was sent to, empty where there are none. `carrier_answers`:
     the carrier itself answers STOP, START and HELP here. `languages` are what the player says they
     read (BCP 47), the best first; of a phone number, its country tells.
     """
@@ -61,6 +63,7 @@ class Incoming:
     message: str
     address: Address
     event: Event
+    to: str = ""
     carrier_answers: bool = False
     languages: tuple[str, ...] = ()
 
@@ -83,7 +86,8 @@ class Turns:
 
     `catalog` gives the stories as they are now; `refresh` looks whether there are newer ones, which
     is asked where a play is of another edition. `tell_staff(what, **facts)` is told of faults, in
-    words and without numbers or texts.
+    words and without numbers or texts. `sends`: somebody sends what is put into the outbox; else
+    what nobody asked for waits for the player's next text.
     """
 
     def __init__(
@@ -93,12 +97,15 @@ class Turns:
         clock: Clock,
         tell_staff: TellStaff,
         refresh: Callable[[], None] = lambda: None,
+        *,
+        sends: bool = False,
     ) -> None:
         self._store = store
         self._catalog = catalog
         self._clock = clock
         self._tell_staff = tell_staff
         self._refresh = refresh
+        self._sends = sends
 
     def take(self, incoming: Incoming) -> Answer:
         """Answer a message; the answer is stored when this returns.
@@ -109,7 +116,9 @@ class Turns:
         address, language, silent = incoming.address, "", False
         unreadable: list[Exception] = []
         try:
-            with self._store.turn(address.kind, address.value, incoming.message) as turn:
+            with self._store.turn(
+                address.kind, address.value, incoming.message, incoming.to
+            ) as turn:
                 if turn.given is not None:
                     return Answer(turn.given)
                 language, silent = turn.player.language, turn.player.stopped
@@ -171,7 +180,8 @@ class Turns:
             now=now,
             seed=secrets.randbits(32),
             carrier_answers=incoming is not None and incoming.carrier_answers,
-            can_send=turn.kind in SENT_UNASKED,
+            can_send=turn.kind in SHOWN_UNASKED or self._sends,
+            zones=() if incoming or turn.kind not in SENT_TEXTS else zones_of(turn.number()),
             languages=incoming.reads if incoming else tuple,
             keywords=catalog.keywords,
             signs=catalog.signs,
@@ -180,11 +190,13 @@ class Turns:
         )
         plays = _Plays(turn, catalog, world, unreadable)
         heard = hear(catalog, turn.player, plays.kept, event, world)
+        answer, letters = told(heard, turn, asked=incoming is not None)
         return Outcome(
             at=now,
             player=heard.player,
             plays=heard.plays,
-            answer=tuple(_shown(heard, turn)),
+            answer=answer,
+            letters=letters,
             happenings=happenings_of(plays.before, heard),
             missed=missed_of(heard),
             added=added_by(heard),
@@ -236,14 +248,6 @@ class _Plays:
             language = language_for(told, self.turn.player, self.world)
             play = new_play(told, language, self.world)
             return replace(play, scene=NO_SCENE)  # which makes the story begin anew and say so
-
-
-def _shown(heard: Heard, turn: OpenTurn) -> Iterator[Shown]:
-    for effect in heard.effects:
-        if isinstance(effect, Say | Offer | Lead):
-            yield effect
-        elif isinstance(effect, Repeat):
-            yield from turn.last_answer(heard.player.story or "")
 
 
 def _storable(event: Event) -> Event:

@@ -13,6 +13,7 @@ ACCOUNT = "AC" + "0123456789abcdef" * 2
 TOKEN = "0f1e2d3c4b5a69788796a5b4c3d2e1f0"
 PUBLIC_URL = "https://play.example.org"
 HOOK_URL = f"{PUBLIC_URL}/hooks/twilio/sms"
+NO_API = "http://127.0.0.1:9"
 OUR_NUMBER = "+12025550100"
 
 _numbers = count(1)
@@ -68,5 +69,7 @@ def environment(**more: str) -> dict[str, str]:
         "WAYSIDE_PUBLIC_URL": PUBLIC_URL,
         "TWILIO_ACCOUNT_SID": ACCOUNT,
         "TWILIO_AUTH_TOKEN": TOKEN,
+        # Where nobody listens: what a test does not wait for goes nowhere.
+        "WAYSIDE_TWILIO_API": NO_API,
         **more,
     }

@@ -1,6 +1,7 @@
 """Everything put together."""
 
 import threading
+from functools import partial
 
 from flask import Flask, Response, request
 
@@ -12,9 +13,10 @@ from engine.waking import Waker
 from engine.watching import publish_first
 from webhooks import errors, logs
 from webhooks.health import health
-from webhooks.opening import open_kept
+from webhooks.opening import delivery_of, open_kept
 from webhooks.settings import Settings
 from webhooks.twilio.sms import LARGEST_REQUEST_BYTES, open_door
+from webhooks.twilio.status import open_status
 from webhooks.web import pages
 
 SECURITY_HEADERS = {
@@ -32,7 +34,8 @@ SECURITY_HEADERS = {
 def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = False) -> Flask:
     """Build the server: store, published stories and turns, and the doors to them.
 
-    `waking`: time passes for who says nothing, as long as this process lives.
+    `waking`: time passes for who says nothing, and what is to be sent is sent, as long as this
+    process lives.
     Raises SecretError and StoreError. Build it in the process that serves: the store's
     connections must not be carried into another.
     """
@@ -42,11 +45,19 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
     published = Published(store, logs.tell_staff)
     published.refresh()
     threading.Thread(target=published.follow, args=(threading.Event(),), daemon=True).start()
-    turns = Turns(store, lambda: published.catalog, clock, logs.tell_staff, published.refresh)
-    if waking:
-        Waker(turns, logs.tell_staff).start()
+    sends = not settings.missing_for_twilio
+    turns = Turns(
+        store, lambda: published.catalog, clock, logs.tell_staff, published.refresh, sends=sends
+    )
     app = bare_app()
     open_door(app, turns.take, settings)
+    if sends:
+        delivery = delivery_of(settings, store, clock)
+        open_status(app, delivery.heard, partial(store.name_of_answer, "sms"), settings)
+    if waking:
+        Waker(turns, logs.tell_staff).start()
+    if waking and sends:
+        delivery.start()
     app.register_blueprint(health(store, lambda: published.catalog))
     app.register_blueprint(pages(turns, lambda: published.catalog, settings))
     return app

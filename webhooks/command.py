@@ -7,6 +7,7 @@ import click
 # Where each command is, and what it is for: none is imported before it is asked for.
 COMMANDS = {
     "serve": ("webhooks.serving:serve", "Answer texts and show pages, until Ctrl-C."),
+    "deliver": ("webhooks.delivering:deliver", "Send texts only, until Ctrl-C; serve does, too."),
     "check": ("engine.cli.check:check", "Check stories: everything wrong in them at once."),
     "play": ("engine.cli.play:play", "Play a story here, as if by text."),
     "walk": ("engine.cli.walk:walk", "Replay plays that must keep working."),

@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+from engine.clock import Clock
+from engine.delivery import Delivery
 from engine.secret import Secret, read_secret
 from engine.store import Store, open_store
+from webhooks.logs import tell_staff
 from webhooks.settings import Settings
+from webhooks.twilio.carrier import Twilio
 
 
 def open_kept(settings: Settings) -> Store:
@@ -13,6 +17,18 @@ def open_kept(settings: Settings) -> Store:
     Raises SecretError and StoreError, whose texts say what to do.
     """
     return open_store(settings.database, secret_of(settings))
+
+
+def delivery_of(settings: Settings, store: Store, clock: Clock) -> Delivery:
+    """Make what sends by Twilio; only where nothing is missing for that."""
+    twilio = Twilio(
+        settings.twilio_api,
+        settings.account_sid or "",
+        settings.auth_tokens[0],
+        settings.status_url or "",
+    )
+    outbox = store.outbox(settings.phone or "", settings.pace_of)
+    return Delivery(outbox, twilio, clock, tell_staff)
 
 
 def secret_of(settings: Settings) -> Secret:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from webhooks.variables import VARIABLES, OptOut, Wrong
+from webhooks.variables import VARIABLES, OptOut, Wrong, usual_pace
 
 HOOK = "/hooks/twilio/sms"
+STATUS = "/hooks/twilio/status"
 # Twilio's connection overrides: five more tries, also after a 5xx and a time-out, which by default
 # are not tried again (https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides).
 RETRIES = "#rc=5&rp=5xx,ct,rt&ct=2000&rt=5000"
@@ -18,7 +19,8 @@ class Settings:
     """Where everything is, and who we are to Twilio.
 
     `database` is the path of a SQLite file or a database's URL. `public_url` is scheme and host
-    alone, as in https://play.example.org. `phone` is E.164. Of two tokens both are good.
+    alone, as in https://play.example.org. `phone` is E.164. Of two tokens both are good, and
+    the first is ours to use. `pace` is in segments a second.
     """
 
     stories: Path
@@ -32,6 +34,16 @@ class Settings:
     account_sid: str | None = None
     auth_tokens: tuple[str, ...] = field(default=(), repr=False)
     twilio_api: str = "https://api.twilio.com"
+    pace: float | None = None
+
+    @property
+    def status_url(self) -> str | None:
+        """Give where Twilio tells what becomes of a text, or None without a public address."""
+        return f"{self.public_url}{STATUS}" if self.public_url else None
+
+    def pace_of(self, sender: str) -> float:
+        """Give how many segments a second the carriers take of one of our senders."""
+        return self.pace or usual_pace(sender)
 
     @property
     def hook_url(self) -> str | None:

@@ -129,6 +129,32 @@ def _optout(text: str) -> OptOut:
     )
 
 
+# Segments a second that US carriers take of one sender, the least of its kind
+# (https://support.twilio.com/hc/en-us/articles/115002943027, checked in November 2026).
+LONG_CODE, TOLL_FREE, SHORT_CODE = 1.0, 3.0, 10.0
+FASTEST = 1_000.0
+_TOLL_FREE = re.compile(r"\+18(00|33|44|55|66|77|88)")
+_SHORT = re.compile(r"[0-9]{3,8}")
+
+
+def usual_pace(sender: str) -> float:
+    """Give how many segments a second a sender may send, as far as its number tells."""
+    if _SHORT.fullmatch(sender):
+        return SHORT_CODE
+    return TOLL_FREE if _TOLL_FREE.match(sender) else LONG_CODE
+
+
+def _pace(text: str) -> float:
+    fix = "Set it to the segments a second that Twilio grants your number, such as 1, 4.5 or 75."
+    try:
+        pace = float(text)
+    except ValueError as error:
+        raise Wrong("is no number", fix) from error
+    if not 0 < pace <= FASTEST:
+        raise Wrong("is too little or too much", fix)
+    return pace
+
+
 def _account(text: str) -> str:
     if not re.fullmatch("AC[0-9a-fA-F]{32}", text):
         fix = "Copy the Account SID from the first page of Twilio's console."
@@ -208,6 +234,13 @@ VARIABLES = (
         "none: no texts by Twilio",
         _tokens,
         secret=True,
+    ),
+    Variable(
+        "WAYSIDE_PACE",
+        "pace",
+        "segments a second that the carriers take of your number; registered ones get more",
+        "1 for a long code, 3 for a toll-free number, 10 for a short code",
+        _pace,
     ),
     Variable(
         "WAYSIDE_TWILIO_API",

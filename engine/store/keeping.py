@@ -11,9 +11,13 @@ from engine.store import sharing, statements
 from engine.store.answers import answer_to_json
 from engine.store.database import Transaction
 from engine.store.known import Known, Message
-from engine.store.outcome import Happening, Missed, Outcome
+from engine.store.outbox import NEXT_AFTER_S
+from engine.store.outcome import Happening, Letters, Missed, Outcome
+from engine.texting.segments import segments
 
 SENT_TO = frozenset({"sms"})
+# A nudge or the rest of an answer is of no use hours later.
+VALID_S = 4 * 60 * 60
 # A page that shows them fetches them within seconds; who comes back later sees the last ones.
 MOST_UNASKED = 20
 
@@ -33,7 +37,9 @@ class Keeping:
         answer = answer_to_json(outcome.answer)
         player_id = self._keep_player(outcome.player, today)
         self._keep_address(player_id, outcome.player)
+        self._keep_route(player_id, stopped=outcome.player.stopped)
         self._keep_answer(player_id, answer, at_s)
+        self._keep_letters(player_id, outcome.letters, at_s)
         for play in outcome.plays:
             self._keep_play(player_id, play.story, to_json(play), answer, at_s)
             is_in_it = play.story == outcome.player.story
@@ -78,6 +84,9 @@ class Keeping:
             self.transaction.run(statements.DROP_WAKES_AT, of_player=player_id, of_address=address)
             self.transaction.run(statements.DROP_ANSWERS, of_player=player_id)
             self.transaction.run(statements.DROP_ALL_UNASKED, of_player=player_id)
+            self.transaction.run(
+                statements.DROP_LETTERS_AT, of_player=player_id, of_address=address
+            )
         elif not player.stopped and (new or was_stopped):
             self._keep_number(player_id)
 
@@ -93,6 +102,64 @@ class Keeping:
                 sealed=sealed,
             )
 
+    def _keep_route(self, player_id: bytes, *, stopped: bool) -> None:
+        """Keep by which of our numbers a player comes, to answer from the same."""
+        sender, before = self.message.to, self.known.sender
+        if self.message.kind in SENT_TO and sender and sender != before and not stopped:
+            where = {"of_player": player_id, "of_address": self.message.address_id}
+            if before is not None:
+                self.transaction.run(statements.DROP_ROUTE, **where)
+            elif self.known.id is not None and not self.known.player.stopped:
+                # Nothing could be sent there, and now somebody texts from it.
+                self.transaction.run(statements.DROP_NUMBER, **where)
+                self._keep_number(player_id)
+            self.transaction.run(
+                statements.ADD_ROUTE,
+                player=player_id,
+                address=self.message.address_id,
+                sender=sender,
+            )
+
+    def _keep_letters(self, player_id: bytes, letters: Letters, at_s: int) -> None:
+        """Keep what is to be sent, one after the other, and drop what the answer says instead."""
+        if letters.instead_of_unsent:
+            self.transaction.run(statements.DROP_UNSENT, of_player=player_id)
+        if not letters.texts:
+            return
+        number, waits = self._after_the_last(player_id, at_s)
+        if letters.follow_answer:
+            # It went as the answer to its message, under that name.
+            self._add_letter(player_id, number, at_s, id=self.message.id, state="sent")
+            number, waits = number + 1, True
+        for place, text in enumerate(letters.texts):
+            self._add_letter(
+                player_id,
+                number + place,
+                at_s,
+                text=text,
+                segments=segments(text).count,
+                at_s=None if waits or place else at_s,
+            )
+
+    def _after_the_last(self, player_id: bytes, at_s: int) -> tuple[int, bool]:
+        """Give the number of the next letter, and whether it waits for the one before it."""
+        found = self.transaction.first(statements.FIND_LAST_LETTER, of_player=player_id, of_most=1)
+        if found is None:
+            return at_s, False
+        number, state, tried_s = found
+        is_out = state == "sent" and tried_s is not None and tried_s + NEXT_AFTER_S <= at_s
+        return max(at_s, number + 1), not is_out
+
+    def _add_letter(self, player_id: bytes, number: int, now_s: int, **more: object) -> None:
+        sent = more.get("state") == "sent"
+        values = {
+            "id": secrets.token_bytes(16), "text": "", "segments": 0, "state": "waiting",
+            "at_s": now_s + NEXT_AFTER_S, "until_s": now_s + VALID_S, "tries": 0,
+            "tried_s": now_s if sent else None, "sid": None,
+        }  # fmt: skip
+        values |= {"address": self.message.address_id, **more}
+        self.transaction.run(statements.ADD_LETTER, player=player_id, number=number, **values)
+
     def _keep_answer(self, player_id: bytes, answer: str | None, at_s: int) -> None:
         """Keep an answer by its message; what nobody asked for, until a page shows it."""
         message = self.message
@@ -100,7 +167,7 @@ class Keeping:
             self.transaction.run(
                 statements.ADD_MESSAGE, player=player_id, id=message.id, at_s=at_s, answer=answer
             )
-        elif answer is not None:
+        elif answer is not None and message.kind not in SENT_TO:
             row = self.transaction.first(statements.FIND_LAST_UNASKED, of_player=player_id)
             last = row[0] if row else None
             self.transaction.run(

@@ -10,7 +10,8 @@ from engine.store.answers import Shown
 class Message:
     """A message as it came: how, from whom, and what stands for both in the store.
 
-    `asked` is False where nobody sent anything: time has passed.
+    `asked` is False where nobody sent anything: time has passed. `to` is which of our numbers it
+    was sent to, empty where there are none.
     """
 
     kind: str
@@ -18,6 +19,7 @@ class Message:
     address_id: bytes
     id: bytes
     asked: bool = True
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class KeptPlay:
 class Known:
     """Who has an address. `id` is None for somebody new; `plays` are those read so far.
 
-    `has_address`: the address is kept, perhaps without a player, because it sent STOP.
+    `has_address`: the address is kept, perhaps without a player, because it sent STOP. `sender` is
+    which of our numbers they came by; `has_unsent`: something waits to be sent to them.
     """
 
     id: bytes | None = None
@@ -57,6 +60,8 @@ class Known:
     has_address: bool = False
     given: tuple[Shown, ...] | None = None
     plays: dict[str, KeptPlay] = field(default_factory=dict)
+    sender: str | None = None
+    has_unsent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

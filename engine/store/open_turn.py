@@ -53,6 +53,24 @@ class OpenTurn:
         """Give the last answer in the player's play of a story."""
         return answer_from_json(self._kept(story).answer)
 
+    def unsent(self) -> tuple[str, ...]:
+        """Give what waits to be sent to the player, the oldest first."""
+        if not self._known.has_unsent:
+            return ()
+        rows = self._transaction.all(statements.FIND_UNSENT, of_player=self._known.id)
+        return tuple(text for (text,) in rows)
+
+    def number(self) -> str:
+        """Give the player's number (E.164); empty where none is kept."""
+        if self._message.address:
+            return self._message.address
+        of = {"of_player": self._known.id, "of_address": self._message.address_id}
+        row = self._transaction.first(statements.FIND_NUMBER, **of)
+        if row is None:
+            return ""
+        context = (self._known.id or b"") + self._message.address_id
+        return self._secret.unseal(row[0], context).decode()
+
     def shared(self, story: str) -> Shared:
         """Give what the players of a story share."""
         return sharing.shared(self._transaction, story, self._known.id)
@@ -82,7 +100,10 @@ def _find(transaction: Transaction, message: Message) -> Known:
 
 
 def _known(row: Row) -> Known:
-    stopped, player_id, language, story, last_turn_on, play, answer, wake_s, message, given = row
+    (
+        stopped, player_id, language, story, last_turn_on, play, answer, wake_s, message, given,
+        sender, has_unsent,
+    ) = row  # fmt: skip
     if player_id is None:
         return Known(player=Player(stopped=bool(stopped)), has_address=True)
     return Known(
@@ -92,4 +113,6 @@ def _known(row: Row) -> Known:
         has_address=True,
         given=answer_from_json(given) if message else None,
         plays={story: KeptPlay(play, answer, wake_s)} if story else {},
+        sender=sender,
+        has_unsent=bool(has_unsent),
     )

@@ -45,6 +45,19 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
+class Letters:
+    """Texts to be sent to the player, one after the other.
+
+    `follow_answer`: the answer is the first of them, and they go when that was delivered.
+    `instead_of_unsent`: what waited to be sent goes no more, as the answer holds it.
+    """
+
+    texts: tuple[str, ...] = ()
+    follow_answer: bool = False
+    instead_of_unsent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """The player as they are after a turn, what changed, and what they were answered.
 
@@ -62,3 +75,4 @@ class Outcome:
     added: Added = Added()
     wake_s: int | None = None
     erase: bool = False
+    letters: Letters = Letters()

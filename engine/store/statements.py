@@ -13,6 +13,7 @@ from sqlalchemy import (
     null,
     select,
     text,
+    true,
     update,
 )
 from sqlalchemy.sql.elements import BindParameter
@@ -28,9 +29,12 @@ from engine.store.tables import (
     META,
     MISSES,
     NUMBERS,
+    OUTBOX,
+    PACES,
     PLAYERS,
     PLAYS,
     PUBLICATIONS,
+    ROUTES,
     SPENT,
     UNASKED,
     VOTES,
@@ -45,9 +49,11 @@ def _of(name: str) -> BindParameter[Any]:
 
 # Said aloud, because for SQLite there would else be a parameter that nobody named.
 _FIRST: ColumnElement[int] = literal_column("0")
+_WAITING: ColumnElement[str] = literal_column("'waiting'")
 _ITS_PLAYER = PLAYERS.c.id == ADDRESSES.c.player
 _ITS_PLAY = (PLAYS.c.player == PLAYERS.c.id) & (PLAYS.c.story == PLAYERS.c.story)
 _ITS_WAKE = (WAKES.c.player == PLAYS.c.player) & (WAKES.c.story == PLAYS.c.story)
+_ROUTE_OF_PLAYER = (ROUTES.c.player == PLAYERS.c.id) & (ROUTES.c.address == ADDRESSES.c.id)
 _THIS_MESSAGE = (MESSAGES.c.player == PLAYERS.c.id) & (MESSAGES.c.id == _of("message"))
 
 # Everything that a turn reads, in one question.
@@ -63,9 +69,12 @@ FIND = (
         WAKES.c.at_s,
         MESSAGES.c.id,
         MESSAGES.c.answer,
+        ROUTES.c.sender,
+        exists().where(OUTBOX.c.player == PLAYERS.c.id, OUTBOX.c.state == _WAITING),
     )
     .select_from(
         ADDRESSES.outerjoin(PLAYERS, _ITS_PLAYER)
+        .outerjoin(ROUTES, _ROUTE_OF_PLAYER)
         .outerjoin(PLAYS, _ITS_PLAY)
         .outerjoin(WAKES, _ITS_WAKE)
         .outerjoin(MESSAGES, _THIS_MESSAGE)
@@ -87,6 +96,9 @@ FIND_PLAY = (
     .where(PLAYS.c.player == _of("player"), PLAYS.c.story == _of("story"))
 )
 FIND_SPENT = select(SPENT.c.id).where(SPENT.c.id == _of("message"))
+FIND_NUMBER = select(NUMBERS.c.sealed).where(
+    NUMBERS.c.player == _of("player"), NUMBERS.c.address == _of("address")
+)
 FIND_PLAYER = select(ADDRESSES.c.player).where(ADDRESSES.c.id == _of("address"))
 FIND_META = select(META.c.value).where(META.c.name == _of("name"))
 FIND_VERSION = text("SELECT version_num FROM alembic_version")
@@ -146,6 +158,74 @@ ADD_HAPPENING = insert(HAPPENINGS).values(
 )
 ADD_META = insert(META)
 
+# What is to be sent.
+_ITS_NUMBER = (NUMBERS.c.player == OUTBOX.c.player) & (NUMBERS.c.address == OUTBOX.c.address)
+_ITS_ROUTE = (ROUTES.c.player == OUTBOX.c.player) & (ROUTES.c.address == OUTBOX.c.address)
+_THIS_LETTER = (OUTBOX.c.player == _of("player")) & (OUTBOX.c.number == _of("number"))
+FIND_ANY_DUE_LETTER = (
+    select(OUTBOX.c.number).where(OUTBOX.c.at_s <= _of("now_s")).limit(_of("most")).offset(_FIRST)
+)
+FIND_DUE_LETTERS = (
+    select(OUTBOX, NUMBERS.c.sealed, ROUTES.c.sender)
+    .select_from(OUTBOX.outerjoin(NUMBERS, _ITS_NUMBER).outerjoin(ROUTES, _ITS_ROUTE))
+    .where(OUTBOX.c.at_s <= _of("now_s"))
+    .order_by(OUTBOX.c.at_s, OUTBOX.c.number)
+    .limit(_of("most"))
+    .offset(_FIRST)
+    .with_for_update(of=OUTBOX, skip_locked=True)
+)
+FIND_LETTER = select(
+    OUTBOX.c.player, OUTBOX.c.number, OUTBOX.c.address, OUTBOX.c.state, OUTBOX.c.tries,
+    OUTBOX.c.until_s,
+).where(OUTBOX.c.id == _of("letter"))  # fmt: skip
+FIND_LAST_LETTER = (
+    select(OUTBOX.c.number, OUTBOX.c.state, OUTBOX.c.tried_s)
+    .where(OUTBOX.c.player == _of("player"))
+    .order_by(OUTBOX.c.number.desc())
+    .limit(_of("most"))
+    .offset(_FIRST)
+)
+FIND_UNSENT = (
+    select(OUTBOX.c.text)
+    .where(OUTBOX.c.player == _of("player"), OUTBOX.c.state == _WAITING)
+    .order_by(OUTBOX.c.number)
+)
+ADD_LETTER = insert(OUTBOX)
+CHANGE_LETTER = (
+    update(OUTBOX)
+    .where(_THIS_LETTER)
+    .values({name: bindparam(name) for name in ("state", "at_s", "tries", "tried_s", "sid")})
+)
+LET_LETTER_WAIT = update(OUTBOX).where(_THIS_LETTER).values(at_s=bindparam("at_s"))
+DROP_LETTER = delete(OUTBOX).where(_THIS_LETTER)
+DROP_UNSENT = delete(OUTBOX).where(OUTBOX.c.player == _of("player"), OUTBOX.c.state == _WAITING)
+DROP_LETTERS_AT = delete(OUTBOX).where(
+    OUTBOX.c.player == _of("player"), OUTBOX.c.address == _of("address")
+)
+_NEXT_LETTER = (
+    select(func.min(OUTBOX.c.number))
+    .where(OUTBOX.c.player == _of("player"), OUTBOX.c.number > _of("number"))
+    .scalar_subquery()
+)
+# The one after another may go now, unless it has its own time.
+RELEASE_NEXT = (
+    update(OUTBOX)
+    .where(
+        OUTBOX.c.player == _of("player"), OUTBOX.c.number == _NEXT_LETTER,
+        OUTBOX.c.state == _WAITING, OUTBOX.c.at_s.is_(None),
+    )
+    .values(at_s=bindparam("at_s"))
+)  # fmt: skip
+FIND_PACE = select(PACES.c.free_at_ms).where(PACES.c.sender == _of("sender"))
+ADD_PACE = insert(PACES)
+CHANGE_PACE = (
+    update(PACES).where(PACES.c.sender == _of("sender")).values(free_at_ms=bindparam("free_at_ms"))
+)
+ADD_ROUTE = insert(ROUTES)
+DROP_ROUTE = delete(ROUTES).where(
+    ROUTES.c.player == _of("player"), ROUTES.c.address == _of("address")
+)
+
 # What all players of a story share.
 FIND_COUNTS = (
     select(COUNTS.c.counter, func.sum(COUNTS.c.amount))
@@ -204,6 +284,17 @@ DROP_ANSWERS = (
     .values(answer=null())
 )
 
+# A number that cannot be reached; the next text from it brings it back.
+FORGET_NUMBER = (DROP_NUMBER, DROP_ROUTE, DROP_LETTERS_AT)
+# The carrier lets nothing more through to an address.
+STOP = (
+    update(ADDRESSES).where(ADDRESSES.c.id == _of("address")).values(stopped=true()),
+    DROP_NUMBER,
+    DROP_WAKES_AT,
+    DROP_LETTERS_AT,
+    DROP_ANSWERS,
+)
+
 _NOT_YET_SPENT = select(MESSAGES.c.id).where(
     MESSAGES.c.player == _of("player"), ~exists().where(SPENT.c.id == MESSAGES.c.id)
 )
@@ -216,6 +307,8 @@ FORGET = (
     delete(GIFTS).where(GIFTS.c.player == _of("player")),
     delete(WAKES).where(WAKES.c.player == _of("player")),
     delete(UNASKED).where(UNASKED.c.player == _of("player")),
+    delete(OUTBOX).where(OUTBOX.c.player == _of("player")),
+    delete(ROUTES).where(ROUTES.c.player == _of("player")),
     delete(PLAYS).where(PLAYS.c.player == _of("player")),
     delete(NUMBERS).where(NUMBERS.c.player == _of("player")),
     delete(ADDRESSES).where(ADDRESSES.c.player == _of("player"), ~ADDRESSES.c.stopped),

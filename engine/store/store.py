@@ -1,6 +1,6 @@
 """The store, in the words of what it is for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from engine.secret import Secret
@@ -12,6 +12,7 @@ from engine.store.errors import NotStored
 from engine.store.known import Message, Unasked, Wake
 from engine.store.migrating import NEWEST
 from engine.store.open_turn import OpenTurn
+from engine.store.outbox import Outbox
 
 MOST_DUE = 100
 
@@ -24,16 +25,17 @@ class Store:
         self._secret = secret
 
     @contextmanager
-    def turn(self, kind: str, address: str, message: str) -> Iterator[OpenTurn]:
+    def turn(self, kind: str, address: str, message: str, to: str = "") -> Iterator[OpenTurn]:
         """Open the turn of one message, alone with its player until it is left.
 
-        `kind` is how it came, `address` who sent it, `message` the id that it came with. Leaving
-        stores what was kept; an error undoes it. Raises NotStored.
+        `kind` is how it came, `address` who sent it, `message` the id that it came with, and `to`
+        which of our numbers it was sent to. Leaving stores what was kept; an error undoes it.
+        Raises NotStored.
         """
         fingerprint = self._secret.fingerprint
         arrived = Message(
             kind, address, fingerprint("address", kind, address),
-            fingerprint("message", kind, message),
+            fingerprint("message", kind, message), to=to,
         )  # fmt: skip
         with self._database.write() as transaction:
             self._lock(transaction, arrived.address_id)
@@ -112,6 +114,14 @@ class Store:
     def editions(self) -> Editions:
         """The editions of stories, and which of them players meet."""
         return Editions(self._database)
+
+    def outbox(self, sender: str, pace: Callable[[str], float]) -> Outbox:
+        """Give what is to be sent; `sender` and `pace` as in Outbox."""
+        return Outbox(self._database, self._secret, sender, pace)
+
+    def name_of_answer(self, kind: str, message: str) -> bytes:
+        """Give our name for the letter that answered a message."""
+        return self._secret.fingerprint("message", kind, message)
 
     def ready(self) -> bool:
         """Tell whether the database can be reached and has the tables of this program."""

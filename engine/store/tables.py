@@ -95,6 +95,48 @@ MESSAGES = Table(
     sqlite_with_rowid=False,
 )
 
+# By which of our numbers or messaging services a player comes: they are answered from the same.
+ROUTES = Table(
+    "routes",
+    METADATA,
+    _player_id(),
+    Column("address", LargeBinary(16), primary_key=True),
+    Column("sender", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What is to be sent, in the order of `number` for each player: the one after another goes when that
+# was delivered. `id` is ours, and comes back with what becomes of it. `state` is "waiting" (to be
+# sent at `at_s`, or after the one before it where that is null), "sending" (somebody has tried to
+# since `tried_s`; from `at_s` on it must be asked what became of it) or "sent" (`sid` is what the
+# carrier calls it). A row goes when it was delivered or will not be, after `until_s` at the latest.
+OUTBOX = Table(
+    "outbox",
+    METADATA,
+    _player_id(),
+    Column("number", BigInteger, primary_key=True),
+    Column("id", LargeBinary(16), nullable=False, index=True, unique=True),
+    Column("address", LargeBinary(16), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("segments", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("at_s", BigInteger, index=True),
+    Column("until_s", BigInteger, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("tried_s", BigInteger),
+    Column("sid", String),
+    sqlite_with_rowid=False,
+)
+
+# When each of our senders may send again: carriers take so many segments a second of each.
+PACES = Table(
+    "paces",
+    METADATA,
+    Column("sender", String, primary_key=True),
+    Column("free_at_ms", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # When time passes by itself for a play: one wake a play, replaced or removed by each of its turns.
 # `address` is where the player last was, `kind` its channel; `failures` how often it went wrong.
 WAKES = Table(

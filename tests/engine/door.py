@@ -68,6 +68,7 @@ scenes:
 SECRET = Secret(bytes(range(LENGTH)))
 NOON = datetime(2027, 6, 5, 12, 0, tzinfo=UTC)
 PHONE = "+15005550006"
+OURS = "+12025550100"
 AT_THE_DOOR = Answer((Say("A door."), Say("Who are you?")))
 CHOICES = Offer(("Knock", "Go home"))
 GREETED = Answer((Say("Good day, Sam."), CHOICES))
@@ -97,14 +98,20 @@ class Visitor:
     """Somebody who texts; every text is a message of its own. Staff's notes are in `told`."""
 
     def __init__(
-        self, store: Store, stories: Catalog, number: str = PHONE, at: datetime = NOON
+        self,
+        store: Store,
+        stories: Catalog,
+        number: str = PHONE,
+        at: datetime = NOON,
+        *,
+        sends: bool = False,
     ) -> None:
         self.store = store
         self.stories = stories
         self.at = at
         self.number = number
         self.told: list[tuple[str, dict[str, str]]] = []
-        self.turns = Turns(store, lambda: self.stories, lambda: self.at, self.tell)
+        self.turns = Turns(store, lambda: self.stories, lambda: self.at, self.tell, sends=sends)
         self._sent = 0
 
     def text(self, *texts: str, kind: str = "sms") -> Answer:
@@ -119,7 +126,8 @@ class Visitor:
         """Send a text under this message id."""
         assert kind in {"sms", "try"}
         address = Address("try" if kind == "try" else "sms", self.number)
-        return self.turns.take(Incoming(message, address, Said(text)))
+        to = OURS if kind == "sms" else ""
+        return self.turns.take(Incoming(message, address, Said(text), to))
 
     def tell(self, what: str, **facts: str) -> None:
         """Be told as staff are."""

@@ -311,8 +311,8 @@ def test_a_new_player_is_made_in_one_go(visitor: Visitor, asked: list[str]) -> N
     visitor.text("door")
     assert asked == [
         "BEGIN IMMEDIATE", FIND, "SELECT spent.id FROM", "INSERT INTO players",
-        "INSERT INTO addresses", "INSERT INTO numbers", "INSERT INTO messages",
-        "INSERT INTO plays", "INSERT INTO happenings", "COMMIT",
+        "INSERT INTO addresses", "INSERT INTO numbers", "INSERT INTO routes",
+        "INSERT INTO messages", "INSERT INTO plays", "INSERT INTO happenings", "COMMIT",
     ]  # fmt: skip
 
 

@@ -78,7 +78,10 @@ def text_of(pairs: Pairs, account_sid: str, optout: OptOut, api: str) -> Text:
     event = _event(fields, times, OPT_OUT.get(kind.strip().upper()), api)
     sender = Address("sms", sender_of(fields["From"]))
     answered = bool(kind)
-    incoming = Incoming(fields["MessageSid"], sender, event, answered or optout == "carrier")
+    incoming = Incoming(
+        fields["MessageSid"], sender, event, sender_of(fields["To"]),
+        carrier_answers=answered or optout == "carrier",
+    )  # fmt: skip
     return Text(incoming, answered)
 
 

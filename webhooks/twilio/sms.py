@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+from urllib.parse import urlencode
 
 from flask import Flask, Response, request
 
@@ -69,7 +70,10 @@ class Door:
         except NotStored as error:
             log.error("A text was not stored; it shall come again.", reason=str(error))
             return LATER
-        return Reply("200 OK", "text/xml", twiml(() if text.answered else answer.effects))
+        effects = () if text.answered else answer.effects
+        # The rest of a long answer goes once Twilio has told that this part was delivered.
+        query = urlencode({"answer": text.incoming.message})
+        return Reply("200 OK", "text/xml", twiml(effects, f"{self._settings.status_url}?{query}"))
 
     def _read(self, environ: "WSGIEnvironment", data: bytes) -> Text:
         pairs = pairs_of(environ.get("CONTENT_TYPE", ""), data)

@@ -32,6 +32,7 @@ from tests.engine.door import (
     opened,
 )
 
+NEW_YORK = "+12125550123"
 TABLES_WITH_A_PLAYER = [
     (table.name, column.name)
     for table in METADATA.sorted_tables
@@ -83,19 +84,25 @@ def player_of(store: Store, number: str = PHONE) -> bytes:
 def test_a_player_who_is_forgotten_is_in_no_table(
     store: Store, stories: Catalog, tmp_path: Path
 ) -> None:
-    visitor = Visitor(store, stories)
+    # In the afternoon of New York and of UTC, so that what comes by itself may be sent.
+    visitor = Visitor(store, stories, NEW_YORK, NOON + timedelta(hours=3), sends=True)
     visitor.text("door", "Sam", "nonsense", "well", "1", "I wish for rain")
-    Visitor(store, stories, "+15005550001").text("door", "Kim", "nonsense", "well", "1", "wish")
-    write(tmp_path, "UPDATE wakes SET kind = 'try'")
-    visitor.at = NOON + timedelta(hours=1)
-    assert Waker(visitor.turns, visitor.tell).wake_all() == 2
-    player, other = player_of(store), player_of(store, "+15005550001")
+    Visitor(store, stories, NEW_YORK[:-1] + "4", visitor.at).text(
+        "door", "Kim", "nonsense", "well", "1", "wish"
+    )
+    for kind in ("try", "sms"):
+        write(tmp_path, f"UPDATE wakes SET kind = '{kind}'")
+        visitor.at += timedelta(hours=1)
+        assert Waker(visitor.turns, visitor.tell).wake_all() == 2
+    again = "INSERT INTO wakes SELECT player, 'well', id, 'sms', 0, 0 FROM addresses"
+    write(tmp_path, again)
+    player, other = player_of(store, NEW_YORK), player_of(store, NEW_YORK[:-1] + "4")
     everywhere = {table for table, _ in TABLES_WITH_A_PLAYER}
     assert holding(tmp_path, player) == everywhere
     store.forget(player)
     assert holding(tmp_path, player) == set()
     assert holding(tmp_path, other) == everywhere
-    assert store.player_at("sms", PHONE) is None
+    assert store.player_at("sms", NEW_YORK) is None
 
 
 def test_every_table_that_grows_with_players_begins_with_the_player(tmp_path: Path) -> None:
@@ -109,6 +116,7 @@ def test_every_table_that_grows_with_players_begins_with_the_player(tmp_path: Pa
         "players": "id", "numbers": "player", "plays": "player", "messages": "player",
         "misses": "player", "votes": "player", "gifts": "player", "addresses": "id",
         "spent": "id", "contents": "id", "wakes": "player", "unasked": "player",
+        "outbox": "player", "routes": "player",
     }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from engine.play.events import Said, SentPhoto, SentVoice
 from engine.turns import Address, Incoming
-from tests.twilio_stub import ACCOUNT, text
+from tests.twilio_stub import ACCOUNT, OUR_NUMBER, text
 from webhooks.twilio.incoming import Refused, Text, pairs_of, sender_of, text_of
 
 API = "https://api.twilio.com"
@@ -25,7 +25,7 @@ def refusal(data: bytes, content_type: str = FORM) -> str:
 
 def test_a_text_is_what_somebody_said() -> None:
     assert read(FIELDS, ours=True) == Text(
-        Incoming("SM1", Address("sms", "+14155550123"), Said("Hello"), carrier_answers=False),
+        Incoming("SM1", Address("sms", "+14155550123"), Said("Hello"), OUR_NUMBER),
         answered=False,
     )
 
@@ -50,7 +50,9 @@ def test_what_the_carrier_answered_is_taken_as_that_word_and_not_answered(
 ) -> None:
     found = read(FIELDS | {"OptOutType": kind, "Body": body}, ours=True)
     assert found == Text(
-        Incoming("SM1", Address("sms", "+14155550123"), Said(said), carrier_answers=True),
+        Incoming(
+            "SM1", Address("sms", "+14155550123"), Said(said), OUR_NUMBER, carrier_answers=True
+        ),
         answered=True,
     )
 

@@ -1,0 +1,239 @@
+"""What is to be sent, until it was delivered or will not be: nothing of it is lost or sent twice.
+
+A letter is claimed before it is sent. If who claimed it is no more, it comes up again as unsure:
+whether it went must be found out before it is sent once more.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from math import ceil
+
+from engine.secret import Secret, SecretError
+from engine.store import statements
+from engine.store.database import Database, Row, Transaction
+
+# One try takes ten seconds or less; what is still "sending" after this is nobody's any more.
+CLAIMED_S = 60
+# Where nothing tells that a letter was delivered, the next one goes after so long.
+NEXT_AFTER_S = 120
+# What cannot go within this is left to be claimed later, by whoever may be quicker.
+AHEAD_MS = 1_000
+MOST_CLAIMED = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One text that is to be sent to `to` (E.164) from `sender`, one of ours.
+
+    `id` is our own name for it; `address` stands for `to`. It is to be sent in `in_s` seconds, and
+    not any more after `until_s`. `tries` counts this one. `unsure`: it may have been sent already,
+    at `tried_s`.
+    """
+
+    player: bytes
+    number: int
+    id: bytes
+    address: bytes
+    to: str
+    sender: str
+    text: str
+    segments: int
+    tries: int
+    tried_s: int
+    until_s: int
+    in_s: float = 0
+    unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What is known of a letter by the name that we gave it."""
+
+    player: bytes
+    number: int
+    address: bytes
+    state: str
+    tries: int
+    until_s: int
+
+
+class Outbox:
+    """The letters of an installation. Any number of processes may send at once.
+
+    `sender` is ours where a player has come by none; `pace(sender)` gives how many segments a
+    second the carriers take of one. Every method raises NotStored.
+    """
+
+    def __init__(
+        self, database: Database, secret: Secret, sender: str, pace: Callable[[str], float]
+    ) -> None:
+        self._database = database
+        self._secret = secret
+        self._sender = sender
+        self._pace = pace
+
+    def claim(self, now_s: float) -> list[Letter]:
+        """Take what is due, the oldest first, as much as may be sent within the next second.
+
+        What is too old to be sent, or has nobody to be sent to any more, is let go.
+        """
+        at_s = int(now_s)
+        with self._database.read() as transaction:
+            if not transaction.first(statements.FIND_ANY_DUE_LETTER, of_now_s=at_s, of_most=1):
+                return []
+        with self._database.write() as transaction:
+            due = {"of_now_s": at_s, "of_most": MOST_CLAIMED}
+            while rows := transaction.all(statements.FIND_DUE_LETTERS, **due):
+                if letters := list(self._claimed(transaction, rows, now_s)):
+                    return letters
+        return []
+
+    def _claimed(self, transaction: Transaction, rows: list[Row], now_s: float) -> Iterator[Letter]:
+        at_s = int(now_s)
+        for row in (_Due(*row) for row in rows):
+            this = {"of_player": row.player, "of_number": row.number}
+            if row.state == "sent":
+                transaction.run(statements.RELEASE_NEXT, at_s=at_s, **this)
+                # What becomes of it may still be told.
+                _let_wait(transaction, this, row.until_s if row.until_s > at_s else None)
+            elif row.sealed is None or row.until_s <= at_s:
+                _drop(transaction, this, at_s)
+            elif (letter := self._letter(transaction, row, now_s)) is not None:
+                _change(transaction, letter, "sending", at_s + CLAIMED_S)
+                yield letter
+
+    def _letter(self, transaction: Transaction, row: "_Due", now_s: float) -> Letter | None:
+        """Give a letter that may be sent within the next second; else let it wait for its time."""
+        sender = row.sender or self._sender
+        in_s = self._paced(transaction, sender, row.segments, now_s)
+        if in_s * 1000 > AHEAD_MS:
+            this = {"of_player": row.player, "of_number": row.number}
+            _let_wait(transaction, this, ceil(now_s + in_s))
+            return None
+        sealed = row.sealed or b""
+        try:
+            to = self._secret.unseal(sealed, row.player + row.address).decode()
+        except SecretError:
+            _drop(transaction, {"of_player": row.player, "of_number": row.number}, int(now_s))
+            return None
+        unsure = row.state == "sending"
+        return Letter(
+            row.player, row.number, row.id, row.address, to, sender, row.text, row.segments,
+            tries=row.tries + 1,
+            tried_s=row.tried_s if unsure and row.tried_s is not None else int(now_s),
+            until_s=row.until_s,
+            in_s=in_s,
+            unsure=unsure,
+        )  # fmt: skip
+
+    def _paced(self, transaction: Transaction, sender: str, segments: int, now_s: float) -> float:
+        """Take a place in the line of a sender, and give how many seconds it is away."""
+        now_ms = int(now_s * 1000)
+        found = transaction.first(statements.FIND_PACE, of_sender=sender)
+        free_ms = max(now_ms, found[0] if found else 0)
+        if free_ms - now_ms <= AHEAD_MS:
+            then = {"free_at_ms": free_ms + ceil(1000 * segments / self._pace(sender))}
+            if found:
+                transaction.run(statements.CHANGE_PACE, of_sender=sender, **then)
+            else:
+                transaction.run(statements.ADD_PACE, sender=sender, **then)
+        return (free_ms - now_ms) / 1000
+
+    def sent(self, letter: Letter, sid: str, now_s: int) -> None:
+        """Note that the carrier has taken a letter, and what it calls it."""
+        with self._database.write() as transaction:
+            _change(transaction, letter, "sent", now_s + NEXT_AFTER_S, sid)
+
+    def unsure(self, letter: Letter, at_s: int) -> None:
+        """Note that nobody knows whether a letter went; that is to be found out from then on."""
+        with self._database.write() as transaction:
+            _change(transaction, letter, "sending", at_s)
+
+    def again(self, letter: Letter, at_s: int) -> None:
+        """Note that a letter certainly did not go, and shall be tried again then."""
+        with self._database.write() as transaction:
+            _change(transaction, letter, "waiting", at_s)
+
+    def drop(self, player: bytes, number: int, now_s: int) -> None:
+        """Let a letter go: it was delivered, or never will be. The one after it may go now."""
+        with self._database.write() as transaction:
+            _drop(transaction, {"of_player": player, "of_number": number}, now_s)
+
+    def stop(self, player: bytes, address: bytes) -> None:
+        """Note that the carrier lets nothing more through to an address: its player has stopped."""
+        with self._database.write() as transaction:
+            for statement in statements.STOP:
+                transaction.run(statement, of_player=player, of_address=address)
+
+    def forget_number(self, player: bytes, address: bytes) -> None:
+        """Send nothing more to a number that cannot be reached; who texts from it is heard."""
+        with self._database.write() as transaction:
+            for statement in statements.FORGET_NUMBER:
+                transaction.run(statement, of_player=player, of_address=address)
+
+    def posted(self, id_: bytes) -> Posted | None:
+        """Give what is known of a letter by our name for it, or None if it is gone."""
+        with self._database.read() as transaction:
+            row = transaction.first(statements.FIND_LETTER, of_letter=id_)
+        return Posted(*row) if row else None
+
+    def taken(self, posted: Posted, sid: str, now_s: int) -> None:
+        """Note what the carrier tells of itself: that it has taken a letter."""
+        with self._database.write() as transaction:
+            transaction.run(
+                statements.CHANGE_LETTER,
+                of_player=posted.player, of_number=posted.number, state="sent",
+                at_s=now_s + NEXT_AFTER_S, tries=posted.tries, tried_s=now_s, sid=sid,
+            )  # fmt: skip
+
+    def retry(self, posted: Posted, at_s: int) -> None:
+        """Note that a letter was not delivered, and shall be tried once more then."""
+        with self._database.write() as transaction:
+            transaction.run(
+                statements.CHANGE_LETTER,
+                of_player=posted.player, of_number=posted.number, state="waiting",
+                at_s=at_s, tries=posted.tries, tried_s=None, sid=None,
+            )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """A row as `FIND_DUE_LETTERS` gives it."""
+
+    player: bytes
+    number: int
+    id: bytes
+    address: bytes
+    text: str
+    segments: int
+    state: str
+    at_s: int
+    until_s: int
+    tries: int
+    tried_s: int | None
+    sid: str | None
+    sealed: bytes | None
+    sender: str | None
+
+
+def _change(
+    transaction: Transaction, letter: Letter, state: str, at_s: int, sid: str | None = None
+) -> None:
+    transaction.run(
+        statements.CHANGE_LETTER,
+        of_player=letter.player, of_number=letter.number, state=state, at_s=at_s,
+        tries=letter.tries, tried_s=letter.tried_s, sid=sid,
+    )  # fmt: skip
+
+
+def _let_wait(transaction: Transaction, this: dict[str, object], at_s: int | None) -> None:
+    if at_s is None:
+        transaction.run(statements.DROP_LETTER, **this)
+    else:
+        transaction.run(statements.LET_LETTER_WAIT, at_s=at_s, **this)
+
+
+def _drop(transaction: Transaction, this: dict[str, object], now_s: int) -> None:
+    """Delete one, once the one after it may go."""
+    transaction.run(statements.RELEASE_NEXT, at_s=now_s, **this)
+    transaction.run(statements.DROP_LETTER, **this)

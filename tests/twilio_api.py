@@ -1,0 +1,180 @@
+"""Twilio's REST API, as far as texts go: on a port of its own, refusing what Twilio would refuse.
+
+Written from Twilio's reference of the Message resource, not from our reading of it.
+"""
+
+import base64
+import json
+import re
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from tests.twilio_stub import ACCOUNT, TOKEN
+
+PATH = f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
+MAY_CREATE = {
+    "To", "From", "MessagingServiceSid", "Body", "StatusCallback", "ValidityPeriod", "MediaUrl",
+}  # fmt: skip
+MAY_LIST = {"To", "From", "DateSent", "DateSent<", "DateSent>", "PageSize"}
+LONGEST_BODY = 1_600
+LONGEST_VALID_S = 36_000
+# https://www.twilio.com/docs/iam/test-credentials: numbers that fail on purpose.
+MAGIC = {
+    "+15005550001": (400, 21211), "+15005550002": (400, 21612), "+15005550003": (400, 21408),
+    "+15005550004": (400, 21610), "+15005550009": (400, 21614),
+}  # fmt: skip
+_E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+
+
+@dataclass
+class Api:
+    """The stub: what it was sent, and how it misbehaves.
+
+    `faults` are for the next requests, one each: a status to answer with, "stall" (answer after
+    `stall_s`), "drop" (take it and close without an answer) or "cut" (close without taking it).
+    """
+
+    port: int = 0
+    taken: list[dict[str, str]] = field(default_factory=list)
+    refused: list[tuple[int, str]] = field(default_factory=list)
+    asked: list[dict[str, str]] = field(default_factory=list)
+    faults: list[int | str] = field(default_factory=list)
+    stall_s: float = 60
+    guard: threading.Lock = field(default_factory=threading.Lock)
+    over: threading.Event = field(default_factory=threading.Event)
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def fault(self) -> int | str | None:
+        with self.guard:
+            return self.faults.pop(0) if self.faults else None
+
+    def create(self, form: Mapping[str, str]) -> tuple[int, dict[str, Any]]:
+        """Take a text, or say as Twilio does why not."""
+        status, code, why = _wrong(form)
+        if status:
+            self.refused.append((code, why))
+            return status, {"code": code, "message": why, "status": status, "more_info": ""}
+        with self.guard:
+            sid = f"SM{next(self._numbers):032x}"
+            self.taken.append({**form, "sid": sid, "at": format_datetime(self.clock())})
+        return 201, {"sid": sid, "status": "queued", "body": form["Body"], "to": form["To"]}
+
+    def listed(self, query: Mapping[str, str]) -> tuple[int, dict[str, Any]]:
+        """List what was taken, the newest first."""
+        self.asked.append(dict(query))
+        if unknown := query.keys() - MAY_LIST:
+            return 400, {"code": 20001, "message": f"Unknown {unknown}", "status": 400}
+        found = [
+            {
+                "sid": each["sid"], "to": each["To"], "body": each["Body"], "status": "sent",
+                "direction": "outbound-api", "date_created": each["at"],
+            }
+            for each in reversed(self.taken)
+            if each["To"] == query.get("To", each["To"])
+        ]  # fmt: skip
+        return 200, {"messages": found[: int(query.get("PageSize", "50"))], "page": 0}
+
+
+def _wrong(form: Mapping[str, str]) -> tuple[int, int, str]:
+    """Give the status, code and words with which Twilio refuses a text; 0 if it does not."""
+    if unknown := form.keys() - MAY_CREATE:
+        return 400, 20001, f"Unknown parameters {sorted(unknown)}"
+    if not form.get("To"):
+        return 400, 21604, "A 'To' phone number is required."
+    if ("From" in form) == ("MessagingServiceSid" in form):
+        return 400, 21603, "A 'From' or a 'MessagingServiceSid' is required."
+    if not form.get("Body"):
+        return 400, 21602, "Message body is required."
+    if len(form["Body"].encode("utf-16-le")) // 2 > LONGEST_BODY:
+        return 400, 21617, "The body exceeds the 1600 character limit."
+    if not _E164.fullmatch(form["To"]):
+        return 400, 21211, "Invalid 'To' phone number."
+    if not 1 <= int(form.get("ValidityPeriod", "1")) <= LONGEST_VALID_S:
+        return 400, 21621, "Invalid validity period."
+    if not form.get("StatusCallback", "https://x").startswith("https://"):
+        return 400, 21609, "Invalid status callback."
+    status, code = MAGIC.get(form["To"], (0, 0))
+    return status, code, "A number that fails on purpose."
+
+
+class _Handler(BaseHTTPRequestHandler):
+    api: Api
+
+    def do_POST(self) -> None:
+        length = int(self.headers.get("Content-Length", "0"))
+        form = dict(parse_qsl(self.rfile.read(length).decode(), keep_blank_values=True))
+        self._answer(lambda: self.api.create(form))
+
+    def do_GET(self) -> None:
+        query = dict(parse_qsl(urlsplit(self.path).query, keep_blank_values=True))
+        self._answer(lambda: self.api.listed(query))
+
+    def _answer(self, work: Any) -> None:
+        given = self.headers.get("Authorization", "")
+        right = "Basic " + base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()
+        if given != right:
+            self._write(401, {"code": 20003, "message": "Authenticate", "status": 401})
+            return
+        if urlsplit(self.path).path != PATH:
+            self._write(404, {"code": 20404, "message": "Not found", "status": 404})
+            return
+        match self.api.fault():
+            case None:
+                self._write(*work())
+            case "stall":
+                self.api.over.wait(self.api.stall_s)
+                self._write(*work())
+            case "drop":
+                work()
+                self.close_connection = True
+            case "cut":
+                self.close_connection = True
+            case 429:
+                self._write(429, {"code": 20429, "message": "Too many requests", "status": 429})
+            case int() as status:
+                self._write(status, {"message": "On purpose", "status": status})
+
+    def _write(self, status: int, body: dict[str, Any]) -> None:
+        data = json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        # Who asked may not have waited.
+        with suppress(OSError):
+            self.wfile.write(data)
+
+    def log_message(self, *_what: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def twilio_api() -> Iterator[Api]:
+    """Run the stub on a free port until the block is left."""
+    api = Api()
+    handler = type("Handler", (_Handler,), {"api": api})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    api.port = server.server_address[1]
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    try:
+        yield api
+    finally:
+        api.over.set()
+        server.shutdown()
+        server.server_close()
+        thread.join(10)

@@ -1,0 +1,363 @@
+"""Sending through Twilio's REST API, over a real connection to a stub of it."""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from engine.delivery import Delivery, Told
+from engine.library import Library
+from engine.play.hear import Player
+from engine.play.message import message
+from engine.store import Store
+from engine.store.outcome import Letters, Outcome
+from engine.turns import Turns
+from engine.waking import Waker
+from tests.engine.door import NOON, OURS, Visitor, opened
+from tests.twilio_api import Api, twilio_api
+from tests.twilio_stub import ACCOUNT, TOKEN
+from webhooks.twilio.carrier import Twilio
+
+AFTERNOON = NOON + timedelta(hours=3)
+NEW_YORK = "+12125550123"
+STATUS = "https://play.example.org/hooks/twilio/status"
+HUSH = """
+story: Hush
+keywords: [HUSH]
+start: hall
+scenes:
+  hall:
+    say: A hall.
+    choices: [{pick: Look, say: Dust.}, {pick: Read, say: LONG}]
+    after: {1 min: {say: A ghost.}, 2 min: {say: Another.}}
+"""
+LONG = "\n".join(f"{number:03} " + "word " * 20 for number in range(40))
+
+
+class Town:
+    """A store with one story, a stub of Twilio, and what sends through it; time stands still."""
+
+    def __init__(self, folder: Path, api: Api) -> None:
+        (folder / "hush").mkdir()
+        text = HUSH.replace("LONG", '"' + LONG.replace("\n", "\\n") + '"')
+        (folder / "hush" / "story.yaml").write_text(text)
+        self.folder, self.api, self.at = folder, api, AFTERNOON
+        self.store = opened(folder)
+        self.stories = Library(folder).catalog
+        self.told: list[tuple[str, dict[str, str]]] = []
+        self.pace = 1_000.0
+        api.clock = lambda: self.at
+        self.delivery = self.another_delivery()
+
+    def another_delivery(self, token: str = TOKEN) -> Delivery:
+        """Give one more that sends from the same outbox, as in another process."""
+        twilio = Twilio(self.api.url, ACCOUNT, token, STATUS)
+        outbox = self.store.outbox("", lambda _sender: self.pace)
+        return Delivery(outbox, twilio, lambda: self.at, self.tell)
+
+    def tell(self, what: str, **facts: str) -> None:
+        self.told.append((what, facts))
+
+    def visitor(self, number: str = NEW_YORK) -> Visitor:
+        visitor = Visitor(self.store, self.stories, number, self.at, sends=True)
+        visitor.turns = Turns(
+            self.store, lambda: self.stories, lambda: self.at, self.tell, sends=True
+        )
+        return visitor
+
+    def later(self, **time_: float) -> bool:
+        """Let time pass, and send what is to be sent."""
+        self.at += timedelta(**time_)
+        Waker(self.visitor().turns, self.tell).wake_all()
+        return self.delivery.deliver()
+
+    @property
+    def sent(self) -> list[str]:
+        return [each["Body"] for each in self.api.taken]
+
+    @property
+    def rows(self) -> list[tuple[object, ...]]:
+        database = sqlite3.connect(self.folder / "wayside.db")
+        return database.execute("SELECT state, tries FROM outbox ORDER BY number").fetchall()
+
+    def told_of(self, place: int, fate: str, **more: object) -> None:
+        """Let Twilio tell what became of a text that it took."""
+        url = urlsplit(self.api.taken[place]["StatusCallback"])
+        id_ = bytes.fromhex(parse_qs(url.query)["letter"][0])
+        told = Told(id_, self.api.taken[place]["sid"], fate)  # type: ignore[arg-type]
+        self.delivery.heard(replace(told, **more))
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    with twilio_api() as api:
+        town = Town(tmp_path, api)
+        yield town
+        town.store.close()
+
+
+# What goes
+
+
+def test_a_nudge_is_sent_on_time_by_the_number_that_the_player_texted(town: Town) -> None:
+    town.visitor().text("hush")
+    assert town.later(seconds=59)
+    assert town.sent == []
+    assert town.later(seconds=1)
+    (sent,) = town.api.taken
+    assert (sent["To"], sent["From"], sent["Body"]) == (
+        NEW_YORK, OURS, "A ghost.\n\n1 Look\n2 Read"
+    )  # fmt: skip
+    assert sent["StatusCallback"].startswith(f"{STATUS}?letter=")
+    assert sent["ValidityPeriod"] == str(4 * 60 * 60)
+    assert town.api.refused == town.told == []
+
+
+def test_what_was_sent_is_not_sent_again(town: Town) -> None:
+    town.visitor().text("hush")
+    town.later(minutes=1)
+    for _ in range(3):
+        assert town.later(seconds=0)
+    assert len(town.sent) == 1
+    town.told_of(0, "taken")
+    town.told_of(0, "delivered")
+    town.told_of(0, "taken")
+    town.told_of(0, "undelivered", code=30008, once_more=True)
+    assert town.rows == []
+    town.later(seconds=1)
+    assert len(town.sent) == 1
+
+
+def test_the_next_goes_when_the_one_before_was_delivered(town: Town) -> None:
+    town.visitor().text("hush")
+    town.later(minutes=1)
+    town.later(minutes=1)
+    assert len(town.sent) == 1
+    town.told_of(0, "delivered")
+    town.later(seconds=0)
+    assert [text.partition("\n")[0] for text in town.sent] == ["A ghost.", "Another."]
+
+
+def test_where_nobody_tells_that_it_was_delivered_the_next_goes_after_two_minutes(
+    town: Town,
+) -> None:
+    town.visitor().text("hush")
+    town.later(minutes=1)
+    town.later(seconds=119)
+    assert len(town.sent) == 1
+    town.later(seconds=1)
+    assert len(town.sent) == 2
+
+
+def test_a_long_answer_goes_in_parts_each_after_the_one_before(town: Town) -> None:
+    answer = town.visitor().text("hush", "2")
+    whole = message(answer.effects)
+    assert town.later(seconds=0)
+    assert town.sent == []
+    answered = town.store.name_of_answer("sms", f"{NEW_YORK} 2")
+    town.delivery.heard(Told(answered, "SM1", "delivered"))
+    town.later(seconds=0)
+    assert len(town.sent) == 1
+    town.told_of(0, "delivered")
+    town.later(seconds=0)
+    first = whole[: whole.index(town.sent[0])].rstrip()
+    assert len(first) <= 1_600
+    assert "".join(f"{first}{''.join(town.sent)}".split()) == "".join(whole.split())
+
+
+def test_who_answers_before_a_nudge_went_hears_it_in_the_answer_and_not_again(town: Town) -> None:
+    visitor = town.visitor()
+    visitor.text("hush")
+    town.at += timedelta(minutes=1)
+    Waker(visitor.turns, town.tell).wake_all()
+    assert message(visitor.text("1").effects) == (
+        "A ghost.\n\n1 Look\n2 Read\n\nDust.\n\n1 Look\n2 Read"
+    )
+    town.later(seconds=0)
+    assert (town.sent, town.rows) == ([], [])
+
+
+def test_who_stops_or_is_forgotten_is_sent_nothing_more(town: Town) -> None:
+    for number, words in ((NEW_YORK, ["STOP"]), ("+12125550124", ["forget me", "forget me"])):
+        visitor = town.visitor(number)
+        visitor.text("hush")
+        town.at += timedelta(minutes=1)
+        Waker(visitor.turns, town.tell).wake_all()
+        visitor.text(*words)
+    town.later(minutes=5)
+    assert (town.sent, town.rows) == ([], [])
+
+
+def test_what_is_hours_late_is_not_sent(town: Town) -> None:
+    town.visitor().text("hush")
+    town.at += timedelta(minutes=1)
+    Waker(town.visitor().turns, town.tell).wake_all()
+    town.at += timedelta(hours=4)
+    town.delivery.deliver()
+    assert (town.sent, town.rows) == ([], [])
+
+
+# What goes wrong
+
+
+def test_after_a_time_out_it_is_asked_whether_the_text_went(town: Town) -> None:
+    town.api.faults = ["drop"]
+    town.visitor().text("hush")
+    assert not town.later(minutes=1)
+    assert town.sent == ["A ghost.\n\n1 Look\n2 Read"]
+    town.later(seconds=30)
+    assert len(town.api.asked) == 1
+    assert len(town.sent) == 1
+    assert town.rows == [("sent", 2)]
+
+
+def test_a_text_that_did_not_go_is_sent_once_that_is_known(town: Town) -> None:
+    town.api.faults = ["cut"]
+    town.visitor().text("hush")
+    assert not town.later(minutes=1)
+    assert town.sent == []
+    town.later(seconds=30)
+    assert (len(town.api.asked), len(town.sent)) == (1, 1)
+
+
+def test_what_twilio_tells_before_its_answer_counts(town: Town) -> None:
+    town.api.faults = ["drop"]
+    town.visitor().text("hush")
+    town.later(minutes=1)
+    town.told_of(0, "taken")
+    town.told_of(0, "delivered")
+    town.later(seconds=30)
+    assert (len(town.sent), town.api.asked, town.rows) == (1, [], [])
+
+
+@pytest.mark.parametrize("fault", [429, 401])
+def test_what_was_not_worked_on_is_sent_again_later_each_time(town: Town, fault: int) -> None:
+    town.api.faults = [fault, fault]
+    town.visitor().text("hush")
+    assert not town.later(minutes=1)
+    assert not town.later(seconds=5)
+    assert town.later(seconds=14)
+    assert town.sent == []
+    assert town.later(seconds=1)
+    assert (len(town.sent), town.api.asked) == (1, [])
+
+
+def test_after_a_fault_of_twilios_it_is_asked_first(town: Town) -> None:
+    town.api.faults = [500]
+    town.visitor().text("hush")
+    assert not town.later(minutes=1)
+    assert town.later(seconds=30)
+    assert (len(town.sent), len(town.api.asked)) == (1, 1)
+
+
+def test_twilio_that_is_away_is_waited_for(town: Town) -> None:
+    port, town.api.port = town.api.port, 1
+    town.delivery = town.another_delivery()
+    town.visitor().text("hush")
+    assert not town.later(minutes=1)
+    for _ in range(10):
+        assert not town.later(minutes=16)
+    assert [state for state, _ in town.rows] == ["waiting", "waiting"]
+    town.api.port = port
+    town.delivery = town.another_delivery()
+    town.later(minutes=15)
+    assert len(town.sent) == 1
+
+
+def test_one_that_was_killed_while_it_sent_leaves_it_to_be_asked_after(town: Town) -> None:
+    town.visitor().text("hush")
+    town.at += timedelta(minutes=1)
+    Waker(town.visitor().turns, town.tell).wake_all()
+    outbox = town.store.outbox("", lambda _sender: 1)
+    (letter,) = outbox.claim(town.at.timestamp())
+    Twilio(town.api.url, ACCOUNT, TOKEN, STATUS).send(letter)
+    town.later(seconds=59)
+    assert len(town.sent) == 1
+    town.later(seconds=1)
+    assert (len(town.sent), len(town.api.asked)) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("number", "left", "told"),
+    [
+        ("+15005550001", 0, 0), ("+15005550004", 0, 0), ("+15005550003", 0, 1),
+        ("+15005550009", 0, 0),
+    ],
+)  # fmt: skip
+def test_what_will_never_go_is_let_go_and_told_where_staff_can_mend_it(
+    town: Town, number: str, left: int, told: int
+) -> None:
+    give(town.store, number, town.at)
+    town.later(seconds=0)
+    assert (len(town.rows), len(town.told)) == (left, told)
+    assert town.sent == []
+
+
+def give(store: Store, number: str, at: datetime) -> None:
+    """Put a letter to a number into the outbox."""
+    with store.turn("sms", number, "m", OURS) as turn:
+        turn.keep(Outcome(at, Player("en"), letters=Letters(("Hello.",))))
+
+
+def test_who_has_blocked_us_counts_as_stopped_until_start(town: Town) -> None:
+    give(town.store, "+15005550004", town.at)
+    town.later(seconds=0)
+    visitor = town.visitor("+15005550004")
+    assert message(visitor.text("hush").effects) == ""
+    assert "Welcome back" in message(visitor.text("START").effects)
+
+
+def test_a_number_that_cannot_be_reached_comes_back_with_its_next_text(town: Town) -> None:
+    give(town.store, "+15005550001", town.at)
+    town.later(seconds=0)
+    database = sqlite3.connect(town.folder / "wayside.db")
+    assert database.execute("SELECT count(*) FROM numbers").fetchall() == [(0,)]
+    town.visitor("+15005550001").text("hush")
+    assert database.execute("SELECT count(*) FROM numbers").fetchall() == [(1,)]
+
+
+def test_what_was_not_delivered_is_tried_once_more_and_no_more(town: Town) -> None:
+    town.visitor().text("hush")
+    town.later(minutes=1)
+    town.told_of(0, "undelivered", code=30008, once_more=True)
+    town.later(minutes=14)
+    assert len(town.sent) == 1
+    town.later(minutes=1)
+    assert [text.partition("\n")[0] for text in town.sent][:2] == ["A ghost.", "A ghost."]
+    town.told_of(1, "undelivered", code=30008, once_more=True)
+    town.later(minutes=30)
+    assert [text.partition("\n")[0] for text in town.sent].count("A ghost.") == 2
+
+
+# How fast
+
+
+def test_a_number_sends_no_faster_than_its_pace(town: Town) -> None:
+    town.pace = 2
+    for number in range(6):
+        give(town.store, f"+1212555010{number}", town.at)
+    begun = time.monotonic()
+    town.delivery.deliver()
+    first = len(town.sent)
+    assert first == 3
+    assert time.monotonic() - begun >= 1
+    town.later(seconds=2)
+    town.later(seconds=2)
+    assert len(town.sent) == 6
+
+
+def test_several_that_send_at_once_send_each_text_once(town: Town) -> None:
+    for number in range(40):
+        give(town.store, f"+121255501{number:02}", town.at)
+    both = [town.another_delivery() for _ in range(3)]
+    with ThreadPoolExecutor(3) as pool:
+        assert all(pool.map(Delivery.deliver, both))
+    assert sorted(each["To"] for each in town.api.taken) == [
+        f"+121255501{number:02}" for number in range(40)
+    ]
