@@ -14,13 +14,14 @@ class Catalog:
     """The stories that can be played here, by id, and what leads to them.
 
     `keywords` are folded words joined by one space; `signs` are by folded code; `landmarks` say
-    where stories are.
+    where stories are; `languages` are all that some story is told in.
     """
 
     stories: Mapping[str, Story] = field(default_factory=dict)
     keywords: Mapping[str, Keyword] = field(default_factory=dict)
     signs: Mapping[str, Sign] = field(default_factory=dict)
     landmarks: tuple[Landmark, ...] = ()
+    languages: frozenset[str] = frozenset()
 
 
 def catalog_of(stories: Iterable[Story]) -> Catalog:
@@ -44,6 +45,7 @@ def catalog_of(stories: Iterable[Story]) -> Catalog:
             for story in stories
             if story.keywords and (found := _positions(story))
         ),
+        languages=frozenset(tag for story in stories for tag in story.languages),
     )
 
 

@@ -12,13 +12,16 @@ from engine.play.catalog import Catalog
 from engine.play.commands import command
 from engine.play.effects import Begin, Effect, Erase, Say, WakeAt
 from engine.play.events import Event, Joined, Passed, Said, SentPhoto, SentVoice
+from engine.play.hearing import is_expected
 from engine.play.matching import LONGEST_HEARD, called, sign_in
 from engine.play.play import Play
 from engine.play.silence import hold_with, may_be_sent
 from engine.play.step import new_play, step
+from engine.play.telling import Telling
 from engine.play.world import World
 from engine.story.model import Story
 from engine.texting.optout import CarrierWord, carrier_word
+from engine.texting.revoking import revokes
 
 MOST_STORIES_A_TURN = 5
 Kept: TypeAlias = Callable[[str], Play | None]
@@ -55,6 +58,9 @@ def hear(catalog: Catalog, player: Player, kept: Kept, event: Event, world: Worl
     text = _text_of(event)
     if word := carrier_word(text):
         return _carriers(catalog, player, word, world)
+    if not player.stopped and _revokes(catalog, player, kept, text, world):
+        # The carrier has not heard this, so it is ours to confirm.
+        return _carriers(catalog, player, "stop", replace(world, carrier_answers=False))
     if player.stopped:
         erases = command(fold(text), "en") == "forget me"
         return Heard(player, (), (Erase(),) if erases else ())
@@ -71,6 +77,18 @@ def hear(catalog: Catalog, player: Player, kept: Kept, event: Event, world: Worl
     return _follow(
         catalog, Heard(player, (), _at_the_door(catalog, player, event, world)), kept, world
     )
+
+
+def _revokes(catalog: Catalog, player: Player, kept: Kept, text: str, world: World) -> bool:
+    """Tell whether somebody asks for no more texts, in words that are not a reply of their scene.
+
+    Only by text: nobody is sent anything elsewhere.
+    """
+    if world.channel != "sms" or not revokes(text, catalog.languages):
+        return False
+    story = catalog.stories.get(player.story or "")
+    play = kept(story.id) if story else None
+    return story is None or play is None or not is_expected(Telling(story, play, world), text)
 
 
 def _held(heard: Heard) -> Heard:

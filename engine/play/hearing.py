@@ -52,6 +52,14 @@ def _hear_inside(telling: Telling, heard: Spoken) -> None:
         _hear_loosely(telling, heard, possible)
 
 
+def is_expected(telling: Telling, text: str) -> bool:
+    """Tell whether a text is, as a whole, a reply that can be given where the play waits."""
+    if telling.scene_id not in telling.story.scenes:
+        return False
+    heard = matching.spoken(text, telling.language)
+    return matching.same(heard, candidates(telling, labels(telling))) is not None
+
+
 def _option(telling: Telling, heard: Spoken) -> int | None:
     """Give the number of the menu that a text like "option 1" names."""
     number = option_in(heard.digits, telling.language)

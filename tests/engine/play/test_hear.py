@@ -600,3 +600,68 @@ def test_a_language_that_was_chosen_by_a_word_is_kept_for_other_stories() -> Non
 def test_what_is_said_outside_of_stories_is_in_a_language_that_is_read() -> None:
     assert message(Traveller("pt-BR").turn(Said("hello"))).startswith("Olá")
     assert message(Traveller("da").turn(Said("hello"))).startswith("Hello")
+
+
+# Who wants no more texts
+
+CONFIRMED = Say("You will get no more texts from us. Reply START to come back.")
+GHOST = told(
+    {
+        "story": "The Ghost",
+        "languages": ["en", "es"],
+        "keywords": ["GHOST"],
+        "start": "ghost",
+        "scenes": {
+            "ghost": {
+                "say": "A ghost.",
+                "choices": [{"pick": "Leave me alone", "say": "It fades."}],
+                "answers": [{"words": ["alto"], "say": "It stops."}],
+            },
+            "grave": {"ask": {"question": "Your last words?"}, "go": "ghost"},
+        },
+    },
+    "ghost",
+)
+
+
+def haunted(text: str, scene: str = "ghost", **world: object) -> Heard:
+    """Hear a text of somebody who is in the story of the ghost."""
+    catalog = catalog_of([GHOST])
+    play = Play("ghost", "1", "en", 7, scene=scene, menu=("leave-me-alone",))
+    around = replace(WORLD, **world)
+    return hear(catalog, Player("en", "ghost"), lambda _story: play, Said(text), around)
+
+
+@pytest.mark.parametrize("text", ["Please stop texting me", "no me escriban más", "别再发了"])
+@pytest.mark.parametrize("scene", ["ghost", "grave"])
+def test_who_asks_for_no_more_texts_in_their_own_words_has_stopped(text: str, scene: str) -> None:
+    heard = haunted(text, scene)
+    assert (heard.player.stopped, heard.plays, heard.effects) == (True, (), (CONFIRMED,))
+
+
+def test_it_is_confirmed_once_also_where_the_carrier_answers_its_own_words() -> None:
+    assert haunted("take me off your list", carrier_answers=True).effects == (CONFIRMED,)
+    again = hear(
+        catalog_of([GHOST]), Player("en", "ghost", stopped=True), nothing_kept,
+        Said("take me off your list"), WORLD,
+    )  # fmt: skip
+    assert again.effects == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("Leave me alone!", "It fades."), ("alto", "It stops.")]
+)
+def test_what_is_a_reply_of_the_scene_is_that_and_no_more(text: str, said: str) -> None:
+    heard = haunted(text)
+    assert not heard.player.stopped
+    assert heard.effects[0] == Say(said)
+
+
+def test_a_word_of_a_language_that_no_story_here_is_told_in_is_an_answer() -> None:
+    at_door = Play("door", "1", "en", 7, scene="door")
+    assert not heard_by(Player("en", "door"), "arret", at_door).player.stopped
+    assert heard_by(Player("en", "door"), "parar", at_door).player.stopped
+
+
+def test_elsewhere_than_by_text_nobody_is_stopped() -> None:
+    assert not haunted("please stop texting me", channel="web").player.stopped
