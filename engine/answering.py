@@ -13,17 +13,17 @@ from engine.texting.parts import parts
 SENT_TEXTS = frozenset({"sms"})
 
 
-def told(heard: Heard, turn: OpenTurn, *, asked: bool) -> tuple[tuple[Shown, ...], Letters]:
+def told(heard: Heard, turn: OpenTurn, *, waits: bool) -> tuple[tuple[Shown, ...], Letters]:
     """Give the answer, and the letters that go beside it.
 
-    Where nobody `asked`, all of it is sent. Else what still waited to be sent is said first: who
-    writes before a nudge went is not nudged after.
+    Where nobody `waits` for it, all of it is sent. Else what still waited to be sent is said first:
+    who writes before a nudge went is not nudged after.
     """
     answer = tuple(_shown(heard, turn))
     if turn.kind not in SENT_TEXTS:
         return answer, Letters()
-    if not asked:
-        return answer, Letters(tuple(parts(message(answer))))
+    if not waits:
+        return answer, Letters(tuple(parts(message(answer))), are_all=True)
     leaves = heard.player.stopped or any(isinstance(each, Erase) for each in heard.effects)
     unsent = turn.unsent() if answer and not leaves else ()
     answer = (*map(Say, unsent), *answer)

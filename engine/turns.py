@@ -10,17 +10,19 @@ import secrets
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias, assert_never
+from typing import TypeAlias, assert_never
 
 from engine.answering import SENT_TEXTS, told
 from engine.clock import Clock
+from engine.incoming import Address, Answer, Event, Incoming
 from engine.languages.choosing import chosen
 from engine.languages.sentences import SOURCE, sentence
 from engine.languages.tables import languages
+from engine.lateness import came_at, is_overtaken, may_go_at_s
 from engine.play.catalog import Catalog
-from engine.play.effects import Erase, Say, Shown, WakeAt
+from engine.play.effects import Erase, Say, WakeAt
 from engine.play.events import Passed, Said, Scanned, SentPhoto, SentVoice
-from engine.play.hear import hear, language_for
+from engine.play.hear import Heard, hear, language_for
 from engine.play.play import Play, from_json
 from engine.play.step import new_play
 from engine.play.world import World
@@ -29,56 +31,16 @@ from engine.store.happenings import added_by, happenings_of, missed_of
 from engine.store.known import Unasked, Wake
 from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Outcome
-from engine.texting.phones import country_of, languages_of, zones_of
+from engine.texting.phones import zones_of
 
 __all__ = ["Address", "Answer", "Event", "Incoming", "NotStored", "TellStaff", "Turns", "Wake"]
 
 TellStaff: TypeAlias = Callable[..., None]
-Event: TypeAlias = Said | Scanned | SentPhoto | SentVoice
 NO_SCENE = "/"  # no scene can have this name
 # Where what nobody asked for is shown: the page of the drawn phone looks for it.
 SHOWN_UNASKED = frozenset({"try"})
 # How long time that could not pass waits for the next try; after the last one it is given up.
 PUT_OFF_S = (60, 5 * 60, 30 * 60, 2 * 60 * 60, 12 * 60 * 60, 24 * 60 * 60)
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where a player is: a phone number (E.164), or what a page of `/try` calls itself."""
-
-    kind: Literal["sms", "try"]
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A message as it came in.
-
-    `message` is the id its channel gave it: the same id is the same message. `to` is which of our
-    numbers it was sent to, empty where there are none. `carrier_answers`:
-    the carrier itself answers STOP, START and HELP here. `languages` are what the player says they
-    read (BCP 47), the best first; of a phone number, its country tells.
-    """
-
-    message: str
-    address: Address
-    event: Event
-    to: str = ""
-    carrier_answers: bool = False
-    languages: tuple[str, ...] = ()
-
-    def reads(self) -> tuple[str, ...]:
-        """Guess the languages of somebody who chose none, the likeliest first."""
-        if self.languages or self.address.kind != "sms":
-            return self.languages
-        return languages_of(country_of(self.address.value) or "")
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What to tell the player, in order; empty when nothing is to be sent."""
-
-    effects: tuple[Shown, ...] = ()
 
 
 class Turns:
@@ -133,6 +95,18 @@ class Turns:
         self._tell_of(unreadable, address.kind)
         return Answer(outcome.answer)
 
+    def take_late(self, incoming: Incoming) -> bool:
+        """Take a message that never arrived; False where it did. What it is answered is sent.
+
+        Where its player has done something since, it moves nothing: only who asked for no more
+        texts is heard. Raises NotStored.
+        """
+        address = incoming.address
+        if self._store.has_taken(address.kind, address.value, incoming.message):
+            return False
+        self.take(incoming)
+        return True
+
     def due(self) -> list[Wake]:
         """Give the plays for which time has to pass now, the longest due first."""
         return self._store.due(self._now_s())
@@ -177,7 +151,7 @@ class Turns:
     ) -> Outcome:
         catalog, now = self._catalog_for(turn), self._clock()
         world = World(
-            now=now,
+            now=now if incoming is None else came_at(incoming, now),
             seed=secrets.randbits(32),
             carrier_answers=incoming is not None and incoming.carrier_answers,
             can_send=turn.kind in SHOWN_UNASKED or self._sends,
@@ -189,8 +163,15 @@ class Turns:
             shared=turn.shared,
         )
         plays = _Plays(turn, catalog, world, unreadable)
-        heard = hear(catalog, turn.player, plays.kept, event, world)
-        answer, letters = told(heard, turn, asked=incoming is not None)
+        if incoming and is_overtaken(incoming, catalog, turn.player, plays.kept):
+            heard = Heard(turn.player)
+        else:
+            heard = hear(catalog, turn.player, plays.kept, event, world)
+        answer, letters = told(heard, turn, waits=incoming is not None and not incoming.is_late)
+        if incoming and incoming.is_late and letters.texts:
+            story = catalog.stories.get(heard.player.story or "")
+            then_s = may_go_at_s(incoming, story, zones_of(turn.number()), now)
+            letters = replace(letters, not_before_s=then_s)
         return Outcome(
             at=now,
             player=heard.player,

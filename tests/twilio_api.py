@@ -15,7 +15,7 @@ from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from tests.twilio_stub import ACCOUNT, TOKEN
 
@@ -23,7 +23,7 @@ PATH = f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
 MAY_CREATE = {
     "To", "From", "MessagingServiceSid", "Body", "StatusCallback", "ValidityPeriod", "MediaUrl",
 }  # fmt: skip
-MAY_LIST = {"To", "From", "DateSent", "DateSent<", "DateSent>", "PageSize"}
+MAY_LIST = {"To", "From", "DateSent", "DateSent<", "DateSent>", "PageSize", "Page"}
 LONGEST_BODY = 1_600
 LONGEST_VALID_S = 36_000
 # https://www.twilio.com/docs/iam/test-credentials: numbers that fail on purpose.
@@ -31,6 +31,7 @@ MAGIC = {
     "+15005550001": (400, 21211), "+15005550002": (400, 21612), "+15005550003": (400, 21408),
     "+15005550004": (400, 21610), "+15005550009": (400, 21614),
 }  # fmt: skip
+_MEDIA = re.compile(PATH.removesuffix(".json") + r"/(SM[0-9a-f]{32})/Media\.json")
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 
 
@@ -44,6 +45,7 @@ class Api:
 
     port: int = 0
     taken: list[dict[str, str]] = field(default_factory=list)
+    inbound: list[dict[str, Any]] = field(default_factory=list)
     refused: list[tuple[int, str]] = field(default_factory=list)
     asked: list[dict[str, str]] = field(default_factory=list)
     faults: list[int | str] = field(default_factory=list)
@@ -83,9 +85,33 @@ class Api:
                 "direction": "outbound-api", "date_created": each["at"],
             }
             for each in reversed(self.taken)
-            if each["To"] == query.get("To", each["To"])
         ]  # fmt: skip
-        return 200, {"messages": found[: int(query.get("PageSize", "50"))], "page": 0}
+        found += reversed(self.inbound)
+        found = [each for each in found if each["to"] == query.get("To", each["to"])]
+        size, page = int(query.get("PageSize", "50")), int(query.get("Page", "0"))
+        more = f"{PATH}?{urlencode({**query, 'Page': page + 1})}"
+        rest = found[size * (page + 1) :]
+        return 200, {
+            "messages": found[size * page : size * (page + 1)],
+            "next_page_uri": more if rest else None,
+        }
+
+    def media(self, sid: str) -> tuple[int, dict[str, Any]]:
+        """List what came with a text."""
+        (found,) = [each for each in self.inbound if each["sid"] == sid]
+        return 200, {"media_list": found.get("media", [])}
+
+    def sent_us(self, sender: str, to: str, body: str, at: datetime, **more: Any) -> str:
+        """Keep a text as one that a player sent; give its name."""
+        sid = f"SM{next(self._numbers):032x}"
+        self.inbound.append(
+            {
+                "sid": sid, "from": sender, "to": to, "body": body, "direction": "inbound",
+                "status": "received", "num_media": str(len(more.get("media", []))),
+                "date_created": format_datetime(at), **more,
+            }
+        )  # fmt: skip
+        return sid
 
 
 def _wrong(form: Mapping[str, str]) -> tuple[int, int, str]:
@@ -120,7 +146,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         query = dict(parse_qsl(urlsplit(self.path).query, keep_blank_values=True))
-        self._answer(lambda: self.api.listed(query))
+        if of_one := _MEDIA.fullmatch(urlsplit(self.path).path):
+            self._answer(lambda: self.api.media(of_one[1]))
+        else:
+            self._answer(lambda: self.api.listed(query))
 
     def _answer(self, work: Any) -> None:
         given = self.headers.get("Authorization", "")
@@ -128,7 +157,8 @@ class _Handler(BaseHTTPRequestHandler):
         if given != right:
             self._write(401, {"code": 20003, "message": "Authenticate", "status": 401})
             return
-        if urlsplit(self.path).path != PATH:
+        path = urlsplit(self.path).path
+        if path != PATH and not _MEDIA.fullmatch(path):
             self._write(404, {"code": 20404, "message": "Not found", "status": 404})
             return
         match self.api.fault():

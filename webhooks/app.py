@@ -8,12 +8,13 @@ from flask import Flask, Response, request
 from engine.clock import Clock, utc_now
 from engine.editions import Published
 from engine.publishing import Considered
+from engine.sweeping import Sweeper
 from engine.turns import Turns
 from engine.waking import Waker
 from engine.watching import publish_first
 from webhooks import errors, logs
 from webhooks.health import health
-from webhooks.opening import delivery_of, open_kept
+from webhooks.opening import delivery_of, open_kept, twilio_of
 from webhooks.settings import Settings
 from webhooks.twilio.sms import LARGEST_REQUEST_BYTES, open_door
 from webhooks.twilio.status import open_status
@@ -58,6 +59,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
         Waker(turns, logs.tell_staff).start()
     if waking and sends:
         delivery.start()
+        Sweeper(turns, store, twilio_of(settings), clock, logs.tell_staff).start()
     app.register_blueprint(health(store, lambda: published.catalog))
     app.register_blueprint(pages(turns, lambda: published.catalog, settings))
     return app

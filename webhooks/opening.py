@@ -21,14 +21,20 @@ def open_kept(settings: Settings) -> Store:
 
 def delivery_of(settings: Settings, store: Store, clock: Clock) -> Delivery:
     """Make what sends by Twilio; only where nothing is missing for that."""
-    twilio = Twilio(
+    outbox = store.outbox(settings.phone or "", settings.pace_of)
+    return Delivery(outbox, twilio_of(settings), clock, tell_staff)
+
+
+def twilio_of(settings: Settings) -> Twilio:
+    """Make what asks Twilio's API; only where nothing is missing for that."""
+    return Twilio(
         settings.twilio_api,
         settings.account_sid or "",
         settings.auth_tokens[0],
         settings.status_url or "",
+        settings.phone or "",
+        carrier_answers=settings.optout == "carrier",
     )
-    outbox = store.outbox(settings.phone or "", settings.pace_of)
-    return Delivery(outbox, twilio, clock, tell_staff)
 
 
 def secret_of(settings: Settings) -> Secret:

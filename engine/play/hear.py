@@ -79,6 +79,12 @@ def hear(catalog: Catalog, player: Player, kept: Kept, event: Event, world: Worl
     )
 
 
+def wants_silence(catalog: Catalog, event: Event) -> bool:
+    """Tell whether somebody asks for no more texts, by the carriers' words or their own."""
+    text = _text_of(event)
+    return carrier_word(text) == "stop" or revokes(text, catalog.languages)
+
+
 def _revokes(catalog: Catalog, player: Player, kept: Kept, text: str, world: World) -> bool:
     """Tell whether somebody asks for no more texts, in words that are not a reply of their scene.
 

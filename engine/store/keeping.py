@@ -38,7 +38,7 @@ class Keeping:
         player_id = self._keep_player(outcome.player, today)
         self._keep_address(player_id, outcome.player)
         self._keep_route(player_id, stopped=outcome.player.stopped)
-        self._keep_answer(player_id, answer, at_s)
+        self._keep_answer(player_id, None if outcome.letters.are_all else answer, at_s)
         self._keep_letters(player_id, outcome.letters, at_s)
         for play in outcome.plays:
             self._keep_play(player_id, play.story, to_json(play), answer, at_s)
@@ -127,6 +127,7 @@ class Keeping:
         if not letters.texts:
             return
         number, waits = self._after_the_last(player_id, at_s)
+        at_s = max(at_s, letters.not_before_s)
         if letters.follow_answer:
             # It went as the answer to its message, under that name.
             self._add_letter(player_id, number, at_s, id=self.message.id, state="sent")

@@ -49,12 +49,16 @@ class Letters:
     """Texts to be sent to the player, one after the other.
 
     `follow_answer`: the answer is the first of them, and they go when that was delivered.
-    `instead_of_unsent`: what waited to be sent goes no more, as the answer holds it.
+    `are_all`: they are the whole answer, and nothing else gives it. `instead_of_unsent`: what
+    waited to be sent goes no more, as the answer holds it. `not_before_s`: not to be sent before
+    then, in seconds since 1970.
     """
 
     texts: tuple[str, ...] = ()
     follow_answer: bool = False
+    are_all: bool = False
     instead_of_unsent: bool = False
+    not_before_s: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,6 +157,7 @@ ADD_HAPPENING = insert(HAPPENINGS).values(
     {column.name: bindparam(column.name) for column in HAPPENINGS.c if column.name != "id"}
 )
 ADD_META = insert(META)
+DROP_META = delete(META).where(META.c.name == _of("name"))
 
 # What is to be sent.
 _ITS_NUMBER = (NUMBERS.c.player == OUTBOX.c.player) & (NUMBERS.c.address == OUTBOX.c.address)

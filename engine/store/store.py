@@ -32,14 +32,21 @@ class Store:
         which of our numbers it was sent to. Leaving stores what was kept; an error undoes it.
         Raises NotStored.
         """
-        fingerprint = self._secret.fingerprint
-        arrived = Message(
-            kind, address, fingerprint("address", kind, address),
-            fingerprint("message", kind, message), to=to,
-        )  # fmt: skip
+        arrived = self._message(kind, address, message, to)
         with self._database.write() as transaction:
             self._lock(transaction, arrived.address_id)
             yield OpenTurn(transaction, self._secret, arrived)
+
+    def has_taken(self, kind: str, address: str, message: str) -> bool:
+        """Tell whether a message was taken. Raises NotStored."""
+        with self._database.read() as transaction:
+            asked = self._message(kind, address, message)
+            return OpenTurn(transaction, self._secret, asked).given is not None
+
+    def _message(self, kind: str, address: str, message: str, to: str = "") -> Message:
+        fingerprint = self._secret.fingerprint
+        address_id = fingerprint("address", kind, address)
+        return Message(kind, address, address_id, fingerprint("message", kind, message), to=to)
 
     def due(self, now_s: int) -> list[Wake]:
         """Give wakes whose time (in seconds since 1970) has come, the oldest first."""
@@ -118,6 +125,18 @@ class Store:
     def outbox(self, sender: str, pace: Callable[[str], float]) -> Outbox:
         """Give what is to be sent; `sender` and `pace` as in Outbox."""
         return Outbox(self._database, self._secret, sender, pace)
+
+    def noted(self, name: str) -> str | None:
+        """Give what was noted under a name, or None. Raises NotStored."""
+        with self._database.read() as transaction:
+            row = transaction.first(statements.FIND_META, of_name=name)
+        return row[0] if row else None
+
+    def note(self, name: str, value: str) -> None:
+        """Note something of the whole installation. Raises NotStored."""
+        with self._database.write() as transaction:
+            transaction.run(statements.DROP_META, of_name=name)
+            transaction.run(statements.ADD_META, name=name, value=value)
 
     def name_of_answer(self, kind: str, message: str) -> bytes:
         """Give our name for the letter that answered a message."""

@@ -11,8 +11,12 @@ import requests
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError
 
 from engine.delivery import Never, NotTaken, Unsure
+from engine.play.events import Said
 from engine.store.outbox import Letter
+from engine.turns import Address, Event, Incoming
 from webhooks.twilio.codes import NOT_TAKEN, reason_of
+from webhooks.twilio.incoming import sender_of
+from webhooks.twilio.media import media_in
 
 CONNECT_S, READ_S = 5, 10
 # Twilio takes 1 to 36,000 seconds.
@@ -20,14 +24,31 @@ LONGEST_VALID_S = 36_000
 # Clocks differ, and Twilio's dates are whole seconds.
 ABOUT_S = 60
 MOST_LISTED = 50
+LARGEST_PAGE = 1_000
 _SERVICE = "MG"
 _NEVER_WENT = frozenset({"failed", "canceled"})
 
 
 class Twilio:
-    """Sends as one account. `status_url` is where Twilio tells what becomes of each letter."""
+    """Sends as one account, and knows what was sent to it.
 
-    def __init__(self, api: str, account_sid: str, token: str, status_url: str) -> None:
+    `status_url` is where Twilio tells what becomes of each letter. `phone` is our number, empty for
+    all of the account. `carrier_answers`: Twilio itself answers STOP, START and HELP.
+    """
+
+    def __init__(
+        self,
+        api: str,
+        account_sid: str,
+        token: str,
+        status_url: str,
+        phone: str = "",
+        *,
+        carrier_answers: bool = True,
+    ) -> None:
+        self._api = api
+        self._phone = phone
+        self._carrier_answers = carrier_answers
         self._messages = f"{api}/2010-04-01/Accounts/{account_sid}/Messages.json"
         self._session = requests.Session()
         self._session.auth = (account_sid, token)
@@ -44,17 +65,63 @@ class Twilio:
             "StatusCallback": f"{self._status_url}?{urlencode({'letter': letter.id.hex()})}",
             "ValidityPeriod": str(min(max(valid_s, 1), LONGEST_VALID_S)),
         }
-        return str(self._asked("POST", data=form)["sid"])
+        return str(self._asked("POST", self._messages, data=form)["sid"])
 
     def find(self, letter: Letter) -> str | None:
         """Give Twilio's name for a letter that it may have; None where it has it not."""
-        listed = self._asked("GET", params={"To": letter.to, "PageSize": str(MOST_LISTED)})
+        params = {"To": letter.to, "PageSize": str(MOST_LISTED)}
+        listed = self._asked("GET", self._messages, params=params)
         return next(_same(letter, listed.get("messages", [])), None)
 
-    def _asked(self, method: str, **form: Any) -> Mapping[str, Any]:
+    def received(self, since_s: int) -> Iterator[Incoming]:
+        """Give every text to our number since then, the oldest first, as coming late.
+
+        Raises NotTaken, Unsure and Never.
+        """
+        day = datetime.fromtimestamp(since_s, UTC).date().isoformat()
+        params = {"DateSent>": day, "PageSize": str(LARGEST_PAGE)}
+        params |= {"To": self._phone} if self._phone else {}
+        found: list[Incoming] = []
+        url = self._messages
+        while url:
+            page = self._asked("GET", url, params=params)
+            found += (late for each in page.get("messages", []) if (late := self._late(each)))
+            # Each page names the next one, with everything that was asked.
+            following = str(page.get("next_page_uri") or "")
+            url, params = (f"{self._api}{following}" if following else ""), {}
+        return iter(sorted(found, key=lambda each: each.sent_s or 0))
+
+    def _late(self, message: Mapping[str, Any]) -> Incoming | None:
+        if message.get("direction") != "inbound":
+            return None
+        words = str(message.get("body") or "")
+        event: Event | None = None
+        if str(message.get("num_media", "0")) != "0":
+            event = media_in(self._media(message), words, self._api)
+        return Incoming(
+            str(message["sid"]),
+            Address("sms", sender_of(str(message["from"]))),
+            event or Said(words),
+            sender_of(str(message["to"])),
+            sent_s=int(parsedate_to_datetime(str(message["date_created"])).timestamp()),
+            carrier_answers=self._carrier_answers,
+        )
+
+    def _media(self, message: Mapping[str, Any]) -> dict[str, str]:
+        """Give a message's media in the fields in which a webhook has them."""
+        base = self._messages.removesuffix(".json")
+        listed = self._asked("GET", f"{base}/{message['sid']}/Media.json").get("media_list", [])
+        fields = {"NumMedia": str(len(listed))}
+        for number, each in enumerate(listed):
+            address = str(each.get("uri", "")).removesuffix(".json")
+            fields[f"MediaUrl{number}"] = f"{self._api}{address}"
+            fields[f"MediaContentType{number}"] = str(each.get("content_type", ""))
+        return fields
+
+    def _asked(self, method: str, url: str, **form: Any) -> Mapping[str, Any]:
         try:
             answer = self._session.request(
-                method, self._messages, timeout=(CONNECT_S, READ_S), allow_redirects=False, **form
+                method, url, timeout=(CONNECT_S, READ_S), allow_redirects=False, **form
             )
         except requests.RequestException as error:
             raise (NotTaken() if _never_left(error) else Unsure()) from error
