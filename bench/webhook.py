@@ -96,7 +96,7 @@ def _environment(folder: str) -> dict[str, str]:
     return {
         **os.environ, "WAYSIDE_STORIES": str(ROOT / "stories"), "WAYSIDE_DATA": folder,
         "WAYSIDE_PUBLIC_URL": PUBLIC_URL, "WAYSIDE_PHONE": PHONE,
-        "TWILIO_ACCOUNT_SID": ACCOUNT, "TWILIO_AUTH_TOKEN": TOKEN,
+        "TWILIO_ACCOUNT_SID": ACCOUNT, "TWILIO_AUTH_TOKEN": TOKEN, "WAYSIDE_FLOODS": "off",
     }  # fmt: skip
 
 

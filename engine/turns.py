@@ -14,15 +14,17 @@ from typing import TypeAlias, assert_never
 
 from engine.answering import SENT_TEXTS, told
 from engine.clock import Clock
+from engine.floods import Floods
 from engine.incoming import Address, Answer, Event, Incoming
 from engine.languages.choosing import chosen
+from engine.languages.folding import folded
 from engine.languages.sentences import SOURCE, sentence
 from engine.languages.tables import languages
 from engine.lateness import came_at, is_overtaken, may_go_at_s
 from engine.play.catalog import Catalog
 from engine.play.effects import Erase, Say, WakeAt
 from engine.play.events import Passed, Said, Scanned, SentPhoto, SentVoice
-from engine.play.hear import Heard, hear, language_for
+from engine.play.hear import Heard, hear, language_for, wants_silence
 from engine.play.play import Play, from_json
 from engine.play.step import new_play
 from engine.play.world import World
@@ -36,6 +38,7 @@ from engine.texting.phones import zones_of
 __all__ = ["Address", "Answer", "Event", "Incoming", "NotStored", "TellStaff", "Turns", "Wake"]
 
 TellStaff: TypeAlias = Callable[..., None]
+FLOODED = "One number sends what only a machine would. It is not answered for ten minutes."
 NO_SCENE = "/"  # no scene can have this name
 # Where what nobody asked for is shown: the page of the drawn phone looks for it.
 SHOWN_UNASKED = frozenset({"try"})
@@ -49,7 +52,8 @@ class Turns:
     `catalog` gives the stories as they are now; `refresh` looks whether there are newer ones, which
     is asked where a play is of another edition. `tell_staff(what, **facts)` is told of faults, in
     words and without numbers or texts. `sends`: somebody sends what is put into the outbox; else
-    what nobody asked for waits for the player's next text.
+    what nobody asked for waits for the player's next text. `floods` tells whose texts are too many;
+    without it, nobody's are.
     """
 
     def __init__(
@@ -61,6 +65,7 @@ class Turns:
         refresh: Callable[[], None] = lambda: None,
         *,
         sends: bool = False,
+        floods: Floods | None = None,
     ) -> None:
         self._store = store
         self._catalog = catalog
@@ -68,6 +73,7 @@ class Turns:
         self._tell_staff = tell_staff
         self._refresh = refresh
         self._sends = sends
+        self._floods = floods
 
     def take(self, incoming: Incoming) -> Answer:
         """Answer a message; the answer is stored when this returns.
@@ -84,7 +90,10 @@ class Turns:
                 if turn.given is not None:
                     return Answer(turn.given)
                 language, silent = turn.player.language, turn.player.stopped
-                outcome = self._step(turn, _storable(incoming.event), unreadable, incoming)
+                if self._answers(incoming):
+                    outcome = self._step(turn, _storable(incoming.event), unreadable, incoming)
+                else:
+                    outcome = Outcome(self._clock(), turn.player)
                 turn.keep(outcome)
         except NotStored:
             raise
@@ -94,6 +103,19 @@ class Turns:
             return Answer(() if silent else (Say(sentence("fault", language)),))
         self._tell_of(unreadable, address.kind)
         return Answer(outcome.answer)
+
+    def _answers(self, incoming: Incoming) -> bool:
+        """Tell whether a message is answered, or too many come; who wants silence is heard."""
+        catalog, event = self._catalog(), incoming.event
+        if self._floods is None or incoming.is_late or wants_silence(catalog, event):
+            return True
+        words = folded(event.text) if isinstance(event, Said) else ""
+        own = "" if words.isdecimal() or words in catalog.signs else words
+        sender, now_s = incoming.address.value, self._clock().timestamp()
+        verdict = self._floods.heard(sender, incoming.message, own, now_s)
+        if verdict == "machine":
+            self._tell_staff(FLOODED, channel=incoming.address.kind)
+        return verdict == "answer"
 
     def take_late(self, incoming: Incoming) -> bool:
         """Take a message that never arrived; False where it did. What it is answered is sent.

@@ -71,5 +71,7 @@ def environment(**more: str) -> dict[str, str]:
         "TWILIO_AUTH_TOKEN": TOKEN,
         # Where nobody listens: what a test does not wait for goes nowhere.
         "WAYSIDE_TWILIO_API": NO_API,
+        # Tests send more than a person does.
+        "WAYSIDE_FLOODS": "off",
         **more,
     }

@@ -7,6 +7,7 @@ from flask import Flask, Response, request
 
 from engine.clock import Clock, utc_now
 from engine.editions import Published
+from engine.floods import Floods
 from engine.publishing import Considered
 from engine.sweeping import Sweeper
 from engine.turns import Turns
@@ -48,7 +49,13 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
     threading.Thread(target=published.follow, args=(threading.Event(),), daemon=True).start()
     sends = not settings.missing_for_twilio
     turns = Turns(
-        store, lambda: published.catalog, clock, logs.tell_staff, published.refresh, sends=sends
+        store,
+        lambda: published.catalog,
+        clock,
+        logs.tell_staff,
+        published.refresh,
+        sends=sends,
+        floods=Floods() if settings.floods else None,
     )
     app = bare_app()
     open_door(app, turns.take, settings)

@@ -20,7 +20,8 @@ class Settings:
 
     `database` is the path of a SQLite file or a database's URL. `public_url` is scheme and host
     alone, as in https://play.example.org. `phone` is E.164. Of two tokens both are good, and
-    the first is ours to use. `pace` is in segments a second.
+    the first is ours to use. `pace` is in segments a second;
+    `floods`: whose texts are too many is not answered.
     """
 
     stories: Path
@@ -35,6 +36,7 @@ class Settings:
     auth_tokens: tuple[str, ...] = field(default=(), repr=False)
     twilio_api: str = "https://api.twilio.com"
     pace: float | None = None
+    floods: bool = True
 
     @property
     def status_url(self) -> str | None:

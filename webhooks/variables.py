@@ -243,6 +243,13 @@ VARIABLES = (
         _pace,
     ),
     Variable(
+        "WAYSIDE_FLOODS",
+        "floods",
+        "on or off: nobody is answered more than ten times a minute, and machines not at all",
+        "on",
+        _switch,
+    ),
+    Variable(
         "WAYSIDE_TWILIO_API",
         "twilio_api",
         "address of Twilio's API, for a stand-in",

@@ -13,13 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from engine.floods import Floods
 from engine.languages.sentences import sentence
 from engine.library import Library
 from engine.play.effects import Offer, Say
 from engine.play.events import Said, Scanned
 from engine.play.hear import Catalog
 from engine.store import Store
-from engine.turns import Address, Answer, Incoming, Turns
+from engine.turns import FLOODED, Address, Answer, Incoming, Turns
 from tests.engine.door import (
     AT_THE_DOOR,
     CHOICES,
@@ -504,4 +505,42 @@ def test_a_story_that_is_gone_leaves_its_player_with_what_can_be_played(visitor:
     assert visitor.text("well") == AT_THE_WELL
     visitor.stories = whole
     assert visitor.text("door") == GREETED
+    assert visitor.told == []
+
+
+# Too many
+
+
+def flooding(visitor: Visitor) -> None:
+    visitor.turns = Turns(
+        visitor.store, lambda: visitor.stories, lambda: visitor.at, visitor.tell, floods=Floods()
+    )
+
+
+def test_who_sends_more_than_ten_texts_a_minute_is_not_answered_and_moves_nothing(
+    visitor: Visitor,
+) -> None:
+    flooding(visitor)
+    visitor.text("door", "Sam", *["1"] * 8)
+    assert visitor.send("eleventh", "1") == Answer()
+    assert visitor.store.has_taken("sms", PHONE, "eleventh")
+    visitor.at = NOON + timedelta(minutes=1)
+    assert visitor.text("1") == knocks(9)
+
+
+def test_a_machine_is_told_of_once_and_stop_is_always_heard(visitor: Visitor) -> None:
+    flooding(visitor)
+    visitor.text("door", *["Thank you for your message."] * 12)
+    assert [what for what, _ in visitor.told] == [FLOODED]
+    assert visitor.text("1") == Answer()
+    assert visitor.text("STOP").effects != ()
+    assert visitor.store.player_at("sms", PHONE) is not None
+
+
+def test_codes_and_numbers_may_be_sent_again_and_again(visitor: Visitor) -> None:
+    flooding(visitor)
+    visitor.text("door", "Sam")
+    for minute in range(1, 12):
+        visitor.at = NOON + timedelta(minutes=minute)
+        assert visitor.text("4273") != Answer()
     assert visitor.told == []

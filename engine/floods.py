@@ -1,0 +1,78 @@
+"""Too many texts: machines that text each other for ever, and what would cost more than planned.
+
+Kept in the memory of each process: who is forgotten here may text ten times more, and no more than
+that is at stake.
+"""
+
+import threading
+from collections import OrderedDict, deque
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+# A player is answered so often within a minute.
+MOST_ANSWERS = 10
+WITHIN_S = 60
+# So many texts within a minute, or so many equal ones in a row, are a machine's.
+MACHINE_TEXTS = 20
+MACHINE_EQUAL = 8
+SILENT_S = 10 * 60
+MOST_REMEMBERED = 20_000
+
+# Answer; leave this one unanswered; or begin to be silent, which staff are to be told of.
+Verdict: TypeAlias = Literal["answer", "silence", "machine"]
+
+
+@dataclass(slots=True)
+class _Sender:
+    """What one sender sent in the last minute: when, by which id; and how often the same words."""
+
+    heard: deque[tuple[float, str]] = field(default_factory=deque)
+    answered: deque[float] = field(default_factory=deque)
+    words: str = ""
+    equal: int = 0
+    silent_until_s: float = 0
+
+
+class Floods:
+    """Who has sent how much lately; any number of threads may ask at once."""
+
+    def __init__(self) -> None:
+        self._senders: OrderedDict[str, _Sender] = OrderedDict()
+        self._guard = threading.Lock()
+
+    def heard(self, sender: str, message: str, words: str, now_s: float) -> Verdict:
+        """Tell what to do with a message; the same id twice is one message.
+
+        `words` are empty for what people send again and again: numbers of choices, codes of signs.
+        """
+        with self._guard:
+            one = self._sender(sender)
+            _forget_before(one, now_s - WITHIN_S)
+            if any(message == id_ for _, id_ in one.heard):
+                return "silence" if now_s < one.silent_until_s else "answer"
+            one.heard.append((now_s, message))
+            one.equal = one.equal + 1 if words and words == one.words else 1
+            one.words = words
+            if now_s < one.silent_until_s:
+                return "silence"
+            if len(one.heard) >= MACHINE_TEXTS or (words and one.equal >= MACHINE_EQUAL):
+                one.silent_until_s = now_s + SILENT_S
+                return "machine"
+            if len(one.answered) >= MOST_ANSWERS:
+                return "silence"
+            one.answered.append(now_s)
+            return "answer"
+
+    def _sender(self, sender: str) -> _Sender:
+        one = self._senders.setdefault(sender, _Sender())
+        self._senders.move_to_end(sender)
+        if len(self._senders) > MOST_REMEMBERED:
+            self._senders.popitem(last=False)
+        return one
+
+
+def _forget_before(one: _Sender, then_s: float) -> None:
+    while one.heard and one.heard[0][0] <= then_s:
+        one.heard.popleft()
+    while one.answered and one.answered[0] <= then_s:
+        one.answered.popleft()
