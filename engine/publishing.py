@@ -1,7 +1,7 @@
 """Publishing: a folder that checks becomes what players meet, whole, or nothing changes."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from engine.play.catalog import Catalog
 from engine.play.fitting import points_left, stays
 from engine.play.play import Play, from_json
 from engine.store import Store
-from engine.store.editions import How
+from engine.store.editions import How, Publication
 from engine.story.build.folder import Source, source_in
 from engine.story.model import ANYWHERE_SCENE, Story
 from engine.story.problems import Problem, StoryError
@@ -33,6 +33,37 @@ class Waiting:
     def thrown_back(self) -> int:
         """How many would lose their place."""
         return sum(number for _, number in self.gone)
+
+
+def who_waits(who: Waiting) -> str:
+    """Say who waits, and who would lose their place, in a sentence or two for staff."""
+    if not who.all:
+        return "No player waits in this story."
+    players = "1 player waits" if who.all == 1 else f"{who.all} players wait"
+    if not who.thrown_back:
+        return f"{players} in this story, and all keep their place."
+    scenes = ", ".join(f"'{scene}' ({number})" for scene, number in who.gone)
+    return (
+        f"{players} in this story. {who.thrown_back} in scenes that go: {scenes}. Of these, "
+        f"{who.to_checkpoint} go back to their last checkpoint, and "
+        f"{who.thrown_back - who.to_checkpoint} begin anew; they are told."
+    )
+
+
+def met_in_turn(log: Iterable[Publication]) -> list[str]:
+    """Give the editions of one story that players met, without those that were gone back from.
+
+    The last is what they met last; going back leads to the one before it.
+    """
+    line: list[str] = []
+    for each in log:
+        if each.edition is None or (line and line[-1] == each.edition):
+            continue
+        if each.how == "rollback" and each.edition in line:
+            del line[len(line) - line[::-1].index(each.edition) :]
+        else:
+            line.append(each.edition)
+    return line
 
 
 @dataclass(frozen=True, slots=True)

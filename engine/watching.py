@@ -4,12 +4,12 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from engine.clock import Clock
 from engine.editions import catalog_now
 from engine.library import story_folders
-from engine.publishing import Considered, consider, publish
+from engine.publishing import Considered, Waiting, consider, publish, waiting
 from engine.store import NotStored, Store
 
 # A look costs less than a millisecond, and finds changes on network disks and in containers too,
@@ -20,10 +20,15 @@ Signature: TypeAlias = tuple[tuple[str, int, int], ...]
 Standing: TypeAlias = dict[Path, Signature]
 
 
-class Outcome(Protocol):
-    """Hears of each change, and whether it was published."""
+# What came of a folder: it was published; it has errors; its story was withdrawn, and stays so; it
+# is an edition that was gone back from, and nobody has changed it since.
+Came: TypeAlias = Literal["published", "refused", "withdrawn", "gone back from"]
 
-    def __call__(self, considered: Considered, *, published: bool) -> None:
+
+class Outcome(Protocol):
+    """Hears what came of each change, and who waited in the story that was published."""
+
+    def __call__(self, considered: Considered, *, came: Came, who: Waiting) -> None:
         """Tell staff."""
 
 
@@ -31,7 +36,7 @@ class Outcome(Protocol):
 class Watching:
     """Publishes what changes in a folder, beginning with how its stories stood (`as_it_stands`).
 
-    `told(considered, published)` hears of each change, `failed` of what should not have happened.
+    `told` hears of each change, `failed` of what should not have happened.
     """
 
     root: Path
@@ -69,14 +74,30 @@ class Watching:
                 self.failed(error)
 
 
-def publish_one(folder: Path, store: Store, clock: Clock, told: Outcome) -> None:
-    """Publish a folder when it checks; say what came of it, unless it is published already."""
+def publish_one(
+    folder: Path, store: Store, clock: Clock, told: Outcome, *, changed: bool = True
+) -> None:
+    """Publish a folder when it checks; say what came of it, unless it is published already.
+
+    A story that was withdrawn stays so. `changed`: somebody has just changed the folder; else one
+    that was gone back from is left.
+    """
     considered = consider(folder, catalog_now(store))
-    changed = considered.story is not None and publish(
-        considered, store, int(clock().timestamp()), "watch"
-    )
-    if changed or considered.story is None:
-        told(considered, published=changed)
+    story, log = considered.story, store.editions.published()
+    if story is None:
+        told(considered, came="refused", who=Waiting())
+        return
+    known = [each.edition for each in log if each.story == story.id]
+    if known and known[-1] == story.edition:
+        return
+    if known and known[-1] is None:
+        told(considered, came="withdrawn", who=Waiting())
+    elif not changed and story.edition in known:
+        told(considered, came="gone back from", who=Waiting())
+    else:
+        who = waiting(story, store)
+        publish(considered, store, int(clock().timestamp()), "watch")
+        told(considered, came="published", who=who)
 
 
 def publish_first(root: Path, store: Store, clock: Clock) -> list[Considered]:

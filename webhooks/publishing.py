@@ -14,7 +14,7 @@ from engine.cli.reporting import as_text, printable
 from engine.cli.searching import seconds_option, within
 from engine.clock import utc_now
 from engine.editions import catalog_now, source_of
-from engine.publishing import Waiting, consider, publish, waiting
+from engine.publishing import consider, met_in_turn, publish, waiting, who_waits
 from engine.secret import SecretError
 from engine.store import NotStored, Store, StoreError
 from engine.story.build.folder import build_written
@@ -51,7 +51,8 @@ def _publish(folder: Path, store: Store, search_s: float, *, yes: bool) -> bool:
         click.echo(as_text(considered.problems))
     story = considered.story
     if story is None:
-        click.echo(printable(f"{name} is not published; players meet the old one."), err=True)
+        told = "Players meet the old one, if there is one."
+        click.echo(printable(f"{name} is not published. {told}"), err=True)
         return False
     if store.editions.current().get(story.id) == story.edition:
         click.echo(printable(f"{name}: edition {story.edition} is what players meet already."))
@@ -106,23 +107,22 @@ def withdraw_command(story: str) -> None:
 
 
 def _older(store: Store, story: str, edition: str | None) -> str:
-    """Give the edition that is meant: the one before, or one that is named by how it begins.
+    """Give the edition that is meant: the one that players met before, or one by how it begins.
 
-    Editions are in the order in which they were first published, so that going back twice goes
-    further back. Raises click.UsageError.
+    Raises click.UsageError.
     """
-    log = [each.edition for each in store.editions.published() if each.story == story]
-    kept = list(dict.fromkeys(each for each in log if each is not None))
-    if not kept:
+    log = [each for each in store.editions.published() if each.story == story]
+    line = met_in_turn(log)
+    if not line:
         raise click.UsageError(f"'{story}' was never published. See: wayside editions")
     now = store.editions.current().get(story)
     if edition is not None:
-        wanted = [each for each in kept if each.startswith(edition) and each != now]
+        every = dict.fromkeys(each.edition for each in log if each.edition is not None)
+        wanted = [each for each in every if each.startswith(edition) and each != now]
         none = f"'{story}' has no other edition that begins with '{edition}'."
-    elif now is None:
-        wanted, none = [each for each in log if each is not None], ""
     else:
-        wanted = kept[: kept.index(now)]
+        # What was withdrawn comes back as it was.
+        wanted = line if now is None else line[:-1]
         none = f"'{story}' has no edition before the one that players meet."
     if not wanted:
         raise click.UsageError(f"{none} See: wayside editions")
@@ -140,27 +140,13 @@ def _read(store: Store, story: str, edition: str) -> Story:
 def _may_go_on(story: Story, store: Store, *, yes: bool) -> bool:
     """Say who waits, and ask where somebody would lose their place."""
     who = waiting(story, store)
-    click.echo(printable(_told(who)), err=True)
+    click.echo(printable(who_waits(who)), err=True)
     if not who.thrown_back or yes:
         return True
     if sys.stdin.isatty():
         return click.confirm("Go on?", default=False, err=True)
     click.echo("Nothing was changed. Name the scenes in 'moved', or add --yes.", err=True)
     return False
-
-
-def _told(who: Waiting) -> str:
-    if not who.all:
-        return "No player waits in this story."
-    players = "1 player waits" if who.all == 1 else f"{who.all} players wait"
-    if not who.thrown_back:
-        return f"{players} in this story, and all keep their place."
-    scenes = ", ".join(f"'{scene}' ({number})" for scene, number in who.gone)
-    return (
-        f"{players} in this story. {who.thrown_back} in scenes that go: {scenes}. Of these, "
-        f"{who.to_checkpoint} go back to their last checkpoint, and "
-        f"{who.thrown_back - who.to_checkpoint} begin anew; they are told."
-    )
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from importlib.util import find_spec
 from types import FrameType
@@ -22,7 +22,7 @@ from engine.clock import utc_now
 from engine.editions import catalog_now
 from engine.library import story_folders
 from engine.play.catalog import Catalog
-from engine.publishing import Considered
+from engine.publishing import Considered, Waiting, who_waits
 from engine.secret import SecretError
 from engine.store import NotStored, StoreError
 from engine.watching import publish_first
@@ -77,11 +77,11 @@ def _begin(settings: Settings, *, watch: bool) -> None:
     try:
         if watch:
             for folder in story_folders(settings.stories):
-                watching.publish_one(folder, store, utc_now, _tell)
+                watching.publish_one(folder, store, utc_now, _tell, changed=False)
             return
         for considered in publish_first(settings.stories, store, utc_now):
             if considered.story is None:
-                _tell(considered, published=False)
+                _tell(considered, came="refused", who=Waiting())
     finally:
         store.close()
 
@@ -93,14 +93,24 @@ def _watch(settings: Settings, standing: watching.Standing) -> None:
     threading.Thread(target=each.run, args=(threading.Event(),), daemon=True).start()
 
 
-def _tell(considered: Considered, *, published: bool) -> None:
+_CAME: Mapping[watching.Came, str] = {
+    "published": "published.",
+    "refused": "not published. Players meet the old one, if there is one.",
+    "withdrawn": "not published, as it was withdrawn. To bring it back: wayside publish {folder}",
+    "gone back from": (
+        "left as it was gone back to. The folder holds another edition: wayside publish {folder}"
+    ),
+}
+
+
+def _tell(considered: Considered, *, came: watching.Came, who: Waiting) -> None:
     """Say what came of a change."""
-    name = printable(considered.folder.name)
-    if published:
-        click.echo(f"{name}: published.", err=True)
-    else:
+    if came in ("published", "refused") and considered.problems:
         click.echo(as_text(considered.problems), err=True)
-        click.echo(f"{name}: not published. Players meet the old one, if there is one.", err=True)
+    name, folder = printable(considered.folder.name), printable(str(considered.folder))
+    click.echo(f"{name}: {_CAME[came].format(folder=folder)}", err=True)
+    if who.thrown_back:
+        click.echo(printable(f"{name}: {who_waits(who)}"), err=True)
 
 
 def _failed(error: Exception) -> None:

@@ -7,8 +7,9 @@ import pytest
 
 from engine.editions import Published
 from engine.play.catalog import Catalog
-from engine.publishing import Waiting, consider, publish, waiting
+from engine.publishing import Considered, Waiting, consider, met_in_turn, publish, waiting
 from engine.store import Store
+from engine.store.editions import Publication
 from engine.watching import Standing, Watching, as_it_stands, publish_first, publish_one
 from tests.engine.door import NOON, Visitor, opened
 from tests.engine.published import HALL, following, publish_all, said, visitor, write
@@ -115,12 +116,12 @@ def test_who_waits_where_a_scene_goes_is_counted(store: Store, tmp_path: Path) -
 
 def outcomes(
     root: Path, store: Store, standing: Standing | None = None
-) -> tuple[Watching, list[tuple[str, bool]]]:
+) -> tuple[Watching, list[tuple[str, str]]]:
     seen = as_it_stands(root) if standing is None else standing
-    told: list[tuple[str, bool]] = []
+    told: list[tuple[str, str]] = []
 
-    def tell(considered: object, *, published: bool) -> None:
-        told.append((considered.folder.name, published))
+    def tell(considered: Considered, *, came: str, who: Waiting) -> None:
+        told.append((considered.folder.name, came if not who.thrown_back else f"{came}, {who.all}"))
 
     return Watching(
         root, seen, store, lambda: NOON, tell, lambda error: pytest.fail(repr(error))
@@ -135,7 +136,7 @@ def test_a_change_is_published_once_it_has_settled(store: Store, tmp_path: Path)
     assert told == []
     watching.look()
     watching.look()
-    assert told == [("hall", True)]
+    assert told == [("hall", "published")]
     assert following(store).catalog.stories["hall"].edition != ""
 
 
@@ -146,7 +147,7 @@ def test_what_changes_before_anybody_looks_is_published_too(store: Store, tmp_pa
     watching, told = outcomes(tmp_path / "s", store, standing)
     watching.look()
     watching.look()
-    assert told == [("hall", True)]
+    assert told == [("hall", "published")]
 
 
 def test_a_half_written_file_is_not_looked_at(store: Store, tmp_path: Path) -> None:
@@ -159,7 +160,7 @@ def test_a_half_written_file_is_not_looked_at(store: Store, tmp_path: Path) -> N
     write(tmp_path / "s", "A yard with a well.")
     watching.look()
     watching.look()
-    assert told == [("hall", True)]
+    assert told == [("hall", "published")]
 
 
 def test_a_broken_story_leaves_the_old_one_and_is_told_once(store: Store, tmp_path: Path) -> None:
@@ -170,12 +171,12 @@ def test_a_broken_story_leaves_the_old_one_and_is_told_once(store: Store, tmp_pa
     write(tmp_path / "s", text="story: T\n")
     for _ in range(4):
         watching.look()
-    assert told == [("hall", False)]
+    assert told == [("hall", "refused")]
     assert store.editions.current() == before
     write(tmp_path / "s", "Mended.")
     for _ in range(3):
         watching.look()
-    assert told[1:] == [("hall", True)]
+    assert told[1:] == [("hall", "published")]
 
 
 def test_a_new_folder_is_published_and_one_that_goes_stays_with_players(
@@ -188,8 +189,67 @@ def test_a_new_folder_is_published_and_one_that_goes_stays_with_players(
     (folder / "story.yaml").unlink()
     for _ in range(3):
         watching.look()
-    assert told == [("new", True)]
+    assert told == [("new", "published")]
     assert set(store.editions.current()) == {"hall", "new"}
+
+
+def test_a_withdrawn_story_stays_so_whatever_is_edited(store: Store, tmp_path: Path) -> None:
+    folder = write(tmp_path / "s")
+    publish_all(store, folder)
+    store.editions.make_current("hall", None, 2, "withdraw")
+    watching, told = outcomes(tmp_path / "s", store)
+    write(tmp_path / "s", "Another yard.")
+    for _ in range(3):
+        watching.look()
+    assert (told, store.editions.current()) == ([("hall", "withdrawn")], {})
+
+
+def test_what_was_gone_back_from_stays_gone_until_somebody_changes_it(
+    store: Store, tmp_path: Path
+) -> None:
+    publish_all(store, write(tmp_path / "s"))
+    before = store.editions.current()
+    folder = write(tmp_path / "s", "Another yard.")
+    publish_all(store, folder)
+    store.editions.make_current("hall", before["hall"], 2, "rollback")
+    watching, told = outcomes(tmp_path / "s", store)
+    publish_one(folder, store, lambda: NOON, watching.told, changed=False)
+    assert (told, store.editions.current()) == ([("hall", "gone back from")], before)
+    write(tmp_path / "s", "A third yard.")
+    for _ in range(2):
+        watching.look()
+    assert told[1:] == [("hall", "published")]
+
+
+def test_staff_are_told_who_loses_their_place_when_a_folder_changes(
+    store: Store, tmp_path: Path
+) -> None:
+    publish_all(store, write(tmp_path / "s"))
+    visitor(store).text("hall")
+    watching, told = outcomes(tmp_path / "s", store)
+    lobby = HALL.replace("hall:", "lobby:").replace("start: hall", "start: lobby")
+    write(tmp_path / "s", text=lobby)
+    for _ in range(2):
+        watching.look()
+    assert told == [("hall", "published, 1")]
+
+
+def logged(*each: str) -> list[str]:
+    """Give what players met in turn; "-a" is gone back to, "x" withdrawn."""
+    hows = {"-": "rollback", "x": "withdraw"}
+    return met_in_turn(
+        Publication("s", None if one == "x" else one.strip("-"), 0, hows.get(one[0], "publish"))
+        for one in each
+    )
+
+
+def test_going_back_leads_to_what_players_met_before_and_never_to_what_was_gone_back_from() -> None:
+    assert logged("a", "b", "-a", "c") == ["a", "c"]
+    assert logged("a", "b", "c", "-b", "-a") == ["a"]
+    assert logged("a", "b", "-a", "-b") == ["a", "b"]
+    assert logged("a", "b", "x", "-b") == ["a", "b"]
+    assert logged("a", "b", "a", "c", "-a") == ["a", "b", "a"]
+    assert logged("x") == []
 
 
 def test_what_did_not_change_is_not_published_anew(store: Store, tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def test_a_story_with_errors_is_not_published_and_says_why(installed: Path) -> N
     assert (
         "'otherwhise' is not known here. Did you mean 'otherwise'? [unknown-key]" in result.stdout
     )
-    assert result.stderr == "bell is not published; players meet the old one.\n"
+    assert result.stderr == "bell is not published. Players meet the old one, if there is one.\n"
 
 
 def test_the_list_marks_what_players_meet_and_a_rollback_moves_the_mark(installed: Path) -> None:
