@@ -27,7 +27,7 @@ YES = click.option("--yes", is_flag=True, help="Go on without asking, also where
 
 
 @click.command("publish")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @YES
 @seconds_option
 def publish_command(paths: tuple[Path, ...], yes: bool, search_s: float) -> None:  # noqa: FBT001
@@ -64,8 +64,13 @@ def _publish(folder: Path, store: Store, search_s: float, *, yes: bool) -> bool:
     return True
 
 
+def _id(_ctx: click.Context, _param: click.Parameter, given: str | None) -> str | None:
+    """Give a story's id: its name, or that of its folder."""
+    return Path(given).name if given else given
+
+
 @click.command("editions")
-@click.argument("story", required=False)
+@click.argument("story", required=False, callback=_id)
 def editions_command(story: str | None) -> None:
     """List what was published, the newest last; `*` is what players meet."""
     with _store() as store:
@@ -82,7 +87,7 @@ def editions_command(story: str | None) -> None:
 
 
 @click.command("rollback")
-@click.argument("story")
+@click.argument("story", callback=_id)
 @click.argument("edition", required=False)
 @YES
 def rollback_command(story: str, edition: str | None, yes: bool) -> None:  # noqa: FBT001
@@ -96,7 +101,7 @@ def rollback_command(story: str, edition: str | None, yes: bool) -> None:  # noq
 
 
 @click.command("withdraw")
-@click.argument("story")
+@click.argument("story", callback=_id)
 def withdraw_command(story: str) -> None:
     """Take a story away from players; `wayside publish` or `rollback` brings it back."""
     with _store() as store:

@@ -20,7 +20,7 @@ from engine.story.problems import Problem, StoryError
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text",
               help="How problems are written: for people, programs, or GitHub.")  # fmt: skip
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings, too.")

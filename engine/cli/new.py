@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from engine.checking.builtin import built_in
+from engine.cli.paths import shelf
 from engine.cli.schema import COMMENT, NAME
 from engine.cli.schema import text as schema_text
 from engine.languages.folding import folded
@@ -21,8 +22,8 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
     "--in",
     "parent",
     type=click.Path(file_okay=False, path_type=Path),
-    default=Path("stories"),
-    show_default=True,
+    default=shelf,
+    show_default="WAYSIDE_STORIES, or stories",
     help="The folder of stories.",
 )
 def new(name: str, parent: Path) -> None:

@@ -1,5 +1,6 @@
 """What people name on the command line -> the folders of stories."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,14 +10,29 @@ from engine.library import story_folders
 from engine.story.build.folder import FILE
 
 
+def shelf() -> Path:
+    """Give the folder of stories: WAYSIDE_STORIES, else stories/ where one stands."""
+    return Path(os.environ.get("WAYSIDE_STORIES", "").strip() or "stories")
+
+
+def named(path: Path) -> Path:
+    """Give what a path means: itself, if it is there, else the story of that name on the shelf."""
+    try:
+        return path if path.exists() else shelf() / path
+    except OSError:
+        return path
+
+
 def stories_in(paths: Iterable[Path]) -> list[Path]:
     """Give the story folders that paths name: a folder, its story.yaml, or a folder of stories.
+
+    The name of a story on the shelf will do as well.
 
     Raises click.UsageError for a path that holds no story.
     """
     folders: list[Path] = []
     for path in paths:
-        found = _folders(path)
+        found = _folders(named(path))
         if not found:
             raise click.UsageError(
                 f"There is no story to read in '{path}'. Name a story's folder (it holds {FILE}) "
@@ -27,12 +43,12 @@ def stories_in(paths: Iterable[Path]) -> list[Path]:
 
 
 def story_in(story: Path) -> Path:
-    """Give the folder of the one story that is meant: by its path, or its name in stories/.
+    """Give the folder of the one story that is meant: by its path, or its name on the shelf.
 
     Raises click.UsageError.
     """
     try:
-        path = story if story.exists() else Path("stories") / story
+        path = named(story)
         folders = stories_in([path]) if path.exists() else []
     except OSError:
         folders = []

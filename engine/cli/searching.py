@@ -42,11 +42,15 @@ def ended(name: str, proof: Proof) -> str:
     if sys.stderr.isatty():
         click.echo("\r\x1b[K", nl=False, err=True)
     if not proof.stopped:
-        return f"{name}: searched to the end, {proof.plays:,} different plays."
+        return f"{name}: searched to the end, {_several(proof.plays)}."
     return (
         f"{name}: the search stopped, because {proof.stopped}. It does not say whether players "
         "can be stuck beyond that."
     )
+
+
+def _several(plays: int) -> str:
+    return "1 play" if plays == 1 else f"{plays:,} different plays"
 
 
 def _show(name: str, gone_s: float, seconds: float, plays: int) -> None:

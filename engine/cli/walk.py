@@ -14,7 +14,7 @@ from engine.story.problems import StoryError
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--show", is_flag=True, help="Print what was said also where all is well.")
 def walk(paths: tuple[Path, ...], show: bool) -> None:  # noqa: FBT001 - click passes flags so
     """Replay walks. PATH is a story's folder, a folder of stories, or one walk's file.

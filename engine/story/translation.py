@@ -1,14 +1,17 @@
 """Translations beside a story: gettext PO files."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 from typing import TypeAlias
 
 from engine.story.problems import Problem, Span, StoryError
+from engine.story.slips import short
 
 Entry: TypeAlias = tuple[str, str]
+_KEYWORD = re.compile(r"^(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)(?=[\s\"])\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Translation:
 
 def read_translation(source: bytes, language: str, file: str) -> Translation:
     """Read a PO file. Raises StoryError where it is none."""
+    if faults := list(_unquoted(source, file)):
+        raise StoryError(faults)
     # Imported here: a story in one language needs no Babel.
     from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415
 
@@ -51,6 +56,18 @@ def read_translation(source: bytes, language: str, file: str) -> Translation:
         frozenset(entry for entry, message in found.items() if message.fuzzy),
         {entry: message.lineno or 1 for entry, message in found.items()},
     )
+
+
+def _unquoted(source: bytes, file: str) -> Iterator[Problem]:
+    """Tell of texts without their quotes: Babel takes the first and the last letter for these."""
+    for number, line in enumerate(source.decode("utf-8", "replace").splitlines(), 1):
+        text = _KEYWORD.sub("", line.strip(), count=1)
+        begins = text != line.strip() or text.startswith('"')
+        if begins and (len(text) < 2 or text[0] != '"' or text[-1] != '"'):
+            message = (
+                f'Put this text between two quotes, as the others: "{short(text.strip(chr(34)))}".'
+            )
+            yield Problem(Span(file, number), "translation", message, excerpt=line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ def missing_translation(written: Written) -> Iterator[Problem]:
         if translation is None:
             message = (
                 f"There is no {file}, so who reads '{language}' gets '{story.language}'. "
-                f"Write it, or take '{language}' out of 'languages'."
+                f"Type: wayside translate {story.id} {language}, or take '{language}' out of "
+                "'languages'."
             )
             yield Problem(written.spans["languages"], "missing-translation", message, "warning")
             continue

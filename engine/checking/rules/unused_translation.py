@@ -17,7 +17,8 @@ def unused_translation(written: Written) -> Iterator[Problem]:
             belong = "1 translation belongs" if count == 1 else f"{count} translations belong"
             message = (
                 f"{belong} to no text of the story: the text was changed, moved to another scene, "
-                "or deleted. Delete these entries, or mend their msgctxt and msgid."
+                f"or deleted. Type: wayside translate {written.story.id} {language} (it keeps what "
+                "was translated)."
             )
             span = Span(written.source.translation_file(language), lines[0])
             yield Problem(span, "unused-translation", message, "warning")

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from engine.story.build.reading import Reading, read_source
 from engine.story.build.story import read_top
-from engine.story.document import Node, source_of
+from engine.story.document import Node, source_of, with_excerpts
 from engine.story.model import Line, Story
 from engine.story.phrases import Condition
 from engine.story.problems import Problem, Span, StoryError
@@ -149,13 +149,23 @@ def _with_tongues(
         tongues[language] = read_top(reading, root, story.id, story.edition, language)
         own.lines += reading.lines
         if reading.problems:
-            file = source.translation_file(language)
-            raise StoryError(_in_translation(problem, file) for problem in reading.problems)
+            file, lines = source.translation_file(language), _lines_of(own, translation)
+            found = [_in_translation(problem, file, lines) for problem in reading.problems]
+            raise with_excerpts(found, source.translations.get(language, b""))
     return replace(story, tongues=MappingProxyType(tongues))
 
 
-def _in_translation(problem: Problem, file: str) -> Problem:
+def _lines_of(own: Reading, translation: Translation) -> dict[Span, int]:
+    """Give by where a text stands in the story in which line its translation begins."""
+    return {
+        span: translation.lines[entry]
+        for entry, span in own.texts_at.items()
+        if entry in translation.lines
+    }
+
+
+def _in_translation(problem: Problem, file: str, lines: Mapping[Span, int]) -> Problem:
     """Tell of a problem that only the translation has."""
     where = f"line {problem.span.line} of {Path(problem.span.file).name}"
     message = f"The translation of {where} does not fit: {problem.message}"
-    return Problem(Span(file), problem.rule, message)
+    return Problem(Span(file, lines.get(problem.span, 1)), problem.rule, message)

@@ -79,7 +79,7 @@ def test_warnings_are_told_and_exit_with_0_unless_strict(tmp_path: Path) -> None
         ),
     )
     assert result.stderr == (
-        "look: searched to the end, 1 different plays.\n"
+        "look: searched to the end, 1 play.\n"
         "T (look): 1 scene, 0 places, 1 ending\nNothing that must be mended. 1 thing to look at.\n"
     )
     strict = run(check, folder, "--strict")
@@ -181,7 +181,7 @@ def test_github_gets_commands_and_nothing_where_all_is_well(tmp_path: Path) -> N
     ("words", "told"),
     [
         ([], "Missing argument 'PATHS...'."),
-        (["nowhere"], "Path 'nowhere' does not exist."),
+        (["nowhere"], "There is no story to read in 'nowhere'."),
         ([".", "--format", "xml"], "'xml' is not one of 'text', 'json', 'github'."),
         (["."], "There is no story to read in '.'."),
         (["--colour", "."], "No such option"),

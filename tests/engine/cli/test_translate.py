@@ -59,7 +59,7 @@ def test_a_broken_translation_is_told_of_and_not_lost(tmp_path: Path) -> None:
     (folder / "es.po").write_text('msgid "Hello.\n', encoding="utf-8")
     result = run(translate, folder, "es")
     assert result.exit_code == 1
-    assert "This is not a translation as gettext writes it" in result.stdout
+    assert 'Put this text between two quotes, as the others: "Hello.".' in result.stdout
     assert (folder / "es.po").read_text(encoding="utf-8") == 'msgid "Hello.\n'
 
 

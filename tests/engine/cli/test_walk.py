@@ -77,7 +77,7 @@ def test_a_story_that_goes_on_without_end_is_told(tmp_path: Path) -> None:
     ("words", "told"),
     [
         ([], "Missing argument 'PATHS...'."),
-        (["nowhere"], "Path 'nowhere' does not exist."),
+        (["nowhere"], "There is no story to read in 'nowhere'."),
         (["a"], "There are no walks. They stand in a story's folder walks/."),
         (["empty"], "There is no story to read in 'empty'."),
     ],

@@ -1606,10 +1606,14 @@ CASES = [
     ),
     Case(
         Source(top("languages: [en, es]\n").encode(), translations={"es": b'msgid "unclosed\n'}),
+        ['1:1 translation Put this text between two quotes, as the others: "unclosed".'],
+    ),
+    Case(
+        Source(top("languages: [en, es]\n").encode(), translations={"es": b"nonsense\n"}),
         [
             (
                 "1:1 translation This is not a translation as gettext writes it: "
-                "missing msgstr for msgid 'unclose' on 0"
+                "Unknown or misformatted keyword on 0"
             )
         ],
     ),
@@ -1622,7 +1626,7 @@ CASES = [
         ),
         [
             (
-                "1:1 placeholder The translation of line 5 of story.yaml does not fit: "
+                "2:1 placeholder The translation of line 5 of story.yaml does not fit: "
                 "'{sitio}' names no fact. For a brace as text write '{{'."
             )
         ],

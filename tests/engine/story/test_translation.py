@@ -117,7 +117,7 @@ def test_a_language_without_a_file_is_told_as_it_is_written() -> None:
     assert story.told_in("es").title == "The Gate"
 
 
-@pytest.mark.parametrize("po", [b'msgid "unclosed\n', b"nonsense\n", b'msgid "\xff"\nmsgstr "x"\n'])
+@pytest.mark.parametrize("po", [b"nonsense\n", b'msgid "\xff"\nmsgstr "x"\n'])
 def test_what_is_no_translation_is_told_with_its_file(po: bytes) -> None:
     with pytest.raises(StoryError) as caught:
         read_translation(po, "es", "stories/t/es.po")
@@ -126,7 +126,7 @@ def test_what_is_no_translation_is_told_with_its_file(po: bytes) -> None:
     assert problem.message.startswith("This is not a translation as gettext writes it: ")
 
 
-def test_a_slot_that_only_the_translation_has_is_told_at_the_line_it_translates() -> None:
+def test_a_slot_that_only_the_translation_has_is_told_where_it_stands() -> None:
     source = Source(
         STORY.encode(), translations={"es": PO.replace("Hola, {friend}", "{x}").encode()}
     )
@@ -134,7 +134,7 @@ def test_a_slot_that_only_the_translation_has_is_told_at_the_line_it_translates(
         "The translation of line 9 of story.yaml does not fit: '{x}' names no fact. "
         "For a brace as text write '{{'."
     )
-    assert told(source) == [f"1:1 placeholder {message}"]
+    assert told(source) == [f"6:1 placeholder {message}"]
 
 
 def test_a_folder_is_read_with_its_translations(tmp_path: Path) -> None:
@@ -237,3 +237,27 @@ def test_items_and_options_are_shown_in_the_language_of_the_player() -> None:
     assert [effect.text for effect in said if isinstance(effect, Say)] == [
         "You carry aceite y brass key. Best: río, of 1 votes."
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('msgstr "Salir', '"Salir"'), ("msgstr Salir", '"Salir"'), ('msgstr Salir"', '"Salir"'),
+        ('msgstr "', '""'), ('msgid "Leave', '"Leave"'), ('"y otra linea', '"y otra linea"'),
+    ],
+)  # fmt: skip
+def test_a_text_without_its_quotes_is_told_and_never_cut(line: str, told: str) -> None:
+    key = line.split(maxsplit=1)[0] if line.startswith("msg") else "msgstr"
+    whole = 'msgctxt "a pick"\nmsgid "Leave"\nmsgstr "Salir"\n'
+    old = next(each for each in whole.splitlines() if each.startswith(key))
+    po = whole.replace(old, line if line.startswith("msg") else f"{old}\n{line}")
+    with pytest.raises(StoryError) as caught:
+        read_translation(po.encode(), "es", "es.po")
+    (problem,) = caught.value.problems
+    assert problem.excerpt == line
+    assert problem.message == f"Put this text between two quotes, as the others: {told}."
+
+
+def test_what_gettext_writes_beside_texts_is_no_text() -> None:
+    po = '# a note "\n#: story.yaml:3\n#, fuzzy\n#| msgid "Go\nmsgid ""\nmsgstr ""\n"A: b\\n"\n\n'
+    assert read_translation(po.encode(), "es", "es.po").texts == {}

@@ -569,8 +569,8 @@ scenes: {a: {say: Four., ending: E}}
                 "4, 5 and others."
             ),
             (
-                "3:12 There is no fr.po, so who reads 'fr' gets 'en'. Write it, or take 'fr' "
-                "out of 'languages'."
+                "3:12 There is no fr.po, so who reads 'fr' gets 'en'. Type: wayside translate t "
+                "fr, or take 'fr' out of 'languages'."
             ),
         ],
         po={
@@ -982,8 +982,8 @@ scenes: {a: {ending: E}}
         [
             (
                 "es.po:6:1 2 translations belong to no text of the story: the text was "
-                "changed, moved to another scene, or deleted. Delete these entries, or mend "
-                "their msgctxt and msgid."
+                "changed, moved to another scene, or deleted. Type: wayside translate t es "
+                "(it keeps what was translated)."
             ),
         ],
         po={
