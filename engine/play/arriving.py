@@ -18,11 +18,11 @@ class EndlessStory(Exception):
 
 
 def begin(telling: Telling, place: str | None) -> None:
-    """Begin the story with first values, unless it is closed now."""
-    telling.restart()
+    """Begin the story with first values, unless it is closed now: then all stays as it is."""
     if refusal := refused(telling):
         telling.say(refusal)
         return
+    telling.restart()
     telling.effects.append(Start())
     telling.prove(place, "sign")
     if telling.story.welcome is not None:
@@ -103,6 +103,15 @@ def stands_there(telling: Telling, scene: Scene) -> bool:
 def way(telling: Telling, way_: Way | None) -> str | None:
     """Give the scene that a way leads to now."""
     return way_ if way_ is None or isinstance(way_, str) else chosen(telling, way_)
+
+
+def go_or_wait(telling: Telling) -> None:
+    """Go on from a scene that is done; where no way is open, say once more what is waited for."""
+    following = way(telling, telling.scene.go)
+    if following is not None:
+        enter(telling, following)
+    else:
+        wait(telling, arrived=True)
 
 
 def wait(telling: Telling, *, arrived: bool = False) -> None:

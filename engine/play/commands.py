@@ -24,6 +24,12 @@ def command(words: tuple[str, ...], language: str) -> str | None:
     return commands(language).get(" ".join(words))
 
 
+def command_in(telling: Telling, words: tuple[str, ...]) -> str | None:
+    """Give the command that the whole text is, in the player's language or another of the story."""
+    tongues = (telling.language, *telling.story.languages)
+    return next((found for tag in tongues if (found := command(words, tag))), None)
+
+
 def run(telling: Telling, name: str) -> bool:
     """Run a command in the scene where the player is; False where it means nothing there."""
     found = COMMANDS.get(name)

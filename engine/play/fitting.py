@@ -19,7 +19,7 @@ def fit(telling: Telling) -> None:
     """Let go of what this edition does not know any more."""
     story = telling.story
     if telling.language not in story.languages:
-        telling.language = story.language
+        telling.speak(story.language)
     telling.facts = {
         name: value
         for name, value in telling.facts.items()

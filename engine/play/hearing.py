@@ -8,12 +8,12 @@ from engine.languages.numbers import numbers_within
 from engine.languages.options import option_in
 from engine.languages.sentences import sentence
 from engine.play import matching
-from engine.play.arriving import begin, enter, take, wait, way
-from engine.play.commands import command, confirmed, forget, run
+from engine.play.arriving import begin, go_or_wait, take, wait
+from engine.play.commands import command_in, confirmed, run
 from engine.play.effects import Begin, Keep, Miss, Say
 from engine.play.matching import Candidate, Spoken
 from engine.play.menu import candidates, labels
-from engine.play.telling import Telling
+from engine.play.telling import UNSEEN, Telling
 from engine.play.walking import said_to_be_at, scan
 from engine.story.model import LONGEST_SAVED, Reply
 
@@ -30,7 +30,7 @@ def hear_text(telling: Telling, text: str) -> None:
             scan(telling, sign.place)
         else:
             telling.effects.append(Begin(sign.story, sign.place))
-    elif confirmed(telling, command(heard.words, telling.language), asked):
+    elif confirmed(telling, command_in(telling, heard.words), asked):
         return
     elif telling.scene_id is None:
         _hear_outside(telling, heard)
@@ -39,6 +39,9 @@ def hear_text(telling: Telling, text: str) -> None:
 
 
 def _hear_inside(telling: Telling, heard: Spoken) -> None:
+    if UNSEEN in telling.menu:
+        _hear_too_late(telling, heard)
+        return
     shown = labels(telling)
     possible = candidates(telling, shown)
     number = heard.number
@@ -52,9 +55,17 @@ def _hear_inside(telling: Telling, heard: Spoken) -> None:
         _hear_loosely(telling, heard, possible)
 
 
+def _hear_too_late(telling: Telling, heard: Spoken) -> None:
+    """Hear somebody who answers a scene that was left in silence, before they knew of the next."""
+    if not (_by_command(telling, heard) or _by_keyword(telling, heard)):
+        telling.say(sentence("too late", telling.language))
+        telling.menu = ()
+        wait(telling)
+
+
 def is_expected(telling: Telling, text: str) -> bool:
     """Tell whether a text is, as a whole, a reply that can be given where the play waits."""
-    if telling.scene_id not in telling.story.scenes:
+    if telling.scene_id not in telling.story.scenes or UNSEEN in telling.menu:
         return False
     heard = matching.spoken(text, telling.language)
     return matching.same(heard, candidates(telling, labels(telling))) is not None
@@ -94,7 +105,7 @@ def _collect(
 
 
 def _by_command(telling: Telling, heard: Spoken) -> bool:
-    found = command(heard.words, telling.language)
+    found = command_in(telling, heard.words)
     if found is not None and run(telling, found):
         return True
     return _by_language(telling, heard)
@@ -170,8 +181,7 @@ def take_answer(
         if scene.ask.save is not None:
             telling.set(scene.ask.save, value)
         _collect(telling, scene.ask.collect, kind, gift)
-    if (following := way(telling, scene.go)) is not None:
-        enter(telling, following)
+    go_or_wait(telling)
 
 
 def hear_gift(telling: Telling, kind: Literal["photo", "voice"], gift: str, words: str) -> None:
@@ -200,12 +210,13 @@ def hear_gift(telling: Telling, kind: Literal["photo", "voice"], gift: str, word
 def _hear_outside(telling: Telling, heard: Spoken) -> None:
     """Hear somebody whose story has ended, or could not begin."""
     own = telling.story.keywords
-    called = command(heard.words, telling.language)
+    called = command_in(telling, heard.words)
     keyword = matching.called(heard.words, telling.world.keywords)
-    if called == "again":
+    if called in ("again", "forget me"):
         run(telling, called)
-    elif called == "forget me":
-        forget(telling)
+    elif telling.ended is None and not keyword:
+        # It could not begin when they came: perhaps it can now.
+        begin(telling, telling.place)
     elif called == "restart" or (keyword and keyword.story == telling.story.id):
         telling.speak(keyword.language if keyword else None)
         begin(telling, None)

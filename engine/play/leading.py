@@ -14,13 +14,16 @@ MOST_NEARBY = 5
 NEARBY_M = 5_000
 
 
-def lead(telling: Telling, places: Iterable[str]) -> None:
-    """Show the way to places, and say of each that is closed that it is."""
+def lead(telling: Telling, places: Iterable[str], *, asked: bool = False) -> None:
+    """Show the way to places, and say of each that is closed that it is.
+
+    The words for the way to one of several come only where somebody `asked`: they would be long.
+    """
     known = [telling.story.places[place] for place in places]
     for place in known[:MOST_LED_TO]:
         say_if_closed(telling, place)
         if place.status == "open":
-            directions = place.directions if len(known) == 1 else ""
+            directions = place.directions if asked or len(known) == 1 else ""
             at = f"{place.at.lat},{place.at.lon}" if place.at else ""
             telling.effects.append(Lead(place.id, place.name, directions, at))
 
@@ -59,7 +62,7 @@ def where(telling: Telling) -> None:
     if scene.id == ANYWHERE_SCENE:
         list_places(telling)
     elif scene.walk is not None:
-        lead(telling, scene.walk.to)
+        lead(telling, scene.walk.to, asked=True)
     elif scene.place is not None:
         lead(telling, [scene.place])
     else:

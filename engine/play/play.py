@@ -17,11 +17,12 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """Where BACK leads: a scene that waits, with the hints and misses it had."""
+    """Where `back` leads: a scene that waits, with the hints, misses and timed replies it had."""
 
     scene: str
     hints: int = 0
     misses: int = 0
+    fired: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def to_data(play: Play) -> dict[str, Any]:
         if not value and value != "" and name not in _ALWAYS:
             continue
         if name == "returns":
-            value = [[r.scene, r.hints, r.misses] for r in value]
+            value = [[r.scene, r.hints, r.misses, *((r.fired,) if r.fired else ())] for r in value]
         elif name in _MAPS:
             value = dict(value)
         elif name in _LISTS:

@@ -7,7 +7,7 @@ from engine.play.arriving import EndlessStory, take
 from engine.play.effects import Effect, Lead, Offer, Say, WakeAt
 from engine.play.message import message
 from engine.play.play import Play
-from engine.play.telling import Telling
+from engine.play.telling import UNSEEN, Telling
 from engine.play.world import World
 from engine.story.model import Story, Timed
 from engine.texting.quiet import may_send
@@ -51,6 +51,9 @@ def hold_if_quiet(telling: Telling) -> None:
     if not may_be_sent(telling.story, telling.last_at_s, telling.world):
         words, telling.effects = _parted(telling.effects)
         telling.held = (*telling.held, *words)
+        if telling.scene_id != telling.play.scene:
+            # The numbers that were sent mean nothing here, and what is asked here was not heard.
+            telling.menu = (UNSEEN,) * max(1, len(telling.play.menu))
 
 
 def may_be_sent(story: Story, last_at_s: int, world: World) -> bool:
@@ -68,7 +71,7 @@ def hold_with(left: Play, play: Play, effects: Iterable[Effect]) -> tuple[Play, 
     `left` is the play that led to `play`.
     """
     words, others = _parted(effects)
-    held = replace(play, held=(*left.held, *play.held, *words))
+    held = replace(play, held=(*left.held, *play.held, *words), menu=(UNSEEN,))
     return replace(left, held=()), held, others
 
 

@@ -23,6 +23,8 @@ from engine.play.world import Shared, World
 from engine.story.model import GiftKind, Reply, Scene, Story
 from engine.story.phrases import Action
 
+# Stands in a menu for choices that belong to no scene any more; no reply has this name.
+UNSEEN = "/"
 MOST_RETURNS = 8
 MOST_CHECKPOINTS = 3
 MOST_VISITS = 10**9
@@ -32,6 +34,7 @@ class Telling:
     """A play being moved; `done()` gives it back as a value. It implements `Sight`."""
 
     def __init__(self, story: Story, play: Play, world: World) -> None:
+        self._every_language = story
         self.story = story.told_in(play.language)
         self.world = world
         self.effects: list[Effect] = []
@@ -135,6 +138,7 @@ class Telling:
         """Go on in a language, if it is one of the story's."""
         if language is not None and language in self.story.languages:
             self.language = language
+            self.story = self._every_language.told_in(language)
 
     def prove(self, place: str | None, proof: str) -> None:
         """Keep a place as the last proven one, if it is one of the story's."""
@@ -193,7 +197,7 @@ class Telling:
     def remember_way(self) -> None:
         """Keep where the player is, for `back`."""
         if self.scene_id is not None:
-            here = Return(self.scene_id, self.hints, self.misses)
+            here = Return(self.scene_id, self.hints, self.misses, self.fired)
             self.returns = (*self.returns, here)[-MOST_RETURNS:]
 
     def turn_back(self) -> bool:
@@ -203,6 +207,7 @@ class Telling:
             self.returns = tuple(rest)
             if last.scene in self.story.scenes:
                 self.scene_id, self.hints, self.misses = last.scene, last.hints, last.misses
+                self.fired = min(last.fired, len(self.scene.after))
                 return True
         return False
 

@@ -58,13 +58,16 @@ def _shuffle(
     options: tuple[Option[T], ...],
     then: Option[T] | None,
 ) -> T | None:
-    """Give one that was not used, by chance; `used` has a bit for each that was."""
-    every = (1 << len(options)) - 1
-    if used == every and then is not None:
+    """Give one that was not used, by chance; `used` has a bit for each that was.
+
+    One that may not be is passed over: when all others were used, it is over, or all begin again.
+    """
+    may = [at for at, each in enumerate(options) if _may(telling, each)]
+    left = [at for at in may if not used >> at & 1]
+    if not left and then is not None:
         return then.value if _may(telling, then) else None
-    if used == every:
-        used = 0
-    left = [at for at, each in enumerate(options) if not used >> at & 1 and _may(telling, each)]
+    if not left:
+        left, used = may, 0
     if not left:
         return None
     at = left[telling.choose(len(left))]

@@ -1,7 +1,7 @@
 """Places: scanned, arrived at, or said to be reached."""
 
 from engine.languages.sentences import sentence
-from engine.play.arriving import begin, enter, opened, wait, way
+from engine.play.arriving import begin, enter, go_or_wait, opened, wait
 from engine.play.leading import where
 from engine.play.telling import Telling
 from engine.story.model import ANYWHERE_SCENE
@@ -63,7 +63,7 @@ def _all_away(telling: Telling, places: tuple[str, ...]) -> bool:
 def said_to_be_at(telling: Telling, place: str) -> None:
     """Go on as if the player had arrived."""
     telling.prove(place, "said")
-    _go(telling)
+    go_or_wait(telling)
 
 
 def skip(telling: Telling) -> None:
@@ -76,7 +76,9 @@ def skip(telling: Telling) -> None:
         scene.walk.proof == "any" or _all_away(telling, scene.walk.to)
     ):
         telling.say(sentence("skipped", telling.language))
-        _go(telling)
+        # As good as arriving, where it is clear at which place.
+        telling.prove(scene.walk.to[0] if len(scene.walk.to) == 1 else None, "said")
+        go_or_wait(telling)
     else:
         telling.say(sentence("nothing to skip", telling.language))
         wait(telling)
@@ -87,19 +89,15 @@ def _walked(telling: Telling, place: str, proof: str) -> bool:
     if walk is None or place not in walk.to or walk.proof not in ("any", proof):
         return False
     telling.prove(place, proof)
-    _go(telling)
+    go_or_wait(telling)
     return True
 
 
-def _go(telling: Telling) -> None:
-    following = way(telling, telling.scene.go)
-    if following is not None:
-        enter(telling, following)
-
-
 def _nothing_opens(telling: Telling, place: str) -> None:
-    waits_at = telling.story.places.get(telling.scene.place or "")
-    if telling.scene.id == ANYWHERE_SCENE or waits_at is None or waits_at.id == place:
+    scene, waits_at = telling.scene, telling.story.places.get(telling.scene.place or "")
+    # Who is led to a place is shown the way again.
+    led = scene.id == ANYWHERE_SCENE or scene.walk is not None
+    if led or waits_at is None or waits_at.id == place:
         telling.say(sentence("nothing opens", telling.language))
     else:
         said = sentence(

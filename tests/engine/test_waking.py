@@ -279,8 +279,10 @@ def test_by_text_what_another_story_then_says_waits_as_well(visitor: Visitor) ->
     visitor.text("lead")
     after(visitor, 60)
     assert visitor.text("1").effects == (
-        Say("Go on."), Say("A hall."), Say("You called after 0."), CHOICES
+        Say("Go on."), Say("A hall."),
+        Say("That came too late: the story went on without it."), CHOICES,
     )  # fmt: skip
+    assert visitor.text("1").effects == (Say("You called after 0."), CHOICES)
 
 
 # Once

@@ -22,6 +22,7 @@ from engine.checking.rules.shadowed_word import shadowed_word
 from engine.checking.rules.silent_loop import silent_loop
 from engine.checking.rules.small_radius import small_radius
 from engine.checking.rules.stale_translation import stale_translation
+from engine.checking.rules.unprovable_walk import unprovable_walk
 from engine.checking.rules.unread_fact import unread_fact
 from engine.checking.rules.unused_collection import unused_collection
 from engine.checking.rules.unused_counter import unused_counter
@@ -54,6 +55,7 @@ RULES: Mapping[str, Rule] = {
     "silent-loop": silent_loop,
     "small-radius": small_radius,
     "stale-translation": stale_translation,
+    "unprovable-walk": unprovable_walk,
     "unread-fact": unread_fact,
     "unused-collection": unused_collection,
     "unused-counter": unused_counter,

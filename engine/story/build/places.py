@@ -7,6 +7,7 @@ from contextlib import suppress
 from engine.places.latlon import LatLon
 from engine.story import keys
 from engine.story.build.reading import Reading
+from engine.story.build.texts import plain
 from engine.story.build.times import hours
 from engine.story.document import MapNode, Node
 from engine.story.model import Place, Status
@@ -45,7 +46,7 @@ def _place(reading: Reading, id_: str, node: Node) -> Place:
         reading.problem(node.span, "missing-key", f"The place '{short(id_)}' has no 'name'.")
 
     def said(key: str) -> str:
-        return reading.said(entries.get(key), key)
+        return plain(reading, entries.get(key), key)
 
     return Place(
         id=id_,

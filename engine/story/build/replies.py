@@ -9,10 +9,12 @@ from engine.story.build.speech import read_speech
 from engine.story.build.texts import line
 from engine.story.build.variants import way, words
 from engine.story.document import MapNode, Node, Scalar
-from engine.story.model import LARGEST_NUMBER, Line, NumberRange, Reply, Speech
+from engine.story.model import CHANNELS, LARGEST_NUMBER, Line, NumberRange, Reply, Speech
 from engine.story.slips import short
 from engine.texting.optout import CARRIERS_WORDS
 
+# Under these names a play counts the variants of a scene itself.
+COUNTED_OF_SCENES = frozenset({"say", "go", "ask", *CHANNELS})
 WAYS = ("go", "visit", "ending", "handover")
 
 
@@ -80,6 +82,8 @@ def _outcome(reading: Reading, id_: str, path: str, entries: Entries) -> dict[st
         message = f"A reply goes one way: keep '{ways[0]}' or '{ways[1]}'."
         reading.problem(entries[ways[1]].span, "two-ways", message)
     collections = reading.names.collections
+    # What a play counts variants by: a reply called `say` is not what its scene says.
+    counted = f"{path}/reply" if id_ in COUNTED_OF_SCENES else path
     reading.spans |= {f"replies/{path}/{key}": value.span for key, value in entries.items()}
     return {
         "id": id_,
@@ -87,9 +91,9 @@ def _outcome(reading: Reading, id_: str, path: str, entries: Entries) -> dict[st
         "condition": reading.condition(entries.get("if")),
         "once": reading.yes(entries.get("once"), "once"),
         "do": reading.actions(entries.get("do")),
-        "speech": read_speech(reading, entries, path),
+        "speech": read_speech(reading, entries, counted),
         "collect": reading.known(entries.get("collect"), "collect", "collection", collections),
-        "go": way(reading, entries.get("go"), f"{path}/go"),
+        "go": way(reading, entries.get("go"), f"{counted}/go"),
         "visit": reading.known(entries.get("visit"), "visit", "scene", reading.names.scenes),
         "ending": reading.text(entries.get("ending"), "ending") or None,
         "handover": reading.text(entries.get("handover"), "handover") or None,

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from engine.story import keys
 from engine.story.build.reading import Entries, Reading
+from engine.story.build.texts import plain
 from engine.story.build.variants import words
 from engine.story.document import Node
 from engine.story.model import CHANNELS, Channel, Speech
@@ -17,7 +18,7 @@ def read_speech(reading: Reading, entries: Entries, key: str) -> Speech:
     speech = Speech(
         say=words(reading, entries.get("say"), "say", key),
         picture=_file(reading, entries.get("picture"), "picture"),
-        alt=reading.said(entries.get("alt"), "alt"),
+        alt=plain(reading, entries.get("alt"), "alt"),
         audio=_file(reading, entries.get("audio"), "audio"),
         transcript=words(reading, entries.get("transcript"), "transcript", f"{key}/transcript"),
     )

@@ -17,6 +17,7 @@ from engine.story.build.reading import Entries, Reading
 from engine.story.build.same import Taken
 from engine.story.build.scenes import SIGNS, checked, read_scene
 from engine.story.build.shared import Remembered, names_shown, read_remembered
+from engine.story.build.texts import plain
 from engine.story.build.times import read_after, read_times
 from engine.story.build.variants import words
 from engine.story.document import MapNode, Node, Scalar
@@ -62,14 +63,14 @@ def read_top(reading: Reading, root: Node, id_: str, edition: str, language: str
     story = Story(
         id=id_,
         edition=edition,
-        title=reading.said(entries.get("story"), "story"),
+        title=plain(reading, entries.get("story"), "story"),
         start=start or "",
         scenes={},
         language=language or languages[0],
         languages=languages,
-        about=reading.said(entries.get("about"), "about"),
-        credits=reading.said(entries.get("credits"), "credits"),
-        contact=reading.said(entries.get("contact"), "contact"),
+        about=plain(reading, entries.get("about"), "about"),
+        credits=plain(reading, entries.get("credits"), "credits"),
+        contact=plain(reading, entries.get("contact"), "contact"),
         keywords=read_keywords(reading, entries.get("keywords"), languages),
         welcome=words(reading, entries.get("welcome"), "welcome", "welcome"),
         audience=reading.one_of(

@@ -36,6 +36,19 @@ def line(reading: Reading, node: Node | None, what: str) -> Line | None:
     return found
 
 
+def plain(reading: Reading, node: Node | None, what: str) -> str:
+    """Read a text that is always the same: what stands in braces would be said as it is."""
+    text = reading.said(node, what)
+    found = _SLOT.search(text)
+    if node is not None and found and found[1] is not None:
+        message = (
+            f"'{short(found[0])}' cannot be filled in here: '{what}' is always the same. Say it in "
+            "a 'say'."
+        )
+        reading.problem(node.span, "placeholder", message)
+    return text
+
+
 def _slot(reading: Reading, node: Node, name: str) -> Slot | None:
     names = reading.names
     if name in names.facts:
@@ -46,9 +59,11 @@ def _slot(reading: Reading, node: Node, name: str) -> Slot | None:
         return Slot("place")
     if name == "items":
         return Slot("items")
-    of, _, part = name.rpartition(".")
-    if (slot := _of_poll(reading, of, part) or _of_collection(reading, of, part)) is not None:
-        return slot
+    # A name may hold a full stop itself: St. Mary.
+    for dot in (at for at, letter in enumerate(name) if letter == "."):
+        of, part = name[:dot], name[dot + 1 :]
+        if (slot := _of_poll(reading, of, part) or _of_collection(reading, of, part)) is not None:
+            return slot
     known = [*names.facts, *names.counters, "place", "items", *_dotted(reading)]
     hint = did_you_mean(name, known)
     message = f"'{{{short(name)}}}' names no fact.{hint} For a brace as text write '{{{{'."

@@ -54,7 +54,7 @@ class _Varying(Generic[T]):
     def _cases(self, node: Node, items: tuple[Node, ...]) -> Cases[T] | None:
         options = [self._option(item) for item in items]
         for option, item in zip(options[:-1], items, strict=False):
-            if option is not None and option.condition is None:
+            if option is not None and option.condition is None and not _has_condition(item):
                 message = "Only the last of a list may have no 'if': what follows is never reached."
                 self._problem(item, message)
         found = tuple(option for option in options if option is not None)
@@ -105,6 +105,11 @@ class _Varying(Generic[T]):
 
     def _problem(self, node: Node, message: str) -> None:
         self.reading.problem(node.span, "variant", message)
+
+
+def _has_condition(node: Node) -> bool:
+    """Tell whether a condition is written there, be it one that cannot be read."""
+    return isinstance(node, MapNode) and any(key.text == "if" for key, _ in node.entries)
 
 
 def lines_of(words_: Words | None) -> tuple[Line, ...]:

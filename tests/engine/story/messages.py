@@ -1605,6 +1605,15 @@ CASES = [
         ],
     ),
     Case(
+        top("about: 'Find {friend}.'\n"),
+        [
+            (
+                "4:8 placeholder '{friend}' cannot be filled in here: 'about' is always the same. "
+                "Say it in a 'say'."
+            )
+        ],
+    ),
+    Case(
         Source(top("languages: [en, es]\n").encode(), translations={"es": b'msgid "unclosed\n'}),
         ['1:1 translation Put this text between two quotes, as the others: "unclosed".'],
     ),

@@ -82,7 +82,7 @@ class _Typing:
     def story(self) -> Typed:
         remember: Typed = {"n": "0", "met": "no", "friend": '""', "best friend": "Jo"}
         return {
-            "story": self._text(),
+            "story": self._same(),
             "start": "a",
             "remember": remember,
             "items": ["oil", "brass key"],
@@ -93,7 +93,7 @@ class _Typing:
             "places": {"p": self._place(), "q": self._place()},
             "scenes": {name: self._scene() for name in SCENES},
             **self._some(
-                about=self._text(),
+                about=self._same(),
                 welcome=self._said(),
                 hours="08:00-20:00",
                 season="from april to october",
@@ -133,6 +133,12 @@ class _Typing:
     def _text(self) -> Typed:
         return self.chance.choice(TEXTS)
 
+    def _same(self) -> Typed:
+        """Give a text in which nothing can be filled in."""
+        return self.chance.choice(
+            ["Hello.", "The gate, {{as it is}}", "|\n" + " " * 40 + "Two lines"]
+        )
+
     def _said(self) -> Typed:
         if self.chance.random() < 0.7:
             return self._text()
@@ -158,7 +164,7 @@ class _Typing:
 
     def _place(self) -> Typed:
         more = self._some(at='"51.5, -0.1"', within="40 m", hours="08:00-18:00", note=self._text())
-        return {"name": self._text(), **more}
+        return {"name": self._same(), **more}
 
     def _outcome(self) -> dict[str, Typed]:
         when = self._some(

@@ -839,6 +839,32 @@ scenes: {a: {ending: E}}
         },
     ),
     Case(
+        "unprovable-walk",
+        """\
+places:
+  gate: {name: Gate, at: "51.5, -0.1"}
+  bridge: {name: Bridge, code: CRAB2}
+  shut: {name: Shut, status: closed}
+scenes:
+  a: {walk: {to: gate, proof: sign}, go: b}
+  b: {walk: {to: bridge, proof: gps}, go: c}
+  c: {walk: {to: [gate, bridge], proof: sign}, go: d}
+  d: {walk: {to: shut, proof: sign}, go: e}
+  e: {walk: bridge, go: f}
+  f: {ending: E}
+""",
+        [
+            (
+                "8:13 Nobody can prove that they are there: the walk asks for 'proof: sign', and "
+                "'gate' has no 'code'. Add it, or take the proof away."
+            ),
+            (
+                "9:13 Nobody can prove that they are there: the walk asks for 'proof: gps', and "
+                "'bridge' has no 'at'. Add it, or take the proof away."
+            ),
+        ],
+    ),
+    Case(
         "unread-fact",
         """\
 remember: {shown: "", asked: no, set: 0, unused: 1}
