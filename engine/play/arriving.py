@@ -82,6 +82,9 @@ def go_on(telling: Telling, scene: Scene) -> str | None:
     elif scene.back:
         if not telling.turn_back():
             return telling.story.start
+        # Who came to the place meanwhile has arrived.
+        if stands_there(telling, telling.scene) and (on := way(telling, telling.scene.go)):
+            return on
         wait(telling)
     elif scene.waits:
         if stands_there(telling, scene):

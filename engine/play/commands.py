@@ -1,7 +1,6 @@
 """The words that work everywhere: one function a command."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from engine.languages.sentences import commands, sentence
 from engine.play.arriving import begin, enter, go_on, wait
@@ -9,7 +8,7 @@ from engine.play.effects import Erase, Repeat, Report
 from engine.play.fitting import fit, points_left
 from engine.play.leading import nearby, where
 from engine.play.menu import show_menu
-from engine.play.play import to_data
+from engine.play.play import Checkpoints, to_data
 from engine.play.telling import Telling
 from engine.play.walking import here, skip
 from engine.play.wording import speak, worded
@@ -82,12 +81,17 @@ def _menu(telling: Telling) -> None:
 def _back(telling: Telling) -> None:
     """Go back to the last checkpoint; from a checkpoint to the one before."""
     points = points_left(telling.story, telling.checkpoints)
-    if points and _is_still_at(telling, points[-1]):
+    if points and _leads_back_here(telling, points):
         points = points[:-1]
     if not points:
         telling.say(sentence("nothing to go back to", telling.language))
         wait(telling)
         return
+    _be_at(telling, points)
+
+
+def _be_at(telling: Telling, points: Checkpoints) -> None:
+    """Be at the last of these checkpoints again, and wherever it goes on to by itself."""
     telling.go_back_to(points)
     fit(telling)
     speak(telling, telling.scene.speech[telling.world.channel])
@@ -95,10 +99,16 @@ def _back(telling: Telling) -> None:
         enter(telling, following)
 
 
-def _is_still_at(telling: Telling, point: Mapping[str, Any]) -> bool:
-    """Tell whether nothing has come of being at this checkpoint since the arrival."""
-    now = to_data(telling.done())
-    return all(now.get(name) == point.get(name) for name in MOVED_BY_REPLIES)
+def _leads_back_here(telling: Telling, points: Checkpoints) -> bool:
+    """Tell whether nothing has come of being at the last of these checkpoints since the arrival."""
+    there = telling.trial()
+    there.go_back_to(points)
+    fit(there)
+    if not there.scene.waits:
+        there = telling.trial()
+        _be_at(there, points)
+    now, then = to_data(telling.done()), to_data(there.done())
+    return all(now.get(name) == then.get(name) for name in MOVED_BY_REPLIES)
 
 
 def _skip(telling: Telling) -> None:

@@ -224,6 +224,10 @@ class Telling:
         back = from_data({**now, **points[-1]})
         self._take_on(replace(back, checkpoints=checkpoints_of(points)))
 
+    def trial(self) -> "Telling":
+        """Give another play that is as this one is now, to see what would come of something."""
+        return Telling(self._every_language, self.done(), self.world)
+
     def take(self, reply: Reply) -> None:
         """Count a reply as given, where the story may ask about it."""
         name = self.name_of(reply)

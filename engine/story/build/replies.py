@@ -50,6 +50,7 @@ def _listed(reading: Reading, scene: str, key: str, node: Node) -> Reply:
     id_ = _id(reading, entries)
     path = f"{scene or key}/{id_}"
     reading.spans[f"replies/{path}"] = node.span
+    _check_collected(reading, entries)
     return Reply(
         **_outcome(reading, id_, path, entries),
         pick=pick,
@@ -61,6 +62,17 @@ def _listed(reading: Reading, scene: str, key: str, node: Node) -> Reply:
         photo=reading.yes(entries.get("photo"), "photo"),
         voice=reading.yes(entries.get("voice"), "voice"),
     )
+
+
+def _check_collected(reading: Reading, entries: Entries) -> None:
+    """Tell of a reply that can bring nothing of what its collection takes."""
+    node = entries.get("collect")
+    kind = reading.names.collections.get(node.text) if isinstance(node, Scalar) else None
+    brings = {"photo": "photo" in entries, "voice": "voice" in entries}
+    if node is not None and kind is not None and not brings.get(kind, not any(brings.values())):
+        given = next((each for each, there in brings.items() if there), "text")
+        message = f"This collection takes {kind}, but what is replied here is {given}."
+        reading.problem(node.span, "kind", message)
 
 
 def _refuse_silent(reading: Reading, key: str, node: Node, entries: Entries) -> None:

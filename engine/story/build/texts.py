@@ -46,7 +46,7 @@ def plain(reading: Reading, node: Node | None, what: str) -> str:
             "a 'say'."
         )
         reading.problem(node.span, "placeholder", message)
-    return text
+    return text.replace("{{", "{")
 
 
 def _slot(reading: Reading, node: Node, name: str) -> Slot | None:

@@ -225,3 +225,26 @@ def test_words_that_work_everywhere_are_heard_in_each_language_of_the_story() ->
         "scenes: {a: {say: A., hints: [Up.], choices: [{pick: X, ending: E}]}}\n"
     )
     assert player.says("pista").startswith("Up.")
+
+
+def test_who_comes_to_the_place_during_a_visit_has_arrived_when_it_is_over() -> None:
+    player = Player(
+        "places: {g: {name: Gate}}\nscenes:\n"
+        "  a: {say: A., walk: g, choices: [{pick: Clue, visit: v}], go: m}\n"
+        "  v: {say: V., choices: [{pick: Ok, go: bk}]}\n  bk: {back: yes}\n"
+        "  m: {say: M., choices: [{pick: X, ending: E}]}\n"
+    )
+    player.says("1")
+    player.turn(Arrived("g"))
+    assert player.says("1") == "M.\n\n1 X"
+
+
+def test_back_is_not_caught_by_a_checkpoint_that_goes_on_at_once() -> None:
+    player = Player(
+        "scenes:\n  a: {checkpoint: yes, say: A., choices: [{pick: On, go: cp}]}\n"
+        "  cp: {checkpoint: yes, say: CP., go: b}\n"
+        "  b: {say: B., choices: [{pick: On, go: c}]}\n  c: {say: C., choices: [{pick: X}]}\n"
+    )
+    player.says("1", "1")
+    assert player.says("back") == "CP.\n\nB.\n\n1 On"
+    assert player.says("back") == "A.\n\n1 On"

@@ -1605,6 +1605,14 @@ CASES = [
         ],
     ),
     Case(
+        scene("answers:\n  - {words: x, collect: faces}\n  - {photo: yes, collect: notes}\n")
+        + "collections: {faces: photo, notes: text}\n",
+        [
+            "10:29 kind This collection takes photo, but what is replied here is text.",
+            "11:31 kind This collection takes text, but what is replied here is photo.",
+        ],
+    ),
+    Case(
         top("about: 'Find {friend}.'\n"),
         [
             (

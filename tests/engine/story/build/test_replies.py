@@ -30,7 +30,7 @@ OUTCOMES: dict[str, tuple[str, dict[str, object]]] = {
     "alt": ("alt: A gate.", {"speech": Speech(alt="A gate.")}),
     "audio": ("audio: a.mp3", {"speech": Speech(audio="a.mp3")}),
     "transcript": ("transcript: Heard.", {"speech": Speech(transcript=line("Heard."))}),
-    "collect": ("collect: faces", {"collect": "faces"}),
+    "collect": ("collect: memories", {"collect": "memories"}),
     "handover": ("handover: another", {"handover": "another"}),
     "go": ("go: b", {"go": "b"}),
     "visit": ("visit: b", {"visit": "b"}),

@@ -125,3 +125,8 @@ def test_a_slot_that_names_nothing_is_told(text: str, message: str) -> None:
 def test_the_nearest_name_is_that_of_a_fact_or_of_what_is_always_there() -> None:
     message = "'{itmes}' names no fact. Did you mean 'items'? For a brace as text write '{{'."
     assert told(scene("say: '{itmes}'\nending: E")) == [f"9:10 placeholder {message}"]
+
+
+def test_a_text_that_is_always_the_same_shows_a_brace_that_is_written_twice() -> None:
+    assert built(scene("ending: E\n") + "about: 'Write {{name}.'\n").about == "Write {name}."
+    assert told(scene("ending: E\n") + "about: 'Write {name}.'\n") != []
