@@ -1,9 +1,10 @@
-"""Messages that take many parts."""
+"""Messages that take many segments."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from engine.checking.sent import arrivals
+from engine.checking.sent import arrivals, others
 from engine.story.build.folder import Written
+from engine.story.model import Story
 from engine.story.problems import Problem, Span
 from engine.texting.segments import Segments, segments
 
@@ -11,9 +12,10 @@ MOST_SEGMENTS = 3
 
 
 def long_message(written: Written) -> Iterator[Problem]:
-    """Tell of a scene whose arrival takes more than three messages in its dearest language."""
+    """Tell of what takes more than three messages in its dearest language: arrivals and replies."""
     story = written.story
     told_in = (story, *story.tongues.values())
+    yield from _others(written, told_in)
     for id_ in story.scenes:
         if (span := _span(written, id_)) is None:
             continue
@@ -26,6 +28,30 @@ def long_message(written: Written) -> Iterator[Problem]:
         if cost.count > MOST_SEGMENTS:
             message = _message(cost, language if len(story.languages) > 1 else "")
             yield Problem(span, "long-message", message, "warning")
+
+
+def _others(written: Written, told_in: Iterable[Story]) -> Iterator[Problem]:
+    """Tell of the text of a reply, a hint or the welcome that is long by itself."""
+    spans = {id(line): span for line, span in written.lines}
+    dearest: dict[Span, tuple[Segments, str]] = {}
+    for told in told_in:
+        for sent in others(told):
+            cost = segments(sent.text)
+            span = spans.get(id(sent.lines[0])) if sent.lines else None
+            if span is not None and cost.count > max(MOST_SEGMENTS, _count(dearest.get(span))):
+                dearest[span] = cost, told.language
+    several = len(written.story.languages) > 1
+    for span, (cost, language) in dearest.items():
+        where = f" in {language}" if several else ""
+        message = (
+            f"By text, this takes {cost.count} messages{where}. {MOST_SEGMENTS} are the most that "
+            "phones show well. Say it shorter."
+        )
+        yield Problem(span, "long-message", message, "warning")
+
+
+def _count(found: tuple[Segments, str] | None) -> int:
+    return found[0].count if found else 0
 
 
 def _span(written: Written, id_: str) -> Span | None:

@@ -42,7 +42,8 @@ def _is_variant(node: MapNode) -> bool:
 
 
 def _listed(reading: Reading, scene: str, key: str, node: Node) -> Reply:
-    known, what = (keys.ANSWER, "An answer") if key == "answers" else (keys.CHOICE, "A choice")
+    # Only choices are shown: what works in every scene is heard.
+    known, what = (keys.CHOICE, "A choice") if key == "choices" else (keys.ANSWER, "An answer")
     entries = reading.block(node, known, what)
     pick = line(reading, entries.get("pick"), "pick")
     _refuse_silent(reading, key, node, entries)

@@ -1173,7 +1173,12 @@ CASES = [
             (
                 "4:11 missing-key An answer has one of 'words', 'all', 'order', "
                 "'number', 'photo', 'voice': what the player must say."
-            )
+            ),
+            (
+                "4:12 unknown-key 'pick' is not known here. An answer may have: words, all, order, "
+                "number, photo, voice, id, if, once, do, say, picture, alt, audio, transcript, "
+                "collect, go, visit, ending, handover."
+            ),
         ],
     ),
     Case(

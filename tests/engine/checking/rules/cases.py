@@ -522,6 +522,31 @@ scenes:
         },
     ),
     Case(
+        "long-message",
+        """\
+scenes:
+  a:
+    say: Short.
+    choices:
+      - pick: Look
+        say: LONG
+    hints: [LONG]
+    otherwise: Short, too.
+    tries: {2: {say: FITS, go: b}}
+  b: {ending: E}
+""".replace("LONG", "word " * 92 + "word").replace("FITS", "word " * 90 + "end"),
+        [
+            (
+                "8:14 By text, this takes 4 messages. 3 are the most that phones show well. Say it "
+                "shorter."
+            ),
+            (
+                "9:13 By text, this takes 4 messages. 3 are the most that phones show well. Say it "
+                "shorter."
+            ),
+        ],
+    ),
+    Case(
         "long-walk",
         """\
 places:
