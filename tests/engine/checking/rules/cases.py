@@ -726,6 +726,42 @@ anytime:
         ],
     ),
     Case(
+        "same-matchers",
+        """\
+scenes:
+  a:
+    answers:
+      - {number: 7, ending: E}
+      - {words: [seven], ending: E}
+      - {words: [number seven, lucky], ending: E}
+      - {id: eight, words: [8], ending: E}
+      - {number: 8, ending: E}
+      - {id: some, number: 8-9, ending: E}
+      - {words: [river], ending: E}
+      - {id: both, all: [the river, blue], ending: E}
+      - {id: in turn, order: [blue, river], ending: E}
+      - {id: other, all: [rivers, blue], ending: E}
+""",
+        [
+            (
+                "7:17 The reply 'number-7' above gets everything that this 'words' asks for. Put "
+                "the narrower one first, or make them differ."
+            ),
+            (
+                "10:18 The reply 'eight' above gets everything that this 'number' asks for. Put "
+                "the narrower one first, or make them differ."
+            ),
+            (
+                "13:25 The reply 'river' above gets everything that this 'all' asks for. Put the "
+                "narrower one first, or make them differ."
+            ),
+            (
+                "14:30 The reply 'river' above gets everything that this 'order' asks for. Put the "
+                "narrower one first, or make them differ."
+            ),
+        ],
+    ),
+    Case(
         "shadowed-word",
         """\
 languages: [en, es]
