@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from engine.checking.rules.alike_codes import are_alike
+from engine.languages.folding import folded
 from engine.play.catalog import Catalog, catalog_of
 from engine.story.build.folder import FILE, Written, read_written
 from engine.story.document import with_excerpts
@@ -54,21 +56,47 @@ def with_neighbours(story: Story, folder: Path) -> Catalog:
 
 
 def clashes_of(written: Written, others: Iterable[Story]) -> tuple[Problem, ...]:
-    """Tell of every keyword and code that another story has already, each with its line."""
+    """Tell of every keyword and code that another story has already, or nearly, with its line."""
     found = (problem for other in others for problem in _clashes(written, other))
     return with_excerpts(found, written.source.text).problems
 
 
 def _clashes(written: Written, other: Story) -> Iterator[Problem]:
-    taken = {keyword.folded for keyword in other.keywords}
+    """Tell of what leads to both of two stories, or nearly does."""
+    yield from _keywords(written, other)
+    yield from _codes(written, other)
+
+
+def _keywords(written: Written, other: Story) -> Iterator[Problem]:
+    words = {keyword.folded for keyword in other.keywords}
+    codes = {folded(place.code) for place in other.places.values() if place.code}
     for keyword in written.story.keywords:
-        if keyword.folded in taken:
-            span = written.spans[f"keywords/{keyword.word}"]
+        span = written.spans[f"keywords/{keyword.word}"]
+        if keyword.folded in words:
             message = f"The keyword '{keyword.word}' is already that of '{other.id}'."
             yield Problem(span, "same-keyword", message)
-    codes = {place.code for place in other.places.values() if place.code}
+        elif keyword.folded in codes:
+            message = f"The keyword '{keyword.word}' is the code of a sign of '{other.id}' already."
+            yield Problem(span, "same-keyword", message)
+
+
+def _codes(written: Written, other: Story) -> Iterator[Problem]:
+    words = {keyword.folded for keyword in other.keywords}
+    codes = [place.code for place in other.places.values() if place.code]
     for place in written.story.places.values():
-        if place.code in codes:
-            span = written.spans[f"places/{place.id}/code"]
-            message = f"The code '{place.code}' is already that of a sign of '{other.id}'."
+        code = place.code
+        if code is None:
+            continue
+        span = written.spans[f"places/{place.id}/code"]
+        if code in codes:
+            message = f"The code '{code}' is already that of a sign of '{other.id}'."
             yield Problem(span, "same-code", message)
+        elif folded(code) in words:
+            message = f"The code '{code}' is a keyword of '{other.id}' already."
+            yield Problem(span, "same-code", message)
+        elif near := next((each for each in codes if are_alike(code, each)), None):
+            message = (
+                f"One slip makes the code '{code}' that of a sign of '{other.id}', which is "
+                f"'{near}'. Let codes differ in two characters at least."
+            )
+            yield Problem(span, "alike-codes", message)

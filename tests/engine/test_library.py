@@ -6,6 +6,7 @@ from engine.library import Library, catalog_of, clashes_of, read_stories, story_
 from engine.play.hear import Catalog
 from engine.play.world import Keyword, Sign
 from engine.story.build import Source, build_written
+from engine.story.build.folder import Written
 from engine.story.problems import Problem, Span
 
 STORY = "story: {title}\nstart: a\nscenes: {{a: {{ending: E}}}}\n"
@@ -94,3 +95,26 @@ def test_every_clash_of_a_story_is_told(tmp_path: Path) -> None:
         ((5, 29), places, "The code 'AB22' is already that of a sign of 'one'."),
     ]
     assert clashes_of(other, []) == ()
+
+
+def test_codes_and_keywords_of_two_stories_do_not_meet_and_are_not_one_slip_apart() -> None:
+    def made(id_: str, more: str) -> Written:
+        return build_written(Source((STORY.format(title="T") + more).encode()), id_)
+
+    one = made("one", "keywords: [BRAVE]\nplaces: {p: {name: P, code: HANDS}}\n").story
+    other = made(
+        "other",
+        "keywords: [HANDS]\nplaces: {a: {name: A, code: BRAVE}, b: {name: B, code: HANDT}, "
+        "c: {name: C, code: CRAB6}}\n",
+    )
+    assert [(each.rule, each.message) for each in clashes_of(other, [one])] == [
+        ("same-keyword", "The keyword 'HANDS' is the code of a sign of 'one' already."),
+        ("same-code", "The code 'BRAVE' is a keyword of 'one' already."),
+        (
+            "alike-codes",
+            (
+                "One slip makes the code 'HANDT' that of a sign of 'one', which is 'HANDS'. Let "
+                "codes differ in two characters at least."
+            ),
+        ),
+    ]
