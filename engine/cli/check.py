@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from engine.cli.paths import stories_in
 from engine.cli.reporting import FORMATS, printable
 from engine.cli.searching import ended, seconds_option, within
 from engine.library import clashes_of, story_folders
-from engine.story.build.folder import source_in
+from engine.story.build.folder import read_story, source_in
 from engine.story.model import Story
 from engine.story.problems import Problem, StoryError
 
@@ -66,10 +67,25 @@ def _checked(folders: list[Path], search_s: float) -> list[Problem]:
         problems += found.problems
         if found.written is not None:
             story = found.written.story
-            problems += clashes_of(found.written, stories)
+            problems += clashes_of(found.written, [*stories, *_above(folder, folders)])
             stories.append(story)
             _tell_of(story, found.proof if search_s else None)
     return sorted(problems)
+
+
+def _above(folder: Path, checked: list[Path]) -> list[Story]:
+    """Give the stories beside one that come before it and are not checked themselves.
+
+    Of two that clash, the later one does not play.
+    """
+    here = folder.resolve()
+    known = {each.resolve() for each in checked}
+    found: list[Story] = []
+    for each in story_folders(here.parent):
+        if each < here and each not in known:
+            with suppress(StoryError):
+                found.append(read_story(each))
+    return found
 
 
 def _tell_of(story: Story, proof: Proof | None) -> None:

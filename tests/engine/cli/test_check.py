@@ -63,7 +63,9 @@ def test_stories_that_are_checked_together_must_not_clash(tmp_path: Path) -> Non
             "[same-keyword]\n    keywords: [A]\n               ^\n"
         ),
     )
-    assert run(check, tmp_path / "a").exit_code == run(check, tmp_path / "b").exit_code == 0
+    assert run(check, tmp_path / "a").exit_code == 0
+    alone = run(check, tmp_path / "b")
+    assert (alone.exit_code, alone.stdout) == (1, result.stdout)
 
 
 def test_warnings_are_told_and_exit_with_0_unless_strict(tmp_path: Path) -> None:
