@@ -62,7 +62,8 @@ def hear(catalog: Catalog, player: Player, kept: Kept, event: Event, world: Worl
         # The carrier has not heard this, so it is ours to confirm.
         return _carriers(catalog, player, "stop", replace(world, carrier_answers=False))
     if player.stopped:
-        erases = command(fold(text), "en") == "forget me"
+        tongues = {"en", player.language or "en", *catalog.languages}
+        erases = any(command(fold(text), tag) == "forget me" for tag in tongues)
         return Heard(player, (), (Erase(),) if erases else ())
     story = catalog.stories.get(player.story or "")
     if story is not None and (play := kept(story.id)):

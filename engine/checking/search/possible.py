@@ -20,6 +20,7 @@ from engine.story.phrases import (
     Chose,
     Compare,
     Count,
+    Dark,
     Forget,
     Get,
     Has,
@@ -148,6 +149,9 @@ class Ground:
             case Compare(fact):
                 part, values = self.facts[fact]
                 return Atom(part.all, _joined(part, values.where(tree)))
+            case Dark() if not any(place.at for place in self.story.places.values()):
+                # Nobody knows where the sun is.
+                return FALSE
             case Speaks(language) if len(self.story.languages) == 1:
                 return TRUE if language in self.story.languages else FALSE
             case _:

@@ -665,3 +665,11 @@ def test_a_word_of_a_language_that_no_story_here_is_told_in_is_an_answer() -> No
 
 def test_elsewhere_than_by_text_nobody_is_stopped() -> None:
     assert not haunted("please stop texting me", channel="web").player.stopped
+
+
+def test_who_has_stopped_is_forgotten_in_the_words_of_any_language_told_here() -> None:
+    catalog = catalog_of([GHOST])
+    stopped = Player("en", "ghost", stopped=True)
+    heard = hear(catalog, stopped, nothing_kept, Said("Olvídame"), WORLD)
+    assert heard.effects == (Erase(),)
+    assert hear(catalog, stopped, nothing_kept, Said("oubliez-moi"), WORLD).effects == ()

@@ -41,6 +41,17 @@ CASES = {
         "never-true 10:27 'has lamp' is never true here, so that nobody gets this.",
         ["text: TRAP"],
     ),
+    "the sun of a story without places": (
+        HEAD + """scenes:
+  hall:
+    say: A hall.
+    choices:
+      - {pick: Leave, go: end}
+      - {pick: Shine, if: after sunset, go: end}
+""" + END,
+        "never-true 10:27 'after sunset' is never true here, so that nobody gets this.",
+        ["text: TRAP"],
+    ),
     "a condition that is always true": (
         HEAD + """scenes:
   hall:
