@@ -5,22 +5,21 @@ from collections.abc import Iterator
 from engine.play.effects import Erase, Lead, Offer, Repeat, Say, Shown
 from engine.play.hear import Heard
 from engine.play.message import message
+from engine.store.known import SENT_TO
 from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Letters
 from engine.texting.parts import parts
-
-# Where a player is sent texts: an answer is one text, and the rest of a long one is sent after it.
-SENT_TEXTS = frozenset({"sms"})
 
 
 def told(heard: Heard, turn: OpenTurn, *, waits: bool) -> tuple[tuple[Shown, ...], Letters]:
     """Give the answer, and the letters that go beside it.
 
-    Where nobody `waits` for it, all of it is sent. Else what still waited to be sent is said first:
-    who writes before a nudge went is not nudged after.
+    By text an answer is one text, and the rest of a long one is sent after it. Where nobody `waits`
+    for it, all of it is sent. Else what still waited to be sent is said first: who writes before a
+    nudge went is not nudged after.
     """
     answer = tuple(_shown(heard, turn))
-    if turn.kind not in SENT_TEXTS:
+    if turn.kind not in SENT_TO:
         return answer, Letters()
     if not waits:
         return answer, Letters(tuple(parts(message(answer))), are_all=True)

@@ -128,7 +128,7 @@ class Delivery:
         time.sleep(letter.in_s)
         now_s = self._now_s()
         try:
-            sid = self._carrier.find(letter) if letter.unsure else None
+            sid = self._found(letter) if letter.unsure else None
             sid = sid or self._carrier.send(letter)
         except NotTaken as error:
             again_s = max(_back_off_s(letter.tries), error.after_s)
@@ -142,6 +142,13 @@ class Delivery:
             return True
         self._outbox.sent(letter, sid, now_s)
         return True
+
+    def _found(self, letter: Letter) -> str | None:
+        """Ask whether the carrier has a letter. What cannot be asked is as unsure as before."""
+        try:
+            return self._carrier.find(letter)
+        except (NotTaken, Never) as error:
+            raise Unsure from error
 
     def heard(self, told: Told) -> None:
         """Take in what the carrier tells of a letter; what is told twice or late changes nothing.

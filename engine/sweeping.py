@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from engine.clock import Clock
-from engine.delivery import NotTaken, Unsure
 from engine.store import Store
-from engine.turns import Incoming, NotStored, Turns
+from engine.turns import Incoming, Turns
 
 # So long the carrier itself may still try to hand a text over.
 UNDERWAY_S = 3 * 60
@@ -15,6 +14,7 @@ EVERY_S = 5 * 60
 LOOKED_EVERY_S = 30
 # Who was away for longer has players who expect no answer any more.
 FURTHEST_BACK_S = 24 * 60 * 60
+CANNOT_LOOK = "Nobody could look for texts that never arrived; that is tried again."
 SWEPT_UNTIL = "swept until"
 
 
@@ -85,16 +85,10 @@ class Sweeper:
                 if self._is_due():
                     self.sweep()
                 told = False
-            except (NotStored, NotTaken, Unsure) as error:
-                if not told:
-                    self._tell_staff(
-                        "Nobody could look for texts that never arrived.", reason=str(error)
-                    )
-                told = True
             except Exception as error:  # noqa: BLE001 - the thread is the only one that does this
-                self._tell_staff(
-                    "Texts that never arrived could not be played.", error=type(error).__qualname__
-                )
+                if not told:
+                    self._tell_staff(CANNOT_LOOK, error=type(error).__qualname__)
+                told = True
             self._over.wait(LOOKED_EVERY_S)
 
     def _is_due(self) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
-from engine.answering import SENT_TEXTS, told
+from engine.answering import told
 from engine.clock import Clock
 from engine.floods import Floods
 from engine.incoming import Address, Answer, Event, Incoming
@@ -30,7 +30,7 @@ from engine.play.step import new_play
 from engine.play.world import World
 from engine.store import NotStored, Store
 from engine.store.happenings import added_by, happenings_of, missed_of
-from engine.store.known import Unasked, Wake
+from engine.store.known import SENT_TO, Unasked, Wake
 from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Outcome
 from engine.texting.phones import zones_of
@@ -107,7 +107,8 @@ class Turns:
     def _answers(self, incoming: Incoming) -> bool:
         """Tell whether a message is answered, or too many come; who wants silence is heard."""
         catalog, event = self._catalog(), incoming.event
-        if self._floods is None or incoming.is_late or wants_silence(catalog, event):
+        costs = incoming.address.kind in SENT_TO and not incoming.is_late
+        if self._floods is None or not costs or wants_silence(catalog, event):
             return True
         words = folded(event.text) if isinstance(event, Said) else ""
         own = "" if words.isdecimal() or words in catalog.signs else words
@@ -177,7 +178,7 @@ class Turns:
             seed=secrets.randbits(32),
             carrier_answers=incoming is not None and incoming.carrier_answers,
             can_send=turn.kind in SHOWN_UNASKED or self._sends,
-            zones=() if incoming or turn.kind not in SENT_TEXTS else zones_of(turn.number()),
+            zones=() if incoming or turn.kind not in SENT_TO else zones_of(turn.number()),
             languages=incoming.reads if incoming else tuple,
             keywords=catalog.keywords,
             signs=catalog.signs,

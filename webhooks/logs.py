@@ -14,7 +14,7 @@ from structlog.typing import EventDict, WrappedLogger
 FIELDS = frozenset(
     {
         "time", "level", "event", "request", "reason", "missing", "error", "trace", "channel",
-        "status", "logger", "stories", "problems",
+        "status", "logger", "stories", "problems", "count",
     }
 )  # fmt: skip
 

@@ -10,12 +10,11 @@ from engine.secret import Secret
 from engine.store import sharing, statements
 from engine.store.answers import answer_to_json
 from engine.store.database import Transaction
-from engine.store.known import Known, Message
+from engine.store.known import SENT_TO, Known, Message
 from engine.store.outbox import NEXT_AFTER_S
 from engine.store.outcome import Happening, Letters, Missed, Outcome
 from engine.texting.segments import segments
 
-SENT_TO = frozenset({"sms"})
 # A nudge or the rest of an answer is of no use hours later.
 VALID_S = 4 * 60 * 60
 # A page that shows them fetches them within seconds; who comes back later sees the last ones.

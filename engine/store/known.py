@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from engine.play.hear import Player
 from engine.store.answers import Shown
 
+# The kinds of addresses that can be sent to, which costs.
+SENT_TO = frozenset({"sms"})
+
 
 @dataclass(frozen=True, slots=True)
 class Message:

@@ -537,6 +537,12 @@ def test_a_machine_is_told_of_once_and_stop_is_always_heard(visitor: Visitor) ->
     assert visitor.store.player_at("sms", PHONE) is not None
 
 
+def test_on_the_drawn_phone_nobody_is_too_quick(visitor: Visitor) -> None:
+    flooding(visitor)
+    visitor.text("door", "Sam", kind="try")
+    assert visitor.text(*["1"] * 30, kind="try") == knocks(30)
+
+
 def test_codes_and_numbers_may_be_sent_again_and_again(visitor: Visitor) -> None:
     flooding(visitor)
     visitor.text("door", "Sam")

@@ -5,15 +5,13 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from tests.serving import ROOT, serving
 from tests.twilio_api import Api, twilio_api
 from tests.twilio_stub import environment, text
+from tests.until import until
 
-LONGEST_WAIT_S = 30
 SENDER = "+12125550123"
 STORY = """
 story: Knock
@@ -31,15 +29,6 @@ def shelf(folder: Path) -> Path:
     (folder / "knock").mkdir(parents=True)
     (folder / "knock" / "story.yaml").write_text(STORY)
     return folder
-
-
-def until(true: Callable[[], bool]) -> bool:
-    ends = time.monotonic() + LONGEST_WAIT_S
-    while time.monotonic() < ends:
-        if true():
-            return True
-        time.sleep(0.05)
-    return False
 
 
 def kept(folder: Path) -> int:

@@ -1,8 +1,6 @@
 """`wayside publish`, `editions`, `rollback`, `withdraw` and `serve --watch`, as staff type them."""
 
 import re
-import time
-from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
@@ -11,12 +9,12 @@ from click.testing import CliRunner, Result
 
 from tests.serving import Server, serving
 from tests.twilio_stub import text
+from tests.until import until
 from tests.webhooks import bell
 from tests.webhooks.house import House, open_house
 from webhooks.command import main
 
 TOWER_GONE = bell.STORY.replace("  tower:", "  belfry:").replace("start: tower", "start: belfry")
-LONGEST_WAIT_S = 30
 
 
 @pytest.fixture
@@ -128,16 +126,6 @@ def test_a_withdrawn_story_is_not_met_until_it_comes_back(installed: Path) -> No
     assert "(withdrawn)" in wayside("editions").stdout
     assert wayside("withdraw", "bell").exit_code == 2
     assert wayside("publish", installed).exit_code == 0
-
-
-def until(true: Callable[[], bool]) -> bool:
-    """Wait until something is so; False where it does not become so."""
-    ends = time.monotonic() + LONGEST_WAIT_S
-    while time.monotonic() < ends:
-        if true():
-            return True
-        time.sleep(0.1)
-    return False
 
 
 def test_a_watching_server_publishes_what_changes_and_keeps_what_was_if_it_is_broken(

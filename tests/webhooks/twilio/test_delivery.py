@@ -217,6 +217,18 @@ def test_after_a_time_out_it_is_asked_whether_the_text_went(town: Town) -> None:
     assert town.rows == [("sent", 2)]
 
 
+@pytest.mark.parametrize("fault", [429, 401, 404, 500, "cut"])
+def test_while_twilio_cannot_be_asked_nothing_is_sent_a_second_time(
+    town: Town, fault: int | str
+) -> None:
+    town.api.faults = ["drop", fault, fault]
+    town.visitor().text("hush")
+    town.later(minutes=1)
+    for _ in range(4):
+        town.later(seconds=60)
+    assert [text.partition("\n")[0] for text in town.sent].count("A ghost.") == 1
+
+
 def test_a_text_that_did_not_go_is_sent_once_that_is_known(town: Town) -> None:
     town.api.faults = ["cut"]
     town.visitor().text("hush")

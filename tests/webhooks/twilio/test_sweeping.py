@@ -1,7 +1,7 @@
 """Texts that Twilio could not hand over, played from its list after an outage."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from engine.sweeping import FURTHEST_BACK_S, Sweeper
 from tests.engine.door import OURS
 from tests.twilio_api import twilio_api
 from tests.twilio_stub import ACCOUNT, TOKEN
+from tests.until import until
 from tests.webhooks.twilio.test_delivery import NEW_YORK, STATUS, Town
 from webhooks.twilio import carrier
 from webhooks.twilio.carrier import Twilio
@@ -190,12 +191,3 @@ def test_of_several_processes_one_sweeps_every_few_minutes(town: Swept) -> None:
     time.sleep(0.2)
     again.stop()
     assert town.api.asked == []
-
-
-def until(true: Callable[[], bool]) -> bool:
-    ends = time.monotonic() + 30
-    while time.monotonic() < ends:
-        if true():
-            return True
-        time.sleep(0.02)
-    return False
