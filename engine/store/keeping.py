@@ -7,7 +7,7 @@ from datetime import UTC
 from engine.play.hear import Player
 from engine.play.play import to_json
 from engine.secret import Secret
-from engine.store import sharing, statements
+from engine.store import posting, sharing, statements
 from engine.store.answers import answer_to_json
 from engine.store.database import Transaction
 from engine.store.known import SENT_TO, Known, Message
@@ -83,9 +83,7 @@ class Keeping:
             self.transaction.run(statements.DROP_WAKES_AT, of_player=player_id, of_address=address)
             self.transaction.run(statements.DROP_ANSWERS, of_player=player_id)
             self.transaction.run(statements.DROP_ALL_UNASKED, of_player=player_id)
-            self.transaction.run(
-                statements.DROP_LETTERS_AT, of_player=player_id, of_address=address
-            )
+            self.transaction.run(posting.DROP_LETTERS_AT, of_player=player_id, of_address=address)
         elif not player.stopped and (new or was_stopped):
             self._keep_number(player_id)
 
@@ -107,13 +105,13 @@ class Keeping:
         if self.message.kind in SENT_TO and sender and sender != before and not stopped:
             where = {"of_player": player_id, "of_address": self.message.address_id}
             if before is not None:
-                self.transaction.run(statements.DROP_ROUTE, **where)
+                self.transaction.run(posting.DROP_ROUTE, **where)
             elif self.known.id is not None and not self.known.player.stopped:
                 # Nothing could be sent there, and now somebody texts from it.
                 self.transaction.run(statements.DROP_NUMBER, **where)
                 self._keep_number(player_id)
             self.transaction.run(
-                statements.ADD_ROUTE,
+                posting.ADD_ROUTE,
                 player=player_id,
                 address=self.message.address_id,
                 sender=sender,
@@ -122,7 +120,7 @@ class Keeping:
     def _keep_letters(self, player_id: bytes, letters: Letters, at_s: int) -> None:
         """Keep what is to be sent, one after the other, and drop what the answer says instead."""
         if letters.instead_of_unsent:
-            self.transaction.run(statements.DROP_UNSENT, of_player=player_id)
+            self.transaction.run(posting.DROP_UNSENT, of_player=player_id)
         if not letters.texts:
             return
         number, waits = self._after_the_last(player_id, at_s)
@@ -143,7 +141,7 @@ class Keeping:
 
     def _after_the_last(self, player_id: bytes, at_s: int) -> tuple[int, bool]:
         """Give the number of the next letter, and whether it waits for the one before it."""
-        found = self.transaction.first(statements.FIND_LAST_LETTER, of_player=player_id, of_most=1)
+        found = self.transaction.first(posting.FIND_LAST_LETTER, of_player=player_id, of_most=1)
         if found is None:
             return at_s, False
         number, state, tried_s = found
@@ -158,7 +156,7 @@ class Keeping:
             "tried_s": now_s if sent else None, "sid": None,
         }  # fmt: skip
         values |= {"address": self.message.address_id, **more}
-        self.transaction.run(statements.ADD_LETTER, player=player_id, number=number, **values)
+        self.transaction.run(posting.ADD_LETTER, player=player_id, number=number, **values)
 
     def _keep_answer(self, player_id: bytes, answer: str | None, at_s: int) -> None:
         """Keep an answer by its message; what nobody asked for, until a page shows it."""

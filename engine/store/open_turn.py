@@ -3,7 +3,7 @@
 from engine.play.hear import Player
 from engine.play.world import Shared
 from engine.secret import Secret
-from engine.store import sharing, statements
+from engine.store import posting, sharing, statements
 from engine.store.answers import Shown, answer_from_json
 from engine.store.database import Row, Transaction
 from engine.store.keeping import Keeping
@@ -57,7 +57,7 @@ class OpenTurn:
         """Give what waits to be sent to the player, the oldest first."""
         if not self._known.has_unsent:
             return ()
-        rows = self._transaction.all(statements.FIND_UNSENT, of_player=self._known.id)
+        rows = self._transaction.all(posting.FIND_UNSENT, of_player=self._known.id)
         return tuple(text for (text,) in rows)
 
     def number(self) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from engine.secret import Secret, SecretError
-from engine.store import statements
+from engine.store import posting, statements
 from engine.store.database import Database, Row, Transaction
 
 # One try takes ten seconds or less; what is still "sending" after this is nobody's any more.
@@ -79,11 +79,11 @@ class Outbox:
         """
         at_s = int(now_s)
         with self._database.read() as transaction:
-            if not transaction.first(statements.FIND_ANY_DUE_LETTER, of_now_s=at_s, of_most=1):
+            if not transaction.first(posting.FIND_ANY_DUE_LETTER, of_now_s=at_s, of_most=1):
                 return []
         with self._database.write() as transaction:
             due = {"of_now_s": at_s, "of_most": MOST_CLAIMED}
-            while rows := transaction.all(statements.FIND_DUE_LETTERS, **due):
+            while rows := transaction.all(posting.FIND_DUE_LETTERS, **due):
                 if letters := list(self._claimed(transaction, rows, now_s)):
                     return letters
         return []
@@ -93,7 +93,7 @@ class Outbox:
         for row in (_Due(*row) for row in rows):
             this = {"of_player": row.player, "of_number": row.number}
             if row.state == "sent":
-                transaction.run(statements.RELEASE_NEXT, at_s=at_s, **this)
+                transaction.run(posting.RELEASE_NEXT, at_s=at_s, **this)
                 # What becomes of it may still be told.
                 _let_wait(transaction, this, row.until_s if row.until_s > at_s else None)
             elif row.sealed is None or row.until_s <= at_s:
@@ -129,14 +129,14 @@ class Outbox:
     def _paced(self, transaction: Transaction, sender: str, segments: int, now_s: float) -> float:
         """Take a place in the line of a sender, and give how many seconds it is away."""
         now_ms = int(now_s * 1000)
-        found = transaction.first(statements.FIND_PACE, of_sender=sender)
+        found = transaction.first(posting.FIND_PACE, of_sender=sender)
         free_ms = max(now_ms, found[0] if found else 0)
         if free_ms - now_ms <= AHEAD_MS:
             then = {"free_at_ms": free_ms + ceil(1000 * segments / self._pace(sender))}
             if found:
-                transaction.run(statements.CHANGE_PACE, of_sender=sender, **then)
+                transaction.run(posting.CHANGE_PACE, of_sender=sender, **then)
             else:
-                transaction.run(statements.ADD_PACE, sender=sender, **then)
+                transaction.run(posting.ADD_PACE, sender=sender, **then)
         return (free_ms - now_ms) / 1000
 
     def sent(self, letter: Letter, sid: str, now_s: int) -> None:
@@ -174,14 +174,14 @@ class Outbox:
     def posted(self, id_: bytes) -> Posted | None:
         """Give what is known of a letter by our name for it, or None if it is gone."""
         with self._database.read() as transaction:
-            row = transaction.first(statements.FIND_LETTER, of_letter=id_)
+            row = transaction.first(posting.FIND_LETTER, of_letter=id_)
         return Posted(*row) if row else None
 
     def taken(self, posted: Posted, sid: str, now_s: int) -> None:
         """Note what the carrier tells of itself: that it has taken a letter."""
         with self._database.write() as transaction:
             transaction.run(
-                statements.CHANGE_LETTER,
+                posting.CHANGE_LETTER,
                 of_player=posted.player, of_number=posted.number, state="sent",
                 at_s=now_s + NEXT_AFTER_S, tries=posted.tries, tried_s=now_s, sid=sid,
             )  # fmt: skip
@@ -190,7 +190,7 @@ class Outbox:
         """Note that a letter was not delivered, and shall be tried once more then."""
         with self._database.write() as transaction:
             transaction.run(
-                statements.CHANGE_LETTER,
+                posting.CHANGE_LETTER,
                 of_player=posted.player, of_number=posted.number, state="waiting",
                 at_s=at_s, tries=posted.tries, tried_s=None, sid=None,
             )  # fmt: skip
@@ -220,7 +220,7 @@ def _change(
     transaction: Transaction, letter: Letter, state: str, at_s: int, sid: str | None = None
 ) -> None:
     transaction.run(
-        statements.CHANGE_LETTER,
+        posting.CHANGE_LETTER,
         of_player=letter.player, of_number=letter.number, state=state, at_s=at_s,
         tries=letter.tries, tried_s=letter.tried_s, sid=sid,
     )  # fmt: skip
@@ -228,12 +228,12 @@ def _change(
 
 def _let_wait(transaction: Transaction, this: dict[str, object], at_s: int | None) -> None:
     if at_s is None:
-        transaction.run(statements.DROP_LETTER, **this)
+        transaction.run(posting.DROP_LETTER, **this)
     else:
-        transaction.run(statements.LET_LETTER_WAIT, at_s=at_s, **this)
+        transaction.run(posting.LET_LETTER_WAIT, at_s=at_s, **this)
 
 
 def _drop(transaction: Transaction, this: dict[str, object], now_s: int) -> None:
     """Delete one, once the one after it may go."""
-    transaction.run(statements.RELEASE_NEXT, at_s=now_s, **this)
-    transaction.run(statements.DROP_LETTER, **this)
+    transaction.run(posting.RELEASE_NEXT, at_s=now_s, **this)
+    transaction.run(posting.DROP_LETTER, **this)

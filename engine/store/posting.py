@@ -1,0 +1,73 @@
+"""What is asked of the database about what is to be sent."""
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+
+from engine.store.parameters import FIRST, WAITING, of
+from engine.store.tables import NUMBERS, OUTBOX, PACES, ROUTES
+
+_ITS_NUMBER = (NUMBERS.c.player == OUTBOX.c.player) & (NUMBERS.c.address == OUTBOX.c.address)
+_ITS_ROUTE = (ROUTES.c.player == OUTBOX.c.player) & (ROUTES.c.address == OUTBOX.c.address)
+_THIS_LETTER = (OUTBOX.c.player == of("player")) & (OUTBOX.c.number == of("number"))
+FIND_ANY_DUE_LETTER = (
+    select(OUTBOX.c.number).where(OUTBOX.c.at_s <= of("now_s")).limit(of("most")).offset(FIRST)
+)
+FIND_DUE_LETTERS = (
+    select(OUTBOX, NUMBERS.c.sealed, ROUTES.c.sender)
+    .select_from(OUTBOX.outerjoin(NUMBERS, _ITS_NUMBER).outerjoin(ROUTES, _ITS_ROUTE))
+    .where(OUTBOX.c.at_s <= of("now_s"))
+    .order_by(OUTBOX.c.at_s, OUTBOX.c.number)
+    .limit(of("most"))
+    .offset(FIRST)
+    .with_for_update(of=OUTBOX, skip_locked=True)
+)
+FIND_LETTER = select(
+    OUTBOX.c.player, OUTBOX.c.number, OUTBOX.c.address, OUTBOX.c.state, OUTBOX.c.tries,
+    OUTBOX.c.until_s,
+).where(OUTBOX.c.id == of("letter"))  # fmt: skip
+FIND_LAST_LETTER = (
+    select(OUTBOX.c.number, OUTBOX.c.state, OUTBOX.c.tried_s)
+    .where(OUTBOX.c.player == of("player"))
+    .order_by(OUTBOX.c.number.desc())
+    .limit(of("most"))
+    .offset(FIRST)
+)
+FIND_UNSENT = (
+    select(OUTBOX.c.text)
+    .where(OUTBOX.c.player == of("player"), OUTBOX.c.state == WAITING)
+    .order_by(OUTBOX.c.number)
+)
+ADD_LETTER = insert(OUTBOX)
+CHANGE_LETTER = (
+    update(OUTBOX)
+    .where(_THIS_LETTER)
+    .values({name: bindparam(name) for name in ("state", "at_s", "tries", "tried_s", "sid")})
+)
+LET_LETTER_WAIT = update(OUTBOX).where(_THIS_LETTER).values(at_s=bindparam("at_s"))
+DROP_LETTER = delete(OUTBOX).where(_THIS_LETTER)
+DROP_UNSENT = delete(OUTBOX).where(OUTBOX.c.player == of("player"), OUTBOX.c.state == WAITING)
+DROP_LETTERS_AT = delete(OUTBOX).where(
+    OUTBOX.c.player == of("player"), OUTBOX.c.address == of("address")
+)
+_NEXT_LETTER = (
+    select(func.min(OUTBOX.c.number))
+    .where(OUTBOX.c.player == of("player"), OUTBOX.c.number > of("number"))
+    .scalar_subquery()
+)
+# The one after another may go now, unless it has its own time.
+RELEASE_NEXT = (
+    update(OUTBOX)
+    .where(
+        OUTBOX.c.player == of("player"), OUTBOX.c.number == _NEXT_LETTER,
+        OUTBOX.c.state == WAITING, OUTBOX.c.at_s.is_(None),
+    )
+    .values(at_s=bindparam("at_s"))
+)  # fmt: skip
+FIND_PACE = select(PACES.c.free_at_ms).where(PACES.c.sender == of("sender"))
+ADD_PACE = insert(PACES)
+CHANGE_PACE = (
+    update(PACES).where(PACES.c.sender == of("sender")).values(free_at_ms=bindparam("free_at_ms"))
+)
+ADD_ROUTE = insert(ROUTES)
+DROP_ROUTE = delete(ROUTES).where(
+    ROUTES.c.player == of("player"), ROUTES.c.address == of("address")
+)
