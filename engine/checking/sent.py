@@ -46,7 +46,7 @@ def arrivals(story: Story, scene: Scene) -> Iterator[Sent]:
 def others(story: Story) -> Iterator[Sent]:
     """Give what is said else, each alone: replies, hints, the welcome, and that it is closed."""
     start = story.scenes[story.start]
-    told = (*lines_of(story.welcome), *((story.times.closed,) if story.times.closed else ()))
+    told = (*lines_of(story.welcome), *lines_of(story.times.closed))
     yield from (Sent("", _filled(story, start, line), (line,)) for line in told)
     for reply in story.anytime:
         yield from _replied(story, start, reply)

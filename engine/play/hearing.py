@@ -14,8 +14,8 @@ from engine.play.effects import Begin, Keep, Miss, Say
 from engine.play.matching import Candidate, Spoken
 from engine.play.menu import candidates, labels
 from engine.play.telling import UNSEEN, Telling
-from engine.play.walking import said_to_be_at, scan
-from engine.story.model import LONGEST_SAVED, Reply
+from engine.play.walking import remind_of_walk, said_to_be_at, scan
+from engine.story.model import ANYWHERE_SCENE, LONGEST_SAVED, Reply
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -186,7 +186,8 @@ def take_answer(
 
 def hear_gift(telling: Telling, kind: Literal["photo", "voice"], gift: str, words: str) -> None:
     """Take in a photo or a voice message; where nothing takes it, the words that came along."""
-    if telling.scene_id is None:
+    # What answers a scene that was left in silence is not for the next one.
+    if telling.scene_id is None or UNSEEN in telling.menu:
         hear_text(telling, words)
         return
     replies = (each.reply for each in candidates(telling, {}))
@@ -255,15 +256,21 @@ def miss(telling: Telling, heard: Spoken) -> None:
         if other is not None and telling.possible(other):
             take(telling, other)
             return
-    telling.say(sentence(_kind_word(telling, heard), telling.language))
+    if scene.walk is not None and not scene.replies:
+        remind_of_walk(telling, scene.walk)
+        return
+    if scene.id != ANYWHERE_SCENE:
+        telling.say(sentence(_kind_word(telling, heard), telling.language))
     wait(telling)
 
 
 def _kind_word(telling: Telling, heard: Spoken) -> str:
-    ask = telling.scene.ask
-    if ask is not None:
+    scene = telling.scene
+    if (ask := scene.ask) is not None:
         kinds = {"text": "words", "number": "a number", "photo": "a photo"}
         return f"send {kinds.get(ask.kind, 'a voice message')}"
     if telling.menu:
         return "reply with a number" if heard.number is None else "no such number"
-    return "reply with a hint" if telling.scene.hints else "reply with words"
+    if scene.after and not scene.replies:
+        return "goes on by itself"
+    return "reply with a hint" if scene.hints else "reply with words"

@@ -4,7 +4,7 @@ from engine.languages.sentences import sentence
 from engine.play.arriving import begin, enter, go_or_wait, opened, wait
 from engine.play.leading import where
 from engine.play.telling import Telling
-from engine.story.model import ANYWHERE_SCENE
+from engine.story.model import ANYWHERE_SCENE, Walk
 
 
 def scan(telling: Telling, place: str) -> None:
@@ -44,15 +44,38 @@ def here(telling: Telling) -> None:
     if walk is None:
         where(telling)
         return
-    names = [telling.story.places[place].name for place in walk.to]
-    if walk.proof != "any" and not _all_away(telling, walk.to):
-        key = "scan the sign first" if walk.proof == "sign" else "be there first"
-        telling.say(sentence(key, telling.language, place=" / ".join(names), directions=""))
+    if _asks_for_proof(telling, walk):
+        _say_what_proves(telling, walk)
     elif len(walk.to) == 1:
         said_to_be_at(telling, walk.to[0])
     else:
         telling.asked = "here"
+        names = _names(telling, walk)
         telling.say("\n".join([sentence("which place", telling.language), *names]))
+
+
+def remind_of_walk(telling: Telling, walk: Walk) -> None:
+    """Say where to go, and what tells that one is there, to somebody who wrote something else."""
+    if walk.map:
+        where(telling)
+    if _asks_for_proof(telling, walk):
+        _say_what_proves(telling, walk)
+    else:
+        telling.say(sentence("reply here", telling.language))
+
+
+def _say_what_proves(telling: Telling, walk: Walk) -> None:
+    key = "scan the sign first" if walk.proof == "sign" else "be there first"
+    names = " / ".join(_names(telling, walk))
+    telling.say(sentence(key, telling.language, place=names, directions=""))
+
+
+def _names(telling: Telling, walk: Walk) -> list[str]:
+    return [telling.story.places[place].name for place in walk.to]
+
+
+def _asks_for_proof(telling: Telling, walk: Walk) -> bool:
+    return walk.proof != "any" and not _all_away(telling, walk.to)
 
 
 def _all_away(telling: Telling, places: tuple[str, ...]) -> bool:
@@ -72,9 +95,7 @@ def skip(telling: Telling) -> None:
     if scene.skip is not None:
         telling.say(sentence("skipped", telling.language))
         enter(telling, scene.skip)
-    elif scene.walk is not None and (
-        scene.walk.proof == "any" or _all_away(telling, scene.walk.to)
-    ):
+    elif scene.walk is not None and not _asks_for_proof(telling, scene.walk):
         telling.say(sentence("skipped", telling.language))
         # As good as arriving, where it is clear at which place.
         telling.prove(scene.walk.to[0] if len(scene.walk.to) == 1 else None, "said")

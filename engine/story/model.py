@@ -243,7 +243,7 @@ class Times:
 
     hours: Hours | None = None
     season: Season | None = None
-    closed: Line | None = None
+    closed: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

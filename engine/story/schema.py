@@ -31,7 +31,8 @@ def _block_of(schema: Schema) -> Schema:
 
 # What stands under a key, wherever it stands; what is not here is a text.
 _SHAPES: Mapping[str, Schema] = {
-    "say": _WORDS, "transcript": _WORDS, "question": _WORDS, "welcome": _WORDS, "go": _WAY,
+    "say": _WORDS, "transcript": _WORDS, "question": _WORDS, "welcome": _WORDS, "closed": _WORDS,
+    "go": _WAY,
     "checkpoint": _YES, "back": _YES, "once": _YES, "photo": _YES, "voice": _YES, "map": _YES,
     "offline": _YES, "do": _LIST_OF_TEXTS, "words": _LIST_OF_TEXTS, "all": _LIST_OF_TEXTS,
     "order": _LIST_OF_TEXTS, "to": _LIST_OF_TEXTS, "languages": {"type": "array", "items": _TEXT},

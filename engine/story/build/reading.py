@@ -14,6 +14,7 @@ from engine.story.document import (
     read_document,
     with_excerpts,
 )
+from engine.story.keys import VARIANT
 from engine.story.model import LARGEST_NUMBER, Line
 from engine.story.nearest import did_you_mean
 from engine.story.phrases import (
@@ -116,8 +117,7 @@ class Reading:
         if node is None:
             return ""
         if not isinstance(node, Scalar):
-            self.problem(node.span, "shape", f"'{what}' is a text here. If it holds ':' or begins "
-                         "with a bracket, put it in quotes.")  # fmt: skip
+            self.problem(node.span, "shape", _not_one_text(node, what))
             return ""
         if not node.text.strip():
             self.problem(node.span, "empty", f"'{what}' is empty here.")
@@ -227,6 +227,12 @@ class Reading:
             span = Span(node.span.file, node.span.line, column)
             self.problem(span, "phrase", f"Cannot read '{short(phrase)}': {error}")
             return None
+
+
+def _not_one_text(node: ListNode | MapNode, what: str) -> str:
+    if isinstance(node, MapNode) and any(key.text in VARIANT for key, _ in node.entries):
+        return f"'{what}' is one text here, always the same: it cannot change from time to time."
+    return f"'{what}' is a text here. If it holds ':' or begins with a bracket, put it in quotes."
 
 
 def read_source(

@@ -7,7 +7,7 @@ from typing import TypeVar
 from engine.places.hours import Hours, read_hours, read_season
 from engine.story.build.reading import Entries, Reading
 from engine.story.build.replies import read_reply
-from engine.story.build.texts import line
+from engine.story.build.variants import words
 from engine.story.document import Node
 from engine.story.model import Timed, Times
 from engine.story.phrases import UNITS_S
@@ -53,7 +53,7 @@ def read_times(reading: Reading, entries: Entries) -> Times:
     return Times(
         hours=hours(reading, entries.get("hours")),
         season=_read(reading, entries.get("season"), "season", read_season),
-        closed=line(reading, entries.get("closed"), "closed"),
+        closed=words(reading, entries.get("closed"), "closed", "closed"),
     )
 
 

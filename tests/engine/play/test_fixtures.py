@@ -122,7 +122,9 @@ def test_every_command_has_a_case() -> None:
 def test_every_sentence_that_a_step_says_has_a_case(key: str) -> None:
     texts = [effect["text"] for effect in _effects() if "text" in effect]
     told = [piece for text in texts for piece in (text, *text.split("\n"))]
-    assert any(re.fullmatch(_pattern(SENTENCES[key]), text) for text in told)
+    # What ends without a stop is said within another sentence.
+    fits = re.fullmatch if SENTENCES[key][-1] in ".!?:" else re.search
+    assert any(fits(_pattern(SENTENCES[key]), text) for text in told)
 
 
 @pytest.mark.parametrize("kind", get_args(Tree), ids=lambda kind: kind.__name__)

@@ -409,6 +409,15 @@ CASES = [
             )
         ],
     ),
+    Case(
+        top("about: {first: A, then: B}\n"),
+        [
+            (
+                "4:8 shape 'about' is one text here, always the same: it cannot change from time "
+                "to time."
+            )
+        ],
+    ),
     Case(top("abuot: A\n"), ["4:1 unknown-key 'abuot' is not known here. Did you mean 'about'?"]),
     Case(top("About: A\n"), ["4:1 unknown-key 'About' is not known here. Did you mean 'about'?"]),
     Case(
