@@ -111,11 +111,20 @@ def publish(considered: Considered, store: Store, at_s: int, how: How) -> bool:
 
 def waiting(story: Story, store: Store) -> Waiting:
     """Count who waits in a story, and who would lose their place by this edition of it."""
-    plays = [play for text in store.editions.plays(story.id) if (play := _waits(text)) is not None]
+    plays = _who_wait(story.id, store)
     gone = [play for play in plays if not stays(story, play.scene)]
     scenes = Counter(play.scene or "" for play in gone)
     kept = sum(bool(points_left(story, play.checkpoints)) for play in gone)
     return Waiting(len(plays), tuple(sorted(scenes.items())), kept)
+
+
+def in_the_middle(story: str, store: Store) -> int:
+    """Count who waits somewhere in a story."""
+    return len(_who_wait(story, store))
+
+
+def _who_wait(story: str, store: Store) -> list[Play]:
+    return [play for text in store.editions.plays(story) if (play := _waits(text)) is not None]
 
 
 def _waits(text: str) -> Play | None:

@@ -21,8 +21,9 @@ Standing: TypeAlias = dict[Path, Signature]
 
 
 # What came of a folder: it was published; it has errors; its story was withdrawn, and stays so; it
-# is an edition that was gone back from, and nobody has changed it since.
-Came: TypeAlias = Literal["published", "refused", "withdrawn", "gone back from"]
+# is an edition that was gone back from, and nobody has changed it since; the folder went, and
+# players still meet its story.
+Came: TypeAlias = Literal["published", "refused", "withdrawn", "gone back from", "deleted"]
 
 
 class Outcome(Protocol):
@@ -46,6 +47,7 @@ class Watching:
     told: Outcome
     failed: Callable[[Exception], None]
     _settling: Standing = field(default_factory=dict)
+    _missing: set[Path] = field(default_factory=set)
 
     def look(self) -> None:
         """Publish what has changed since the last look but one, and changes no more.
@@ -60,7 +62,16 @@ class Watching:
                 self.seen[folder] = signature
                 publish_one(folder, self.store, self.clock, self.told)
         self._settling = now
-        self.seen = {folder: seen for folder, seen in self.seen.items() if folder in now}
+        self._look_for_gone(now)
+
+    def _look_for_gone(self, now: Standing) -> None:
+        """Tell of the folders that were there two looks ago, and of whose stories players meet."""
+        gone = self.seen.keys() - now.keys()
+        for folder in gone & self._missing:
+            del self.seen[folder]
+            if folder.name in self.store.editions.current():
+                self.told(Considered(folder, ()), came="deleted", who=Waiting())
+        self._missing = gone & self.seen.keys()
 
     def run(self, stopped: threading.Event) -> None:
         """Look again and again, until stopped."""

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,9 +14,10 @@ from engine.cli.reporting import as_text, printable
 from engine.cli.searching import seconds_option, within
 from engine.clock import utc_now
 from engine.editions import catalog_now, source_of
-from engine.publishing import consider, met_in_turn, publish, waiting, who_waits
+from engine.publishing import consider, in_the_middle, met_in_turn, publish, waiting, who_waits
 from engine.secret import SecretError
 from engine.store import NotStored, Store, StoreError
+from engine.store.editions import Publication
 from engine.story.build.folder import build_written
 from engine.story.model import Story
 from engine.story.problems import StoryError
@@ -78,12 +79,26 @@ def editions_command(story: str | None) -> None:
         published = [each for each in store.editions.published() if story in (None, each.story)]
     if story is not None and not published:
         raise click.UsageError(f"'{story}' was never published. Type: wayside publish {story}")
+    if not published:
+        click.echo("Nothing was published yet. Type: wayside publish PATH", err=True)
+        return
     last = {each.story: each for each in published}
-    for each in published:
-        met = each is last[each.story] and each.edition == current.get(each.story)
-        at = datetime.fromtimestamp(each.at_s, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
-        edition = each.edition or "(withdrawn)"
-        click.echo(printable(f"{'*' if met else ' '} {each.story}  {edition}  {at}  {each.how}"))
+    zone = utc_now().astimezone().strftime("UTC%z")
+    rows = [("STORY", "EDITION", f"WHEN ({zone})", "HOW")]
+    rows += [(each.story, each.edition or "(withdrawn)", _at(each), each.how) for each in published]
+    marks = [" ", *("*" if _is_met(each, last, current) else " " for each in published)]
+    widths = [max(len(printable(cell)) for cell in column) for column in zip(*rows, strict=True)]
+    for mark, row in zip(marks, rows, strict=True):
+        cells = (printable(cell).ljust(width) for cell, width in zip(row, widths, strict=True))
+        click.echo(f"{mark} {'  '.join(cells)}".rstrip())
+
+
+def _at(published: Publication) -> str:
+    return datetime.fromtimestamp(published.at_s, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _is_met(each: Publication, last: Mapping[str, Publication], current: Mapping[str, str]) -> bool:
+    return each is last[each.story] and each.edition == current.get(each.story)
 
 
 @click.command("rollback")
@@ -107,8 +122,15 @@ def withdraw_command(story: str) -> None:
     with _store() as store:
         if story not in store.editions.current():
             raise click.UsageError(f"'{story}' is not what players meet. See: wayside editions")
+        playing = in_the_middle(story, store)
         store.editions.make_current(story, None, int(utc_now().timestamp()), "withdraw")
     click.echo(printable(f"{story} is withdrawn."))
+    if playing:
+        who = "1 player is" if playing == 1 else f"{playing} players are"
+        told = (
+            f"{who} in the middle of it. Whoever writes is told that it is closed; plays are kept."
+        )
+        click.echo(told, err=True)
 
 
 def _older(store: Store, story: str, edition: str | None) -> str:

@@ -100,6 +100,9 @@ _CAME: Mapping[watching.Came, str] = {
     "gone back from": (
         "left as it was gone back to. The folder holds another edition: wayside publish {folder}"
     ),
+    "deleted": (
+        "its folder is gone. Players still meet the story; to take it away: wayside withdraw {name}"
+    ),
 }
 
 
@@ -108,7 +111,7 @@ def _tell(considered: Considered, *, came: watching.Came, who: Waiting) -> None:
     if came in ("published", "refused") and considered.problems:
         click.echo(as_text(considered.problems), err=True)
     name, folder = printable(considered.folder.name), printable(str(considered.folder))
-    click.echo(f"{name}: {_CAME[came].format(folder=folder)}", err=True)
+    click.echo(f"{name}: {_CAME[came].format(folder=folder, name=name)}", err=True)
     if who.thrown_back:
         click.echo(printable(f"{name}: {who_waits(who)}"), err=True)
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from engine.checking.costs import Bound, Cost, Usual, cheapest, dearest, usual
 from engine.checking.ways import endings_of, written
+from engine.places.latlon import METRES_A_MINUTE
 from engine.play.catalog import Catalog
 from engine.story.build.asked import all_replies
 from engine.story.build.variants import lines_of
@@ -26,7 +27,6 @@ from engine.story.model import ANYWHERE_SCENE, Line, Reply, Story
 WORDS_A_MINUTE = 200
 SIGNS_A_MINUTE = 255
 DETOUR = 1.3
-METRES_A_MINUTE = 75
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 # Han, hiragana and katakana, which are written without spaces.
 _SIGN = re.compile(

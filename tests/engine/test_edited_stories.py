@@ -102,6 +102,7 @@ NO_WELL = edited(
     ('  well: {name: The well, at: "51.5001, -0.12", code: "8W5T"}\n', ""), ("to: well", "to: wall")
 )
 TO_THE_WALL = "To the well.\n\nThe wall\nhttps://maps.google.com/?q=51.5,-0.12"
+TO_THE_SIGN = f"{TO_THE_WALL[14:]}\n\nScan the sign there first, or reply its code: The wall."
 TOWER_PART = YARD[YARD.index("  tower:") : YARD.index("  way:")]
 ENDS_THERE = edited((TOWER_PART, "  tower: {say: A tower., ending: Top}\n"))
 PASSES_ON = edited((TOWER_PART, "  tower: {say: A tower., go: hall}\n"))
@@ -156,7 +157,7 @@ EDITS: dict[str, tuple[str, str, list[tuple[str, str]]]] = {
     ),
     "a place taken out that was walked to": (
         "yard, 3, 3", NO_WELL,
-        [("8W5T", "Sorry, that is not it. Try again."), ("where", TO_THE_WALL[14:]),
+        [("8W5T", TO_THE_SIGN), ("where", TO_THE_WALL[14:]),
          ("4273", HALL)],
     ),
     "a place taken out where the player stood": (

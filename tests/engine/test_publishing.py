@@ -189,7 +189,7 @@ def test_a_new_folder_is_published_and_one_that_goes_stays_with_players(
     (folder / "story.yaml").unlink()
     for _ in range(3):
         watching.look()
-    assert told == [("new", "published")]
+    assert told == [("new", "published"), ("hall", "deleted")]
     assert set(store.editions.current()) == {"hall", "new"}
 
 

@@ -1,6 +1,7 @@
 """`wayside publish`, `editions`, `rollback`, `withdraw` and `serve --watch`, as staff type them."""
 
 import re
+import shutil
 from itertools import count
 from pathlib import Path
 
@@ -74,12 +75,13 @@ def test_the_list_marks_what_players_meet_and_a_rollback_moves_the_mark(installe
     old = editions(wayside("publish", installed).stdout)[0]
     write(installed, bell.STORY.replace("hangs here", "is gone"))
     new = editions(wayside("publish", installed).stdout)[0]
-    listed = wayside("editions", "bell").stdout.splitlines()
+    heads, *listed = wayside("editions", "bell").stdout.splitlines()
+    assert re.fullmatch(r"  STORY  EDITION +WHEN \(UTC[+-]\d{4}\) +HOW", heads)
     assert [(line[0], editions(line)[0], line.split()[-1]) for line in listed] == [
         (" ", old, "publish"), ("*", new, "publish")
     ]  # fmt: skip
     assert wayside("rollback", "bell").stdout == f"bell: players meet edition {old} again.\n"
-    assert wayside("editions").stdout.splitlines()[-1].startswith(f"* bell  {old}")
+    assert wayside("editions").stdout.splitlines()[-1].startswith(f"* bell   {old}")
     assert wayside("rollback", "bell", new[:4]).stdout.startswith(
         f"bell: players meet edition {new}"
     )
@@ -122,10 +124,22 @@ def test_who_keeps_their_place_needs_no_yes(installed: Path) -> None:
 
 def test_a_withdrawn_story_is_not_met_until_it_comes_back(installed: Path) -> None:
     wayside("publish", installed)
-    assert wayside("withdraw", "bell").stdout == "bell is withdrawn.\n"
+    assert wayside("withdraw", "bell").output == "bell is withdrawn.\n"
     assert "(withdrawn)" in wayside("editions").stdout
     assert wayside("withdraw", "bell").exit_code == 2
     assert wayside("publish", installed).exit_code == 0
+
+
+def test_who_withdraws_a_story_is_told_who_is_in_the_middle_of_it(installed: Path) -> None:
+    waiting_player(installed)
+    assert wayside("withdraw", "bell").stderr == (
+        "1 player is in the middle of it. Whoever writes is told that it is closed; plays are "
+        "kept.\n"
+    )
+
+
+def test_before_anything_was_published_the_list_says_so(installed: Path) -> None:
+    assert wayside("editions").output == "Nothing was published yet. Type: wayside publish PATH\n"
 
 
 def test_a_watching_server_publishes_what_changes_and_keeps_what_was_if_it_is_broken(
@@ -148,6 +162,13 @@ def test_a_watching_server_publishes_what_changes_and_keeps_what_was_if_it_is_br
         write(folder, bell.STORY.replace("A bell hangs here", "Two bells hang here"))
         assert until(lambda: begins(server, "Two bells hang here"))
         assert "bell: published.\n" in server.said
+        shutil.rmtree(folder)
+        gone = (
+            "bell: its folder is gone. Players still meet the story; to take it away: wayside "
+            "withdraw bell\n"
+        )
+        assert until(lambda: gone in server.said)
+        assert begins(server, "Two bells hang here")
 
 
 def test_a_server_that_does_not_watch_keeps_what_is_published(tmp_path: Path) -> None:

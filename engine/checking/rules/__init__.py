@@ -30,6 +30,7 @@ from engine.checking.rules.unused_item import unused_item
 from engine.checking.rules.unused_place import unused_place
 from engine.checking.rules.unused_poll import unused_poll
 from engine.checking.rules.unused_translation import unused_translation
+from engine.checking.rules.without_ending import without_ending
 from engine.checking.rules.yes_word import yes_word
 from engine.story.build.folder import Written
 from engine.story.document import with_excerpts
@@ -63,6 +64,7 @@ RULES: Mapping[str, Rule] = {
     "unused-place": unused_place,
     "unused-poll": unused_poll,
     "unused-translation": unused_translation,
+    "without-ending": without_ending,
     "yes-word": yes_word,
 }
 # These judge a story among the others of its shelf, of which they get the ids.

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from engine.places.hours import DAY_NAMES, Hours
+from engine.places.latlon import METRES_A_MINUTE, near_m
 from engine.story.build.folder import Written
+from engine.story.model import Place, Story
 from engine.story.problems import Problem
 from engine.story.slips import short
 
@@ -11,7 +13,7 @@ _DAY, _WEEK = 24 * 60, 7 * 24 * 60
 
 
 def closed_place(written: Written) -> Iterator[Problem]:
-    """Tell of a place that is walked to and closed while the story can be begun.
+    """Tell of a place that is walked to and closed when somebody who has begun may come there.
 
     A story without hours of its own says nothing of when; the place's hours are told to players.
     """
@@ -21,22 +23,53 @@ def closed_place(written: Written) -> Iterator[Problem]:
     for place in story.places.values():
         if begun is None or place.hours is None or place.id not in walked:
             continue
-        at = _closed_at(begun, place.hours)
-        if at is None:
-            continue
-        if _meet(begun, place.hours):
-            when = f"The story can be begun on {_told(at)}, when '{short(place.name)}' is closed."
-        else:
-            when = f"'{short(place.name)}' is never open while the story can be begun."
-        message = f"{when} The story walks there: let the hours of both fit."
-        yield Problem(written.spans[f"places/{place.id}/hours"], "closed-place", message, "warning")
+        if fact := _fact(begun, place.hours, _minutes_to(story, place), short(place.name)):
+            message = f"{fact} The story walks there: let the hours of both fit."
+            span = written.spans[f"places/{place.id}/hours"]
+            yield Problem(span, "closed-place", message, "warning")
 
 
-def _closed_at(begun: Hours, place: Hours) -> int | None:
-    """Give the first minute of the week in which the one is open and the other is not."""
+def _fact(begun: Hours, hours: Hours, minutes: int, name: str) -> str:
+    """Say when the place is closed to who has begun; empty where it never is."""
+    at = _closed_at(begun, hours)
+    if at is not None and not _meet(begun, hours):
+        return f"'{name}' is never open while the story can be begun."
+    if at is not None:
+        return f"The story can be begun on {_told(at)}, when '{name}' is closed."
+    late = _closed_at(begun, hours, minutes)
+    if late is None:
+        return ""
+    return (
+        f"The story can be begun on {_told(late)}, and '{name}' is closed when its players come "
+        f"there, after {minutes} minutes on foot or more."
+    )
+
+
+def _minutes_to(story: Story, place: Place) -> int:
+    """Give how long it takes from the story's first place, at the least: as the crow flies."""
+    first = next((each.at for each in story.places.values() if each.at), None)
+    if first is None or place.at is None:
+        return 0
+    return round(near_m(first, place.at)) // METRES_A_MINUTE
+
+
+def _closed_at(begun: Hours, place: Hours, minutes: int = 0) -> int | None:
+    """Give the first minute of the week in which it can be begun, and the place is closed then.
+
+    Or closed so many minutes later.
+    """
     # If there is any, there is one where the first opens or the second closes.
-    edges = {start for start, _ in begun.spans} | {end % _WEEK for _, end in place.spans}
-    return next((at for at in sorted(edges) if _open(begun, at) and not _open(place, at)), None)
+    edges = {start for start, _ in begun.spans} | {
+        (end - minutes) % _WEEK for _, end in place.spans
+    }
+    return next(
+        (
+            at
+            for at in sorted(edges)
+            if _open(begun, at) and not _open(place, (at + minutes) % _WEEK)
+        ),
+        None,
+    )
 
 
 def _meet(one: Hours, other: Hours) -> bool:

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from engine.languages.folding import fold
 from engine.story.model import LARGEST_NUMBER, Fact, Story
 from engine.story.phrases import Compare, Tree
-from engine.story.phrases.meaning import OPERATORS
+from engine.story.phrases.meaning import OPERATORS, as_compared
 
 Value: TypeAlias = int | bool | str
 # Numbers that lie no further apart than this are told apart one by one.
@@ -82,12 +81,12 @@ class Texts:
 
     def index(self, value: Value) -> int:
         """Give the place of a text among the known ones, or of all others."""
-        folded = fold(str(value))
+        folded = as_compared(str(value))
         return self.known.index(folded) if folded in self.known else len(self.known)
 
     def where(self, asked: Compare) -> Iterator[int]:
         """Give the groups of which a comparison is true."""
-        wanted = fold(str(asked.value))
+        wanted = as_compared(str(asked.value))
         same = asked.operator == "is"
         return (i for i in range(len(self)) if same == (i < len(self.known) and
                                                         self.known[i] == wanted))  # fmt: skip
@@ -107,7 +106,7 @@ def _values(fact: Fact, asked: list[Value]) -> Values:
         case "yes or no":
             return YesNo()
         case "text":
-            return Texts(tuple(sorted({fold(str(value)) for value in asked})))
+            return Texts(tuple(sorted({as_compared(str(value)) for value in asked})))
         case "number":
             return Numbers(_starts({int(value) for value in asked} | {int(fact.first)}))
 

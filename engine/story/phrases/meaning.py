@@ -109,7 +109,14 @@ def _of_time(tree: Between | OnDay | During | Dark) -> Test:
 def _comparison(tree: Compare) -> Test:
     compare, fact, value = OPERATORS[tree.operator], tree.fact, tree.value
     if isinstance(value, str):
-        # Names are typed by people: "sam" is Sam.
-        wanted = fold(value)
-        return lambda sight: compare(fold(str(sight.fact(fact))), wanted)
+        wanted = as_compared(value)
+        return lambda sight: compare(as_compared(str(sight.fact(fact))), wanted)
     return lambda sight: compare(sight.fact(fact), value)
+
+
+def as_compared(text: str) -> tuple[str, ...]:
+    """Give a text fact as it is compared: names are typed by people, so that "sam" is Sam.
+
+    A name of emoji alone is a name: it has no words, and is not empty.
+    """
+    return fold(text) or ((text,) if text else ())

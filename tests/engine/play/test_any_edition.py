@@ -191,7 +191,7 @@ def _of_the_number(new: Story, play: Play, text: str) -> Iterator[str]:
         yield "the number of another choice"
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=1_000)
 @given(st.integers(0, 2**64))
 def test_whatever_is_edited_nobody_is_stuck_and_nobody_gets_the_wrong_branch(seed: int) -> None:
     assert faults(seed) == []

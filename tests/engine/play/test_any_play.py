@@ -118,7 +118,7 @@ def after(events_: list[Event]) -> Play:
     return play
 
 
-@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_whatever_is_sent_the_engine_holds(data: st.DataObject) -> None:
     way = data.draw(st.sampled_from(WAYS))

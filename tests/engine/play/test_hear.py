@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from engine.library import catalog_of
@@ -481,7 +481,6 @@ def test_every_text_gets_an_answer(text: str, before: tuple[str, ...]) -> None:
     assert answered(phone.text(text))
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=()), max_size=200), st.sampled_from(PLACES_TO_BE))
 @example("Z" * 1600, ())
 def test_any_text_gets_an_answer(text: str, before: tuple[str, ...]) -> None:

@@ -248,3 +248,11 @@ def test_back_is_not_caught_by_a_checkpoint_that_goes_on_at_once() -> None:
     player.says("1", "1")
     assert player.says("back") == "CP.\n\nB.\n\n1 On"
     assert player.says("back") == "A.\n\n1 On"
+
+
+def test_a_name_of_emoji_alone_is_not_empty() -> None:
+    player = Player(
+        "remember: {who: ''}\nscenes:\n  a: {ask: {question: 'Name?', save: who}, go: b}\n"
+        "  b: {say: [{if: who is '', text: Nobody.}, {text: 'Hi {who}.'}], choices: [{pick: X}]}\n"
+    )
+    assert player.says("\U0001f98a") == "Hi \U0001f98a.\n\n1 X"

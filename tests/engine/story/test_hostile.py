@@ -28,7 +28,6 @@ from tests.engine.story.told import FILE, scene, top
 
 FUZZ = settings(
     max_examples=int(os.environ.get("HOSTILE_STORIES", "100")),
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 SENT: list[Event] = [

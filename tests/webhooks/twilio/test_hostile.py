@@ -20,7 +20,6 @@ from webhooks import logs
 
 REQUESTS = settings(
     max_examples=int(os.environ.get("HOSTILE_REQUESTS", "500")),
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 

@@ -170,6 +170,32 @@ scenes:
     Case(
         "closed-place",
         """\
+hours: 09:00-17:00
+places:
+  gate: {name: Gate, at: "51.50000, -0.10000"}
+  near: {name: Near, at: "51.50050, -0.10000", hours: "09:00-17:00"}
+  far: {name: Far, at: "51.51000, -0.10000", hours: "09:00-17:00"}
+  opens: {name: Opens, at: "51.51000, -0.10000", hours: "09:10-17:20"}
+scenes:
+  a: {place: gate, walk: [near, far], go: b}
+  b: {place: far, walk: opens, go: c}
+  c: {place: opens, ending: E}
+""",
+        [
+            (
+                "7:53 The story can be begun on Monday at 16:46, and 'Far' is closed when its "
+                "players come there, after 14 minutes on foot or more. The story walks there: let "
+                "the hours of both fit."
+            ),
+            (
+                "8:57 The story can be begun on Monday at 09:00, when 'Opens' is closed. The "
+                "story walks there: let the hours of both fit."
+            ),
+        ],
+    ),
+    Case(
+        "closed-place",
+        """\
 hours: fri 20:00-02:00
 places:
   bar: {name: Bar, hours: fri 18:00-02:00}
@@ -1089,6 +1115,18 @@ scenes: {a: {ending: E}}
             ),
         },
     ),
+    Case(
+        "without-ending",
+        "scenes: {a: {choices: [{pick: Look, say: Green.}]}}\n",
+        [
+            (
+                "3:9 This story has no ending: nobody is ever told that it is over, and no report "
+                "can say who came to the end. Give its last scene an 'ending: ...'."
+            )
+        ],
+    ),
+    Case("without-ending", "scenes: {a: {choices: [{pick: Look, ending: E}]}}\n", []),
+    Case("without-ending", "scenes: {a: {handover: other}}\n", []),
     Case(
         "yes-word",
         """\
