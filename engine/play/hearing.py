@@ -17,7 +17,8 @@ from engine.play.telling import UNSEEN, Telling
 from engine.play.walking import remind_of_walk, said_to_be_at, scan
 from engine.story.model import ANYWHERE_SCENE, LONGEST_SAVED, Reply
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+# Halves of characters cannot be kept: they are no text in UTF-8.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def hear_text(telling: Telling, text: str) -> None:

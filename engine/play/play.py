@@ -1,11 +1,12 @@
 """One player's play of one story, as a value and as JSON."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, TypeAlias
+
+import orjson
 
 from engine.play.patch import difference, patched
 
@@ -119,12 +120,12 @@ def to_json(play: Play) -> str:
     if points := data.pop("checkpoints", ()):
         *older, newest = points
         data["checkpoints"] = [*older, difference(_undone_by_back(data), newest)]
-    return _write({"v": VERSION, **data})
+    return orjson.dumps({"v": VERSION, **data}).decode()
 
 
 def from_json(text: str) -> Play:
-    """Read what `to_json` wrote. Raises ValueError on another version."""
-    data = json.loads(text)
+    """Read what `to_json` wrote. Raises ValueError where it is none, or of another version."""
+    data = orjson.loads(text)
     if data.pop("v", None) != VERSION:
         raise ValueError("This play was written by another version of Wayside.")
     if "counted" in data:
@@ -153,5 +154,4 @@ def _undone_by_back(data: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in data.items() if name not in STAYS}
 
 
-_write = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 _NAMES = tuple(entry.name for entry in fields(Play))

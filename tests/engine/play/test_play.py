@@ -160,7 +160,7 @@ def test_no_version_is_refused() -> None:
 
 
 def test_a_play_that_was_cut_off_is_refused() -> None:
-    with pytest.raises(ValueError, match="Unterminated string"):
+    with pytest.raises(ValueError, match="unexpected end of data"):
         from_json(FULL_JSON[:40])
 
 
