@@ -17,6 +17,7 @@ import click
 from flask import Flask
 
 from engine import watching
+from engine.cli.numbers import WholeNumber
 from engine.cli.reporting import as_text, printable
 from engine.clock import utc_now
 from engine.editions import catalog_now
@@ -42,11 +43,11 @@ POLL_S = 0.02
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, envvar="PORT",
+    "--port", type=WholeNumber(0, 65535), default=8000, envvar="PORT",
     show_default="PORT, or 8000", help="Port to listen on; 0 takes a free one.",
 )  # fmt: skip
 @click.option(
-    "--workers", type=click.IntRange(1, 64), default=1, show_default=True,
+    "--workers", type=WholeNumber(1, 64), default=1, show_default=True,
     help="Processes that answer; one for each core is enough.",
 )  # fmt: skip
 @click.option("--watch", is_flag=True, help="Publish each story that changes, when it checks.")

@@ -14,6 +14,7 @@ from engine.checking.walks.reading import time_of
 from engine.checking.walks.running import moment
 from engine.checking.walks.walker import Walked, Walker
 from engine.checking.walks.writing import Head, walk_text
+from engine.cli.numbers import WholeNumber
 from engine.cli.paths import story_in
 from engine.cli.playing import Chance, Session
 from engine.cli.reporting import as_text, printable
@@ -42,7 +43,7 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 @click.option(
     "--at", "typed", metavar="TIME", help="When it begins; the clock then stands until /wait."
 )
-@click.option("--seed", type=click.IntRange(0, LARGEST_NUMBER), help="Where chance starts.")
+@click.option("--seed", type=WholeNumber(0, LARGEST_NUMBER), help="Where chance starts.")
 @click.option("--save", "name", metavar="NAME", help="Keep what is played as walks/NAME.yaml.")
 @click.option("--force", is_flag=True, help="Let --save replace a walk that is there.")
 def play(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import click
 
 from engine.checking.search.proving import Proof
+from engine.cli.numbers import Number
 from engine.clock import running_s
 
 USUAL_S = 10
@@ -16,7 +17,7 @@ SHOWN_AFTER_S = 2
 def seconds_option(command: Callable[..., None]) -> Callable[..., None]:
     """Let a command take how many seconds to search."""
     option = click.option(
-        "--search", "search_s", type=click.FloatRange(0, 3600), default=USUAL_S, show_default=True,
+        "--search", "search_s", type=Number(0, 3600), default=USUAL_S, show_default=True,
         help="Seconds to search what can happen in a story; 0 for none.",
     )  # fmt: skip
     return option(command)

@@ -9,6 +9,7 @@ import click
 from engine.checking.costs import Cost
 from engine.checking.stats import Holdings, Stats, Told, stats
 from engine.cli.check import summary
+from engine.cli.numbers import Number
 from engine.cli.paths import story_in
 from engine.cli.reporting import as_text, printable
 from engine.play.catalog import catalog_of
@@ -35,7 +36,7 @@ FEES_OF = "July 2026"
 )
 @click.option(
     "--price",
-    type=click.FloatRange(min=0, max=100),
+    type=Number(min=0, max=100),
     default=float(LIST_PRICE),
     show_default=True,
     help="What one segment costs, out or in, in US dollars.",

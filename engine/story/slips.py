@@ -34,6 +34,11 @@ _MISFIT = (
     "a text that begins with a quote or a bracket ends with it, or wants quotes as a whole."
 )
 _TAB_FIRST = "A tab stands at the start of this line. Indent with spaces."
+_NO_SPACE = "A space is missing after '-'."
+_TOO_SOON = (
+    "The quote before this ended the text. Where a text has such a quote inside, put the whole of "
+    "it in the other kind of quotes, or write it in the next lines after '|'."
+)
 _GOES_ON = (
     "A key cannot stand here, because this line goes on with the text above it. Either this line "
     "is indented too far, or the line above has no colon with a space after its key."
@@ -131,10 +136,14 @@ def of_yaml(fact: str, context: str, span: Span, begun: Span, line: str) -> Prob
         return Problem(span, "tab", _TAB_FIRST)
     if mark == "\t":
         return Problem(span, "tab", _TAB)
+    if dash := re.match(r"\s*(-)[\[{\"']", line):
+        return Problem(Span(span.file, span.line, dash.start(1) + 1), "list", _NO_SPACE)
     slip = next((each for each in _SLIPS if each.sign in fact or each.sign in context), None)
     if slip is None:
         return Problem(span, "yaml", f"This line cannot be read here: {fact}.")
     if slip.rule == "colon" and not re.search(r":\s", before):
         return Problem(span, "colon", _GOES_ON)
+    if slip.rule == "indent" and re.search(r"""(?::|-) ("[^"]*"|'[^']*')$""", before.rstrip()):
+        return Problem(span, "quote", _TOO_SOON)
     place = span if slip.rule in _TOLD_WHERE_NOTICED else begun
     return Problem(place, slip.rule, slip.message.format(mark=mark, begun=begun.line))

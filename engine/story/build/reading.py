@@ -76,7 +76,7 @@ class Reading:
     def block(self, node: Node, known: Collection[str], what: str) -> Entries:
         """Give the entries of a block whose keys are known ones; tell of every other key."""
         if not isinstance(node, MapNode):
-            self.problem(node.span, "shape", f"{what} is a block of keys here, such as "
+            self.problem(node.span, "shape", f"{what} is written with keys here, such as "
                          f"'{next(iter(known))}: ...'.")  # fmt: skip
             return {}
         entries: Entries = {}
@@ -84,14 +84,19 @@ class Reading:
             if key.text in known:
                 entries[key.text] = value
             else:
-                self._unknown_key(key, known, what)
+                self._unknown_key((key, value), known, what, first=node.entries[0][0])
         return entries
 
-    def _unknown_key(self, key: Scalar, known: Collection[str], what: str) -> None:
+    def _unknown_key(
+        self, entry: tuple[Scalar, Node], known: Collection[str], what: str, *, first: Scalar
+    ) -> None:
+        key, value = entry
         if _DASHED.match(key.text):
             hint = " A space is missing after '-'."
         elif _UNSEEN.search(key.text):
             hint = " A character that cannot be seen stands in it. Type it anew."
+        elif key is not first and _is_cut_off(key, value):
+            hint = " A comma ends a text inside { }: put the whole text in quotes."
         else:
             hint = did_you_mean(key.text, known) or f" {what} may have: {', '.join(known)}."
         self.problem(key.span, "unknown-key", f"'{short(key.text)}' is not known here.{hint}")
@@ -227,6 +232,12 @@ class Reading:
             span = Span(node.span.file, node.span.line, column)
             self.problem(span, "phrase", f"Cannot read '{short(phrase)}': {error}")
             return None
+
+
+def _is_cut_off(key: Scalar, value: Node) -> bool:
+    """Tell whether a key has no colon, as the rest of a text with a comma inside { }."""
+    end = key.span.column + len(key.text)
+    return isinstance(value, Scalar) and not value.text and value.span.column == end
 
 
 def _not_one_text(node: ListNode | MapNode, what: str) -> str:

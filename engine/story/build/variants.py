@@ -13,6 +13,11 @@ from engine.story.model import Cases, Line, Option, Varied, Way, Words
 T = TypeVar("T")
 Read: TypeAlias = Callable[[Reading, Node, str], T | None]
 Kind: TypeAlias = Literal["first", "cycle", "shuffle", "any"]
+_WHICH = (
+    "Of several, say which it is: {any: [...]} is one by chance, {cycle: [...]} one after the "
+    "other, {first: ..., then: ...} the second from the second time on. What belongs together is "
+    "one text."
+)
 KINDS: tuple[Kind, ...] = ("first", "cycle", "shuffle", "any")
 
 
@@ -52,6 +57,9 @@ class _Varying(Generic[T]):
                 return self.read_one(self.reading, node, self.what)
 
     def _cases(self, node: Node, items: tuple[Node, ...]) -> Cases[T] | None:
+        if len(items) > 1 and not any(isinstance(item, MapNode) for item in items):
+            self._problem(node, _WHICH)
+            return None
         options = [self._option(item) for item in items]
         for option, item in zip(options[:-1], items, strict=False):
             if option is not None and option.condition is None and not _has_condition(item):

@@ -103,7 +103,7 @@ FAULTY = [
             "Keeper', a walk with 'walk: The shortest way'."
         ),
     ),
-    ("hello\n", "1:1 shape A walk is a block of keys here, such as 'walk: ...'."),
+    ("hello\n", "1:1 shape A walk is written with keys here, such as 'walk: ...'."),
     ("walk: W\n", "1:1 empty This walk has no steps."),
     ("walk: W\nsteps: []\n", "1:1 empty This walk has no steps."),
     (

@@ -266,10 +266,10 @@ CASES = [
         scene('say: "Hello" she said\nending: E\n'),
         [
             (
-                "9:18 indent This does not fit the lines above it. Keys of one thing stand "
-                "exactly below each other; a text that begins with a quote or a bracket ends "
-                "with it, or wants quotes as a whole."
-            )
+                "9:18 quote The quote before this ended the text. Where a text has such a quote "
+                "inside, put the whole of it in the other kind of quotes, or write it in the next "
+                "lines after '|'."
+            ),
         ],
     ),
     Case(
@@ -338,8 +338,8 @@ CASES = [
         scene("choices:\n-\tpick: x\n"), ["10:6 tab A tab stands here. Put a space in its place."]
     ),
     # The top of a story
-    Case("hello\n", ["1:1 shape A story is a block of keys here, such as 'story: ...'."]),
-    Case("- a\n", ["1:1 shape A story is a block of keys here, such as 'story: ...'."]),
+    Case("hello\n", ["1:1 shape A story is written with keys here, such as 'story: ...'."]),
+    Case("- a\n", ["1:1 shape A story is written with keys here, such as 'story: ...'."]),
     Case(top("remember: [a]\n"), ["4:11 shape Facts are written as a block: 'name: ...'."]),
     Case(
         top("remember: {a: [b]}\n"),
@@ -415,6 +415,20 @@ CASES = [
             (
                 "4:8 shape 'about' is one text here, always the same: it cannot change from time "
                 "to time."
+            )
+        ],
+    ),
+    Case(
+        scene("choices:\n  -{pick: A, ending: E}\n"),
+        ["10:7 list A space is missing after '-'."],
+    ),
+    Case(
+        scene("say: [Hello., Goodbye.]\nending: E\n"),
+        [
+            (
+                "9:10 variant Of several, say which it is: {any: [...]} is one by chance, {cycle: "
+                "[...]} one after the other, {first: ..., then: ...} the second from the second "
+                "time on. What belongs together is one text."
             )
         ],
     ),
@@ -523,7 +537,7 @@ CASES = [
     Case(top("places: [a]\n"), ["4:9 shape Places are written as a block: 'name: ...'."]),
     Case(
         top("places: {p: x}\n"),
-        ["4:13 shape A place is a block of keys here, such as 'name: ...'."],
+        ["4:13 shape A place is written with keys here, such as 'name: ...'."],
     ),
     Case(
         top("places: {p: {at: x}}\n"),
@@ -552,8 +566,9 @@ CASES = [
                 "-0.12760; inside { } put both in quotes."
             ),
             (
-                "4:33 unknown-key '-0.1' is not known here. A place may have: name, at, within,"
-                " code, hours, access, directions, note, permission, status, instead."
+                "4:33 unknown-key '-0.1' is not known here. A comma ends a text inside { }: "
+                "put the "
+                "whole text in quotes."
             ),
         ],
     ),
@@ -624,7 +639,7 @@ CASES = [
     Case(scene("choices: []\n"), ["9:14 empty 'choices' is empty here."]),
     Case(
         scene("answers: [x]\n"),
-        ["9:15 shape An answer is a block of keys here, such as 'words: ...'."],
+        ["9:15 shape An answer is written with keys here, such as 'words: ...'."],
     ),
     Case(
         scene("choices:\n- go: b\n"),
@@ -761,7 +776,7 @@ CASES = [
     ),
     Case(
         scene("ask: Who?\ngo: b\n"),
-        ["9:10 shape 'ask' is a block of keys here, such as 'question: ...'."],
+        ["9:10 shape 'ask' is written with keys here, such as 'question: ...'."],
     ),
     Case(
         scene("ask: {save: n}\ngo: b\n"),
@@ -1231,7 +1246,7 @@ CASES = [
         scene("sms: Hello.\nending: E\n"),
         [
             (
-                "9:10 shape What is different on a channel is a block of keys here, "
+                "9:10 shape What is different on a channel is written with keys here, "
                 "such as 'say: ...'."
             )
         ],

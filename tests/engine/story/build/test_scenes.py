@@ -280,7 +280,7 @@ def test_an_empty_scene_has_no_way_on() -> None:
 
 def test_a_scene_that_is_no_block_is_told() -> None:
     assert told("story: T\nstart: a\nscenes: {a: Hello.}\n") == [
-        "3:13 shape A scene is a block of keys here, such as 'place: ...'."
+        "3:13 shape A scene is written with keys here, such as 'place: ...'."
     ]
 
 
