@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+from engine import folders
 from engine.secret import Secret
-from engine.store import Store, sharing
+from engine.store import Store, opening, sharing
 from engine.store.database import Database, Transaction
 from engine.store.keeping import Keeping
 from engine.store.known import Message, Wake
@@ -97,13 +98,32 @@ def plays_go_second() -> None:
     Keeping.keep = keep  # type: ignore[method-assign]
 
 
+def syncs_now_and_then() -> None:
+    """Let SQLite sync its log only before a checkpoint."""
+    opening.PRAGMAS = ("synchronous=NORMAL", *opening.PRAGMAS[1:])
+
+
+def syncs_never() -> None:
+    """Let SQLite sync nothing."""
+    opening.PRAGMAS = ("synchronous=OFF", *opening.PRAGMAS[1:])
+
+
+def leaves_names() -> None:
+    """Make folders whose names are not synced."""
+    folders.sync_names = lambda _folder: None
+
+
 BREAKS: dict[str, Callable[[], None]] = {
     "forgets-ids": forgets_ids, "answers-first": answers_first
 }  # fmt: skip
 BREAKS_OF_SILENCE: dict[str, Callable[[], None]] = {
     "wakes-go-first": wakes_go_first, "plays-go-second": plays_go_second
 }  # fmt: skip
+BREAKS_OF_POWER: dict[str, Callable[[], None]] = {
+    "syncs-now-and-then": syncs_now_and_then, "syncs-never": syncs_never,
+    "leaves-names": leaves_names,
+}  # fmt: skip
 
 if __name__ == "__main__":
-    (BREAKS | BREAKS_OF_SILENCE)[sys.argv.pop(1)]()
+    (BREAKS | BREAKS_OF_SILENCE | BREAKS_OF_POWER)[sys.argv.pop(1)]()
     main(prog_name="wayside")

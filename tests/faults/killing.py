@@ -100,12 +100,18 @@ def start(folder: Path, port: int, program: Sequence[str], found: Found) -> subp
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    wait_until_healthy(server, port)
+    found.slowest_start_s = max(found.slowest_start_s, time.monotonic() - begun)
+    return server
+
+
+def wait_until_healthy(server: subprocess.Popen[bytes], port: int) -> None:
+    """Wait until a server answers."""
+    begun = time.monotonic()
     while not _healthy(port):
         if server.poll() is not None or time.monotonic() - begun > LONGEST_START_S:
             raise AssertionError("The server did not start.")
         time.sleep(0.01)
-    found.slowest_start_s = max(found.slowest_start_s, time.monotonic() - begun)
-    return server
 
 
 def _healthy(port: int) -> bool:
