@@ -7,13 +7,13 @@ import secrets
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
 from engine import folders
 from engine.secret import Secret
-from engine.store import Store, opening, sharing
+from engine.store import NotStored, Store, opening, sharing
 from engine.store.database import Database, Transaction
 from engine.store.keeping import Keeping
 from engine.store.known import Message, Wake
@@ -113,6 +113,36 @@ def leaves_names() -> None:
     folders.sync_names = lambda _folder: None
 
 
+def answers_all_the_same() -> None:
+    """Answer also what the disk did not take."""
+    known = Database.write
+
+    @contextmanager
+    def write(self: Database) -> Iterator[Transaction]:
+        with suppress(NotStored), known(self) as transaction:
+            yield transaction
+
+    Database.write = write  # type: ignore[method-assign]
+
+
+def never_writes_again() -> None:
+    """Take nothing any more once the disk did not take something."""
+    known, gone = Database.write, list[NotStored]()
+
+    @contextmanager
+    def write(self: Database) -> Iterator[Transaction]:
+        try:
+            for error in gone:
+                raise error
+            with known(self) as transaction:
+                yield transaction
+        except NotStored as error:
+            gone.append(error)
+            raise
+
+    Database.write = write  # type: ignore[method-assign]
+
+
 BREAKS: dict[str, Callable[[], None]] = {
     "forgets-ids": forgets_ids, "answers-first": answers_first
 }  # fmt: skip
@@ -123,7 +153,10 @@ BREAKS_OF_POWER: dict[str, Callable[[], None]] = {
     "syncs-now-and-then": syncs_now_and_then, "syncs-never": syncs_never,
     "leaves-names": leaves_names,
 }  # fmt: skip
+BREAKS_OF_DISK: dict[str, Callable[[], None]] = {
+    "answers-all-the-same": answers_all_the_same, "never-writes-again": never_writes_again
+}  # fmt: skip
 
 if __name__ == "__main__":
-    (BREAKS | BREAKS_OF_SILENCE | BREAKS_OF_POWER)[sys.argv.pop(1)]()
+    (BREAKS | BREAKS_OF_SILENCE | BREAKS_OF_POWER | BREAKS_OF_DISK)[sys.argv.pop(1)]()
     main(prog_name="wayside")

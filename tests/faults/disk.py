@@ -18,6 +18,11 @@ SECTOR = 512
 # Tells whether a change that was not synced reached the disk.
 Survives: TypeAlias = Callable[["Change"], bool]
 _SYNCS = frozenset({"fsync", "fdatasync"})
+_WRITES = frozenset({"pwrite64", "write", "ftruncate"})
+_NAMES = frozenset({
+    "open", "openat", "creat", "mkdir", "mkdirat", "link", "linkat", "unlink", "unlinkat",
+    "rename", "renameat", "renameat2",
+})  # fmt: skip
 _LOOKS_AWAY = " (deleted)"
 _NUMBERS = re.compile(r", (\d+)")
 
@@ -65,20 +70,16 @@ class Disk:
         if not moment.ended:
             if call.name in _SYNCS and (node := self._node(call.path)):
                 self._syncs[id(call)] = node, [each for each in node.pending if each.ended]
-            elif call.name in {"pwrite64", "write", "ftruncate"}:
+            elif call.name in _WRITES:
                 self._changes[id(call)] = [*self._written(call)]
             return
         if call.name in _SYNCS:
             self._synced(call)
-        elif call.name in {"pwrite64", "write", "ftruncate"}:
+        elif call.name in _WRITES:
             for change in self._changes.pop(id(call), []):
                 change.ended = True
         elif call.result is not None and call.result >= 0:
             self._named(call)
-
-    def unsynced(self) -> int:
-        """Count the changes that a cut may lose now."""
-        return sum(len(node.pending) for node in _all(self.top))
 
     def put(self, folder: Path, survives: Survives, chance: random.Random | None = None) -> None:
         """Write the disk as it would be after a cut now.
@@ -97,6 +98,7 @@ class Disk:
         elif call.name == "pwrite64":
             change = Change(offset=numbers[-1], data=call.texts[-1])
         else:
+            # Who writes here without an offset began with an empty file.
             change = Change(offset=_size(node), data=call.texts[-1])
         node.pending.append(change)
         yield change
@@ -113,6 +115,9 @@ class Disk:
 
     def _named(self, call: Call) -> None:
         """Follow what changes names. Raises AssertionError for a call that nobody foresaw."""
+        if call.name not in _NAMES:
+            assert not self._is_ours(call.path), f"The disk does not know {call.name}."
+            return
         paths = [text.decode() for text in call.texts] or [call.path]
         if not any(self._is_ours(path) for path in paths) or call.path.endswith(_LOOKS_AWAY):
             return
@@ -130,8 +135,6 @@ class Disk:
                 assert Path(paths[0]).parent == Path(paths[1]).parent, "a move between folders"
                 names = ((Path(paths[0]).name, None), (Path(paths[1]).name, node))
                 self._folder(paths[0]).pending.append(Change(names=names, ended=True))
-            case other:
-                raise AssertionError(f"The disk does not know {other} of {paths}.")
 
     def _opened(self, call: Call, path: str) -> None:
         if "O_CREAT" in call.rest and self._node(path) is None:
@@ -194,12 +197,6 @@ def _write(content: bytearray, offset: int, data: bytes) -> None:
     if len(content) < offset:
         _resize(content, offset)
     content[offset : offset + len(data)] = data
-
-
-def _all(node: Node) -> Iterator[Node]:
-    yield node
-    for each in node.now().values():
-        yield from _all(each)
 
 
 def _put(node: Node, path: Path, survives: Survives, chance: random.Random | None) -> None:
