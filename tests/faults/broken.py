@@ -18,8 +18,10 @@ from engine.store.database import Database, Transaction
 from engine.store.keeping import Keeping
 from engine.store.known import Message, Wake
 from engine.store.open_turn import OpenTurn
+from engine.store.outbox import Letter, Outbox
 from engine.store.outcome import Added, Outcome
 from webhooks.command import main
+from webhooks.twilio.carrier import Twilio
 
 TURNS_A_COMMIT = 20
 
@@ -143,6 +145,23 @@ def never_writes_again() -> None:
     Database.write = write  # type: ignore[method-assign]
 
 
+def sends_inside() -> None:
+    """Send each letter inside a transaction, for which every turn has to wait."""
+    databases: list[Database] = []
+    claim, send = Outbox.claim, Twilio.send
+
+    def claiming(self: Outbox, now_s: float) -> list[Letter]:
+        databases[:] = [self._database]
+        return claim(self, now_s)
+
+    def sending(self: Twilio, letter: Letter) -> str:
+        with databases[0].write():
+            return send(self, letter)
+
+    Outbox.claim = claiming  # type: ignore[method-assign]
+    Twilio.send = sending  # type: ignore[method-assign]
+
+
 BREAKS: dict[str, Callable[[], None]] = {
     "forgets-ids": forgets_ids, "answers-first": answers_first
 }  # fmt: skip
@@ -156,7 +175,10 @@ BREAKS_OF_POWER: dict[str, Callable[[], None]] = {
 BREAKS_OF_DISK: dict[str, Callable[[], None]] = {
     "answers-all-the-same": answers_all_the_same, "never-writes-again": never_writes_again
 }  # fmt: skip
+BREAKS_OF_SENDING: dict[str, Callable[[], None]] = {"sends-inside": sends_inside}
 
 if __name__ == "__main__":
-    (BREAKS | BREAKS_OF_SILENCE | BREAKS_OF_POWER | BREAKS_OF_DISK)[sys.argv.pop(1)]()
+    (BREAKS | BREAKS_OF_SILENCE | BREAKS_OF_POWER | BREAKS_OF_DISK | BREAKS_OF_SENDING)[
+        sys.argv.pop(1)
+    ]()
     main(prog_name="wayside")

@@ -25,7 +25,7 @@ REFUSED_EACH_TIME = 8
 ANSWERED_BETWEEN = 12
 ROOM_BYTES = 24_000
 DISK_BYTES = 12_000_000
-_OWN_DISK = 'mount -t tmpfs -o size=%d none "$0" && exec "$@"' % DISK_BYTES
+_OWN_DISK = f'mount -t tmpfs -o size={DISK_BYTES} none "$0" && exec "$@"'
 
 
 @contextmanager
