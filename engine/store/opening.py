@@ -23,7 +23,15 @@ LONGEST_WAIT_S = 5
 
 # `fullfsync` is for macOS, where fsync alone leaves data in the drive's cache. WAL is not here: it
 # stays with the file.
-PRAGMAS = ("synchronous=FULL", "fullfsync=ON", "checkpoint_fullfsync=ON", "foreign_keys=ON")
+# The log is written into the database every second by who serves (`engine/checkpoints.py`); a turn
+# does so only where nobody does.
+PRAGMAS = (
+    "synchronous=FULL",
+    "fullfsync=ON",
+    "checkpoint_fullfsync=ON",
+    "foreign_keys=ON",
+    "wal_autocheckpoint=10000",
+)
 
 
 def open_store(url_or_path: str | Path, secret: Secret) -> Store:

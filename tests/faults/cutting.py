@@ -104,8 +104,11 @@ def _wrong(folder: Path, acked: dict[int, int]) -> Iterator[str]:
     except (SecretError, StoreError, NotStored, OSError) as error:
         yield f"Wayside does not start: {error}"
         return
-    with closing(sqlite3.connect(folder / "var" / "wayside.db")) as database:
-        yield from _damaged(database, acked)
+    try:
+        with closing(sqlite3.connect(folder / "var" / "wayside.db")) as database:
+            yield from _damaged(database, acked)
+    except sqlite3.DatabaseError as error:
+        yield f"the database is damaged: {error}"
 
 
 def _damaged(database: sqlite3.Connection, acked: dict[int, int]) -> Iterator[str]:
