@@ -2,6 +2,9 @@
 # make test   all tests
 # make check  style, types, who may import whom, unused dependencies
 # make test-hostile  10,000 random and forged requests to the hook, 100,000 random and broken stories
+# make test-faults  for half an hour: 500 times kill -9, thousands of power cuts, full disks, Twilio away
+# make bench-burst  10,000 texts in a minute, and texts while Twilio stalls
+# make bench-players  a turn with a thousand, a hundred thousand and a million known players
 # make bench  turns per second of the webhook against a bare handler, of the step, and of checking
 # make bench-inkjs  the step against inkjs; needs Node.js
 # make setup  only install; make lock: choose versions anew; make help: this list
@@ -11,7 +14,8 @@ BIN := .venv/bin
 LOCK = $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-header --no-annotate pyproject.toml --group build
 
-.PHONY: help run test check setup lock format bench bench-inkjs test-hostile
+.PHONY: help run test check setup lock format bench bench-inkjs bench-burst bench-players \
+	test-hostile test-faults strace
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -19,8 +23,11 @@ help:
 run: .venv/run.stamp
 	@$(BIN)/wayside serve --watch
 
-test: .venv/dev.stamp
+test: .venv/dev.stamp strace
 	@$(BIN)/python -m pytest -n auto $(TESTS)
+
+strace:
+	@command -v strace >/dev/null || echo "Power cuts are not tried: strace is missing (apt-get install strace)."
 
 check: .venv/dev.stamp
 	@$(BIN)/ruff check .
@@ -34,6 +41,16 @@ setup: .venv/dev.stamp
 test-hostile: .venv/dev.stamp
 	@HOSTILE_REQUESTS=3500 HOSTILE_STORIES=20000 $(BIN)/python -m pytest -n auto \
 		tests/webhooks/twilio/test_hostile.py tests/engine/story/test_hostile.py
+
+test-faults: .venv/dev.stamp strace
+	@FAULTS=long $(BIN)/python -m pytest -n auto -rP tests/faults
+
+bench-burst: .venv/dev.stamp
+	@$(BIN)/python -m bench.burst
+	@$(BIN)/python -m bench.stalled
+
+bench-players: .venv/dev.stamp
+	@$(BIN)/python -m bench.players
 
 bench: .venv/dev.stamp
 	@$(BIN)/python -m bench.webhook

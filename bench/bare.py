@@ -13,7 +13,7 @@ from twilio.request_validator import RequestValidator
 from twilio.twiml.messaging_response import MessagingResponse
 
 from bench.load import PATH, PUBLIC_URL, TOKEN
-from webhooks.serving import THREADS, WAITING_REQUESTS
+from webhooks.serving import MOST_CONNECTIONS, THREADS
 
 
 def app(database: Path) -> Flask:
@@ -49,7 +49,7 @@ def serve(port: int, database: Path) -> None:
         port=port,
         interface=Interfaces.WSGI,
         blocking_threads=THREADS,
-        backpressure=WAITING_REQUESTS,
+        backpressure=MOST_CONNECTIONS,
         websockets=False,
         log_enabled=False,
     )

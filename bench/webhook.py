@@ -30,12 +30,12 @@ WARM_UP = 400
 
 
 def main(rounds: int = 5, texts: int = 4_000, connections: int = 4) -> None:
-    print(f"{_machine()}; {rounds} rounds of {texts} texts, {connections} connections")
+    print(f"{machine()}; {rounds} rounds of {texts} texts, {connections} connections")
     with tempfile.TemporaryDirectory() as folder:
         ports = {"bare": free_port(), "wayside": free_port()}
         servers = [
-            _start([sys.executable, "-m", "bench.bare", str(ports["bare"]), f"{folder}/bare.db"]),
-            _start([_wayside(), "serve", "--port", str(ports["wayside"])], _environment(folder)),
+            start([sys.executable, "-m", "bench.bare", str(ports["bare"]), f"{folder}/bare.db"]),
+            start([wayside(), "serve", "--port", str(ports["wayside"])], environment(folder)),
         ]
         try:
             for port in ports.values():
@@ -84,15 +84,15 @@ def _report(measured: dict[str, list[Measured]]) -> None:
     print(f"ratio    {statistics.median(ratios):.2f} (from {ratios[0]:.2f} to {ratios[-1]:.2f})")
 
 
-def _machine() -> str:
+def machine() -> str:
     return f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
 
 
-def _wayside() -> str:
+def wayside() -> str:
     return str(Path(sys.executable).with_name("wayside"))
 
 
-def _environment(folder: str) -> dict[str, str]:
+def environment(folder: str) -> dict[str, str]:
     return {
         **os.environ, "WAYSIDE_STORIES": str(ROOT / "stories"), "WAYSIDE_DATA": folder,
         "WAYSIDE_PUBLIC_URL": PUBLIC_URL, "WAYSIDE_PHONE": PHONE,
@@ -100,9 +100,7 @@ def _environment(folder: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _start(
-    command: list[str], environment: dict[str, str] | None = None
-) -> subprocess.Popen[bytes]:
+def start(command: list[str], environment: dict[str, str] | None = None) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.DEVNULL)
 
 

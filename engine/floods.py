@@ -47,7 +47,7 @@ class Floods:
         """
         with self._guard:
             one = self._sender(sender)
-            _forget_before(one, now_s - WITHIN_S)
+            _forget(one, now_s)
             if any(message == id_ for _, id_ in one.heard):
                 return "silence" if now_s < one.silent_until_s else "answer"
             one.heard.append((now_s, message))
@@ -71,8 +71,10 @@ class Floods:
         return one
 
 
-def _forget_before(one: _Sender, then_s: float) -> None:
-    while one.heard and one.heard[0][0] <= then_s:
+def _forget(one: _Sender, now_s: float) -> None:
+    """Forget what is more than a minute old, and what a clock that was put back since has noted."""
+    while one.heard and not now_s - WITHIN_S < one.heard[0][0] <= now_s:
         one.heard.popleft()
-    while one.answered and one.answered[0] <= then_s:
+    while one.answered and not now_s - WITHIN_S < one.answered[0] <= now_s:
         one.answered.popleft()
+    one.silent_until_s = min(one.silent_until_s, now_s + SILENT_S)

@@ -12,6 +12,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from engine.folders import make_folder, sync_names
+
 LENGTH = 32
 KEY_ID = 1
 FINGERPRINT_LENGTH = 16
@@ -128,7 +130,7 @@ def open_to_others(mode: int, owner: int, user: int) -> bool:
 
 def _make(path: Path) -> None:
     """Put a new secret there, whole and safe on disk, unless another process was faster."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -146,12 +148,7 @@ def _publish(draft: Path, path: Path) -> None:
         path.hardlink_to(draft)
     except FileExistsError:
         return
-    if sys.platform != "win32":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    sync_names(path.parent)
 
 
 def _joined(parts: tuple[str | bytes, ...]) -> bytes:

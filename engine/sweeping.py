@@ -66,7 +66,7 @@ class Sweeper:
         if noted is None:
             self._store.note(SWEPT_UNTIL, str(until_s))
             return 0
-        since_s = max(int(noted), now_s - FURTHEST_BACK_S)
+        since_s = max(_before(int(noted), now_s), now_s - FURTHEST_BACK_S)
         late = [
             each
             for each in self._inbox.received(since_s)
@@ -94,4 +94,10 @@ class Sweeper:
     def _is_due(self) -> bool:
         """Tell whether nobody has swept for a while, in any process."""
         noted = self._store.noted(SWEPT_UNTIL)
-        return noted is None or self._clock().timestamp() >= int(noted) + UNDERWAY_S + EVERY_S
+        now_s = int(self._clock().timestamp())
+        return noted is None or now_s >= _before(int(noted), now_s) + UNDERWAY_S + EVERY_S
+
+
+def _before(noted_s: int, now_s: int) -> int:
+    """Give until when was swept; long ago, where a clock that was put back since has noted it."""
+    return noted_s if noted_s <= now_s else 0

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -68,13 +68,21 @@ class Server:
 
 @contextmanager
 def serving(
-    data: Path, *options: str, stories: Path = ROOT / "stories", workers: int = 1, **variables: str
+    data: Path,
+    *options: str,
+    stories: Path = ROOT / "stories",
+    workers: int = 1,
+    program: Sequence[str] = ("-m", "webhooks"),
+    **variables: str,
 ) -> Iterator[Server]:
-    """Run `wayside serve` on a free port until the block is left; then end it by its pid."""
+    """Run `wayside serve` on a free port until the block is left; then end it by its pid.
+
+    `program` is what Python is to run instead of it.
+    """
     given = {name: value for name, value in os.environ.items() if not name.startswith("TWILIO_")}
     where = {"WAYSIDE_STORIES": str(stories), "WAYSIDE_DATA": str(data), "PORT": "0"}
     process = subprocess.Popen(
-        [sys.executable, "-m", "webhooks", "serve", "--workers", str(workers), *options],
+        [sys.executable, *program, "serve", "--workers", str(workers), *options],
         cwd=ROOT,
         env=given | environment(**where) | variables,
         stdout=subprocess.DEVNULL,

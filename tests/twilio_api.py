@@ -23,7 +23,7 @@ PATH = f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
 MAY_CREATE = {
     "To", "From", "MessagingServiceSid", "Body", "StatusCallback", "ValidityPeriod", "MediaUrl",
 }  # fmt: skip
-MAY_LIST = {"To", "From", "DateSent", "DateSent<", "DateSent>", "PageSize", "Page"}
+MAY_LIST = {"To", "From", "DateSent", "DateSent<", "DateSent>", "PageSize", "Page", "PageToken"}
 LONGEST_BODY = 1_600
 LONGEST_VALID_S = 36_000
 # https://www.twilio.com/docs/iam/test-credentials: numbers that fail on purpose.
@@ -32,6 +32,7 @@ MAGIC = {
     "+15005550004": (400, 21610), "+15005550009": (400, 21614),
 }  # fmt: skip
 _MEDIA = re.compile(PATH.removesuffix(".json") + r"/(SM[0-9a-f]{32})/Media\.json")
+_SERVICE = re.compile(r"MG[0-9a-f]{32}")
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 
 
@@ -41,6 +42,8 @@ class Api:
 
     `faults` are for the next requests, one each: a status to answer with, "stall" (answer after
     `stall_s`), "drop" (take it and close without an answer) or "cut" (close without taking it).
+    `tell(callback, sid)` is told of each text that is taken, before its answer: there the fate of a
+    text may be posted to its callback, in whatever order.
     """
 
     port: int = 0
@@ -50,6 +53,7 @@ class Api:
     asked: list[dict[str, str]] = field(default_factory=list)
     faults: list[int | str] = field(default_factory=list)
     stall_s: float = 60
+    tell: Callable[[str, str], None] | None = None
     guard: threading.Lock = field(default_factory=threading.Lock)
     over: threading.Event = field(default_factory=threading.Event)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -72,6 +76,8 @@ class Api:
         with self.guard:
             sid = f"SM{next(self._numbers):032x}"
             self.taken.append({**form, "sid": sid, "at": format_datetime(self.clock())})
+        if self.tell is not None:
+            self.tell(form["StatusCallback"], sid)
         return 201, {"sid": sid, "status": "queued", "body": form["Body"], "to": form["To"]}
 
     def listed(self, query: Mapping[str, str]) -> tuple[int, dict[str, Any]]:
@@ -128,8 +134,13 @@ def _wrong(form: Mapping[str, str]) -> tuple[int, int, str]:
         return 400, 21617, "The body exceeds the 1600 character limit."
     if not _E164.fullmatch(form["To"]):
         return 400, 21211, "Invalid 'To' phone number."
-    if not 1 <= int(form.get("ValidityPeriod", "1")) <= LONGEST_VALID_S:
+    valid = form.get("ValidityPeriod", "1")
+    if not valid.isdecimal() or not 1 <= int(valid) <= LONGEST_VALID_S:
         return 400, 21621, "Invalid validity period."
+    if "From" in form and not _E164.fullmatch(form["From"]):
+        return 400, 21212, "Invalid 'From' phone number."
+    if not _SERVICE.fullmatch(form.get("MessagingServiceSid", "MG" + "0" * 32)):
+        return 400, 21701, "The Messaging Service does not exist."
     if not form.get("StatusCallback", "https://x").startswith("https://"):
         return 400, 21609, "Invalid status callback."
     status, code = MAGIC.get(form["To"], (0, 0))
@@ -141,8 +152,15 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         length = int(self.headers.get("Content-Length", "0"))
-        form = dict(parse_qsl(self.rfile.read(length).decode(), keep_blank_values=True))
-        self._answer(lambda: self.api.create(form))
+        pairs = parse_qsl(self.rfile.read(length).decode(), keep_blank_values=True)
+        form = dict(pairs)
+        kind = self.headers.get("Content-Type", "")
+        if kind != "application/x-www-form-urlencoded":
+            self._write(415, {"code": 20415, "message": f"Not a form: {kind}", "status": 415})
+        elif len(pairs) != len(form):
+            self._write(400, {"code": 20001, "message": "A parameter twice", "status": 400})
+        else:
+            self._answer(lambda: self.api.create(form))
 
     def do_GET(self) -> None:
         query = dict(parse_qsl(urlsplit(self.path).query, keep_blank_values=True))

@@ -5,6 +5,7 @@ from functools import partial
 
 from flask import Flask, Response, request
 
+from engine.checkpoints import Checkpoints
 from engine.clock import Clock, utc_now
 from engine.editions import Published
 from engine.floods import Floods
@@ -64,6 +65,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
         open_status(app, delivery.heard, partial(store.name_of_answer, "sms"), settings)
     if waking:
         Waker(turns, logs.tell_staff).start()
+        Checkpoints(store).start()
     if waking and sends:
         delivery.start()
         Sweeper(turns, store, twilio_of(settings), clock, logs.tell_staff).start()

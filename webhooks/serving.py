@@ -33,9 +33,11 @@ from webhooks.opening import open_kept
 from webhooks.settings import Settings, SettingsError, from_environment
 
 # The store lets one turn in at a time, so more threads only wait; some are for pages and for
-# texts that arrive slowly. What cannot be begun yet waits in the server, not in a thread.
+# texts that arrive slowly. What cannot be begun yet waits in the server, not in a thread. Each
+# connection counts, also one that is kept open and silent, for its half minute; they are fewer than
+# the 1,024 files that a process may usually have open.
 THREADS = 4
-WAITING_REQUESTS = 128
+MOST_CONNECTIONS = 800
 LONGEST_STOP_S = 10
 POLL_S = 0.02
 
@@ -208,7 +210,7 @@ def _granian(
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=THREADS,
-        backpressure=WAITING_REQUESTS,
+        backpressure=MOST_CONNECTIONS,
         websockets=False,
         workers_kill_timeout=LONGEST_STOP_S,
         respawn_failed_workers=True,

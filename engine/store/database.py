@@ -14,6 +14,9 @@ from engine.store.errors import NotStored
 from engine.store.queue import WriteQueue
 
 Row: TypeAlias = Any
+# Pages. SQLite begins its log anew only at a moment when all of it is in the database, and while
+# others write there is none, unless they are kept out for it.
+LONGEST_LOG = 4_000
 
 
 class Database:
@@ -62,6 +65,27 @@ class Database:
         if (known := self._sql.get(statement)) is None:
             known = self._sql[statement] = str(statement.compile(dialect=self.engine.dialect))
         return known
+
+    def checkpoint(self) -> None:
+        """Write what is in SQLite's log into the database. Raises NotStored.
+
+        Others write meanwhile. Only where the log has become long do they wait, and then for no
+        more than what was added since.
+        """
+        if self.queue is None:
+            return
+        self._checkpoint()
+        if self._checkpoint() > LONGEST_LOG:
+            with self.queue.turn():
+                self._checkpoint()
+
+    def _checkpoint(self) -> int:
+        """Write as much as can be without waiting for anybody; give how many pages are logged."""
+        with self._connected() as connection:
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            _busy, logged, _written = cursor.fetchall()[0]
+        return int(logged)
 
     def close(self) -> None:
         """Close every connection and the queue."""

@@ -8,6 +8,7 @@ from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from engine.folders import make_folder
 from engine.secret import Secret
 from engine.store.database import Database, Transaction
 from engine.store.errors import NotStored, StoreError
@@ -22,7 +23,15 @@ LONGEST_WAIT_S = 5
 
 # `fullfsync` is for macOS, where fsync alone leaves data in the drive's cache. WAL is not here: it
 # stays with the file.
-PRAGMAS = ("synchronous=FULL", "fullfsync=ON", "checkpoint_fullfsync=ON", "foreign_keys=ON")
+# The log is written into the database every second by who serves (`engine/checkpoints.py`); a turn
+# does so only where nobody does.
+PRAGMAS = (
+    "synchronous=FULL",
+    "fullfsync=ON",
+    "checkpoint_fullfsync=ON",
+    "foreign_keys=ON",
+    "wal_autocheckpoint=10000",
+)
 
 
 def open_store(url_or_path: str | Path, secret: Secret) -> Store:
@@ -71,7 +80,7 @@ def _url(url_or_path: str | Path) -> URL:
 
 def _open_file(url: URL) -> Database:
     path = Path(str(url.database))
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # SQLite would let others read it
     queue = WriteQueue(path)
     engine = _file_engine(url)

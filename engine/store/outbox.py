@@ -18,6 +18,9 @@ CLAIMED_S = 60
 NEXT_AFTER_S = 120
 # What cannot go within this is left to be claimed later, by whoever may be quicker.
 AHEAD_MS = 1_000
+# The longest text has fewer. What is free later than after one more of those was noted by a clock
+# that has been put back since.
+MOST_SEGMENTS = 25
 MOST_CLAIMED = 32
 
 
@@ -131,8 +134,11 @@ class Outbox:
         now_ms = int(now_s * 1000)
         found = transaction.first(posting.FIND_PACE, of_sender=sender)
         free_ms = max(now_ms, found[0] if found else 0)
+        pace = self._pace(sender)
+        if free_ms - now_ms > AHEAD_MS + ceil(1000 * MOST_SEGMENTS / pace):
+            free_ms = now_ms
         if free_ms - now_ms <= AHEAD_MS:
-            then = {"free_at_ms": free_ms + ceil(1000 * segments / self._pace(sender))}
+            then = {"free_at_ms": free_ms + ceil(1000 * segments / pace)}
             if found:
                 transaction.run(posting.CHANGE_PACE, of_sender=sender, **then)
             else:

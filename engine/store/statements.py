@@ -1,6 +1,18 @@
 """What is asked of the database, built once. Editions and letters have rooms of their own."""
 
-from sqlalchemy import bindparam, delete, exists, func, insert, null, select, text, true, update
+from sqlalchemy import (
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal_column,
+    null,
+    select,
+    text,
+    true,
+    update,
+)
 
 from engine.store.parameters import FIRST, WAITING, of
 from engine.store.posting import DROP_LETTERS_AT, DROP_ROUTE
@@ -18,6 +30,7 @@ from engine.store.tables import (
     PLAYS,
     ROUTES,
     SPENT,
+    TALLIES,
     UNASKED,
     VOTES,
     WAKES,
@@ -137,9 +150,10 @@ FIND_COUNTS = (
     .group_by(COUNTS.c.counter)
 )
 FIND_VOTES = (
-    select(VOTES.c.poll, VOTES.c.option, func.count())
-    .where(VOTES.c.story == of("story"))
-    .group_by(VOTES.c.poll, VOTES.c.option)
+    select(TALLIES.c.poll, TALLIES.c.option, func.sum(TALLIES.c.amount))
+    .where(TALLIES.c.story == of("story"))
+    .group_by(TALLIES.c.poll, TALLIES.c.option)
+    .having(func.sum(TALLIES.c.amount) > literal_column("0"))
 )
 FIND_VOTES_OF = select(VOTES.c.poll, VOTES.c.option).where(
     VOTES.c.player == of("player"), VOTES.c.story == of("story")
@@ -151,6 +165,20 @@ FIND_GIFTS = (
 )
 ADD_COUNT = insert(COUNTS).values(
     {name: bindparam(name) for name in ("story", "counter", "amount")}
+)
+ADD_TALLY = insert(TALLIES).values(
+    {name: bindparam(name) for name in ("story", "poll", "option", "amount")}
+)
+COUNT_COUNTS = select(func.count()).select_from(COUNTS).where(COUNTS.c.story == of("story"))
+COUNT_TALLIES = select(func.count()).select_from(TALLIES).where(TALLIES.c.story == of("story"))
+# What is deleted here is added again as sums.
+TAKE_COUNTS = (
+    delete(COUNTS).where(COUNTS.c.story == of("story")).returning(COUNTS.c.counter, COUNTS.c.amount)
+)
+TAKE_TALLIES = (
+    delete(TALLIES)
+    .where(TALLIES.c.story == of("story"))
+    .returning(TALLIES.c.poll, TALLIES.c.option, TALLIES.c.amount)
 )
 ADD_VOTE = insert(VOTES)
 DROP_VOTE = delete(VOTES).where(
@@ -199,6 +227,9 @@ STOP = (
     DROP_ANSWERS,
 )
 
+_THEIR_VOTES = select(VOTES.c.story, VOTES.c.poll, VOTES.c.option, literal_column("-1")).where(
+    VOTES.c.player == of("player")
+)
 _NOT_YET_SPENT = select(MESSAGES.c.id).where(
     MESSAGES.c.player == of("player"), ~exists().where(SPENT.c.id == MESSAGES.c.id)
 )
@@ -207,6 +238,7 @@ FORGET = (
     insert(SPENT).from_select(["id"], _NOT_YET_SPENT),
     delete(MESSAGES).where(MESSAGES.c.player == of("player")),
     delete(MISSES).where(MISSES.c.player == of("player")),
+    insert(TALLIES).from_select(["story", "poll", "option", "amount"], _THEIR_VOTES),
     delete(VOTES).where(VOTES.c.player == of("player")),
     delete(GIFTS).where(GIFTS.c.player == of("player")),
     delete(WAKES).where(WAKES.c.player == of("player")),

@@ -142,6 +142,10 @@ class Store:
         """Give our name for the letter that answered a message."""
         return self._secret.fingerprint("message", kind, message)
 
+    def checkpoint(self) -> None:
+        """Write into the database what was logged; `Checkpoints` does it. Raises NotStored."""
+        self._database.checkpoint()
+
     def ready(self) -> bool:
         """Tell whether the database can be reached and has the tables of this program."""
         try:

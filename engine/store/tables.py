@@ -10,6 +10,7 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -191,8 +192,8 @@ HAPPENINGS = Table(
     Column("language", String, nullable=False),
 )
 
-# What all players share. Numbers are appended and summed up, never changed in place: a thousand
-# votes a minute have no row that everybody waits for.
+# What all players share. Numbers are appended and now and then summed up, never changed in place: a
+# thousand votes a minute have no row that everybody waits for.
 COUNTS = Table(
     "counts",
     METADATA,
@@ -202,6 +203,17 @@ COUNTS = Table(
     Column("amount", BigInteger, nullable=False),
 )
 
+TALLIES = Table(
+    "tallies",
+    METADATA,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("story", String, nullable=False, index=True),
+    Column("poll", String, nullable=False),
+    Column("option", String, nullable=False),
+    Column("amount", BigInteger, nullable=False),
+)
+
+# Who voted for what, so that a second vote replaces the first; `tallies` has what all voted.
 VOTES = Table(
     "votes",
     METADATA,
@@ -218,12 +230,13 @@ GIFTS = Table(
     METADATA,
     _player_id(),
     Column("message", LargeBinary(16), primary_key=True),
-    Column("story", String, nullable=False, index=True),
+    Column("story", String, nullable=False),
     Column("collection", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("gift", Text, nullable=False),
     Column("at_s", BigInteger, nullable=False),
     Column("approved", Boolean, nullable=False),
+    Index("ix_gifts_story", "story", "approved", "at_s"),
     sqlite_with_rowid=False,
 )
 

@@ -7,18 +7,21 @@ import secrets
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
+from engine import folders
 from engine.secret import Secret
-from engine.store import Store, sharing
+from engine.store import NotStored, Store, opening, sharing
 from engine.store.database import Database, Transaction
 from engine.store.keeping import Keeping
 from engine.store.known import Message, Wake
 from engine.store.open_turn import OpenTurn
+from engine.store.outbox import Letter, Outbox
 from engine.store.outcome import Added, Outcome
 from webhooks.command import main
+from webhooks.twilio.carrier import Twilio
 
 TURNS_A_COMMIT = 20
 
@@ -97,13 +100,85 @@ def plays_go_second() -> None:
     Keeping.keep = keep  # type: ignore[method-assign]
 
 
+def syncs_now_and_then() -> None:
+    """Let SQLite sync its log only before a checkpoint."""
+    opening.PRAGMAS = ("synchronous=NORMAL", *opening.PRAGMAS[1:])
+
+
+def syncs_never() -> None:
+    """Let SQLite sync nothing."""
+    opening.PRAGMAS = ("synchronous=OFF", *opening.PRAGMAS[1:])
+
+
+def leaves_names() -> None:
+    """Make folders whose names are not synced."""
+    folders.sync_names = lambda _folder: None
+
+
+def answers_all_the_same() -> None:
+    """Answer also what the disk did not take."""
+    known = Database.write
+
+    @contextmanager
+    def write(self: Database) -> Iterator[Transaction]:
+        with suppress(NotStored), known(self) as transaction:
+            yield transaction
+
+    Database.write = write  # type: ignore[method-assign]
+
+
+def never_writes_again() -> None:
+    """Take nothing any more once the disk did not take something."""
+    known, gone = Database.write, list[NotStored]()
+
+    @contextmanager
+    def write(self: Database) -> Iterator[Transaction]:
+        try:
+            for error in gone:
+                raise error
+            with known(self) as transaction:
+                yield transaction
+        except NotStored as error:
+            gone.append(error)
+            raise
+
+    Database.write = write  # type: ignore[method-assign]
+
+
+def sends_inside() -> None:
+    """Send each letter inside a transaction, for which every turn has to wait."""
+    databases: list[Database] = []
+    claim, send = Outbox.claim, Twilio.send
+
+    def claiming(self: Outbox, now_s: float) -> list[Letter]:
+        databases[:] = [self._database]
+        return claim(self, now_s)
+
+    def sending(self: Twilio, letter: Letter) -> str:
+        with databases[0].write():
+            return send(self, letter)
+
+    Outbox.claim = claiming  # type: ignore[method-assign]
+    Twilio.send = sending  # type: ignore[method-assign]
+
+
 BREAKS: dict[str, Callable[[], None]] = {
     "forgets-ids": forgets_ids, "answers-first": answers_first
 }  # fmt: skip
 BREAKS_OF_SILENCE: dict[str, Callable[[], None]] = {
     "wakes-go-first": wakes_go_first, "plays-go-second": plays_go_second
 }  # fmt: skip
+BREAKS_OF_POWER: dict[str, Callable[[], None]] = {
+    "syncs-now-and-then": syncs_now_and_then, "syncs-never": syncs_never,
+    "leaves-names": leaves_names,
+}  # fmt: skip
+BREAKS_OF_DISK: dict[str, Callable[[], None]] = {
+    "answers-all-the-same": answers_all_the_same, "never-writes-again": never_writes_again
+}  # fmt: skip
+BREAKS_OF_SENDING: dict[str, Callable[[], None]] = {"sends-inside": sends_inside}
 
 if __name__ == "__main__":
-    (BREAKS | BREAKS_OF_SILENCE)[sys.argv.pop(1)]()
+    (BREAKS | BREAKS_OF_SILENCE | BREAKS_OF_POWER | BREAKS_OF_DISK | BREAKS_OF_SENDING)[
+        sys.argv.pop(1)
+    ]()
     main(prog_name="wayside")

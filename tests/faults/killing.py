@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
@@ -40,6 +41,7 @@ class Found:
     """What the players saw: how many answers they got, and which were not the next one."""
 
     answers: int = 0
+    statuses: Counter[int] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
     slowest_start_s: float = 0.0
 
@@ -52,15 +54,8 @@ def kill_again_and_again(
     A player sends each text with one id until it is answered, then the next. So the answer to the
     n-th must say n: a turn that was lost or stepped twice is seen.
     """
-    (folder / "stories" / "stone").mkdir(parents=True)
-    (folder / "stories" / "stone" / "story.yaml").write_text(STORY, encoding="utf-8")
-    found = Found()
-    port = free_port()
-    over = threading.Event()
-    players = [
-        threading.Thread(target=_play, args=(f"+1415555{n:04d}", port, over, found))
-        for n in range(PLAYERS)
-    ]
+    found, port, over = Found(), free_port(), threading.Event()
+    players = visitors(folder, port, over, found)
     server = start(folder, port, program, found)
     try:
         for player in players:
@@ -81,6 +76,18 @@ def kill_again_and_again(
     return found
 
 
+def visitors(
+    folder: Path, port: int, over: threading.Event, found: Found
+) -> list[threading.Thread]:
+    """Write the story into a folder, and give the players of it, who have yet to begin."""
+    (folder / "stories" / "stone").mkdir(parents=True)
+    (folder / "stories" / "stone" / "story.yaml").write_text(STORY, encoding="utf-8")
+    return [
+        threading.Thread(target=_play, args=(f"+1415555{n:04d}", port, over, found))
+        for n in range(PLAYERS)
+    ]
+
+
 def free_port() -> int:
     """Give a port that nobody listens on."""
     with socket.socket() as probe:
@@ -88,11 +95,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(folder: Path, port: int, program: Sequence[str], found: Found) -> subprocess.Popen[bytes]:
-    """Start a server over this folder's stories, and wait until it answers."""
+def start(
+    folder: Path, port: int, program: Sequence[str], found: Found, within: Sequence[str] = ()
+) -> subprocess.Popen[bytes]:
+    """Start a server over this folder's stories, and wait until it answers.
+
+    `within` is a command that runs it.
+    """
     begun = time.monotonic()
     server = subprocess.Popen(
-        [sys.executable, *program, "serve", "--port", str(port)],
+        [*within, sys.executable, *program, "serve", "--port", str(port)],
         cwd=ROOT,
         env=os.environ
         | environment(WAYSIDE_STORIES=str(folder / "stories"), WAYSIDE_DATA=str(folder / "data")),
@@ -100,12 +112,18 @@ def start(folder: Path, port: int, program: Sequence[str], found: Found) -> subp
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    wait_until_healthy(server, port)
+    found.slowest_start_s = max(found.slowest_start_s, time.monotonic() - begun)
+    return server
+
+
+def wait_until_healthy(server: subprocess.Popen[bytes], port: int) -> None:
+    """Wait until a server answers."""
+    begun = time.monotonic()
     while not _healthy(port):
         if server.poll() is not None or time.monotonic() - begun > LONGEST_START_S:
             raise AssertionError("The server did not start.")
         time.sleep(0.01)
-    found.slowest_start_s = max(found.slowest_start_s, time.monotonic() - begun)
-    return server
 
 
 def _healthy(port: int) -> bool:
@@ -123,8 +141,9 @@ def _play(sender: str, port: int, over: threading.Event, found: Found) -> None:
     expected = 0
     message = text("STONE", sender)
     while not over.is_set():
-        answer = send(message, port)
-        if answer is None:
+        status, answer = ask(message, port)
+        found.statuses[status] += 1
+        if status != 200:
             time.sleep(RETRY_AFTER_S)
             continue
         found.answers += 1
@@ -137,6 +156,12 @@ def _play(sender: str, port: int, over: threading.Event, found: Found) -> None:
 
 def send(message: dict[str, str], port: int) -> str | None:
     """Give the answer, or None where there was none and the text shall be sent again."""
+    status, answer = ask(message, port)
+    return answer if status == 200 else None
+
+
+def ask(message: dict[str, str], port: int) -> tuple[int, str]:
+    """Give the status and the answer to a text; 0 where nothing came."""
     connection = HTTPConnection("127.0.0.1", port, timeout=10)
     try:
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -144,9 +169,8 @@ def send(message: dict[str, str], port: int) -> str | None:
         body = urlencode(message)
         connection.request("POST", path, body, headers | signed(HOOK_URL, message))
         response = connection.getresponse()
-        answer = response.read().decode()
-        return answer if response.status == 200 else None
+        return response.status, response.read().decode()
     except (OSError, HTTPException):
-        return None
+        return 0, ""
     finally:
         connection.close()

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from http.client import HTTPException
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from threading import Barrier
 from urllib.parse import urlencode
@@ -174,6 +174,19 @@ def test_it_closes_when_asked_to_and_keeps_what_it_has(tmp_path: Path, way: int)
     with serving(tmp_path / "var", stories=stories) as server:
         assert server.text(ring).body == first
         assert server.text(text("1")).body == twiml(f"It has rung 2 times.{MENU}")
+
+
+def test_hundreds_of_connections_that_are_kept_open_keep_no_text_out(tmp_path: Path) -> None:
+    with serving(tmp_path / "var", stories=bell.stories(tmp_path / "stories")) as server:
+        silent = [HTTPConnection("127.0.0.1", server.port, timeout=20) for _ in range(300)]
+        try:
+            for connection in silent:
+                connection.request("GET", "/healthz")
+                assert connection.getresponse().read()
+            assert server.text(text("BELL")).status == 200
+        finally:
+            for connection in silent:
+                connection.close()
 
 
 def test_no_worker_outlives_the_server(tmp_path: Path) -> None:

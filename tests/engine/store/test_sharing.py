@@ -8,7 +8,7 @@ import pytest
 
 from engine.play.effects import Say
 from engine.play.hear import Catalog
-from engine.store import Store
+from engine.store import Store, sharing
 from tests.engine.door import PHONE, Visitor, catalog, opened
 
 OTHER = "+15005550001"
@@ -90,3 +90,53 @@ def test_who_confirms_forget_me_is_erased_and_told_so_once(store: Store, stories
     assert isinstance(answer.effects[0], Say)
     assert "erased" in answer.effects[0].text
     assert store.player_at("sms", PHONE) is None
+
+
+def test_what_was_counted_and_voted_stays_few_rows_and_the_same_sums(
+    store: Store, stories: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sharing, "MOST_ROWS", 5)
+    for number in range(20):
+        Visitor(store, stories, f"+1500556{number:04}").text(
+            "well", "1", *["deeper"] * (number % 2)
+        )
+    assert rows(tmp_path, "SELECT sum(amount) FROM counts") == [(20,)]
+    assert sorted(
+        rows(tmp_path, 'SELECT "option", sum(amount) FROM tallies GROUP BY "option"')
+    ) == [("deep", 10), ("deeper", 10)]
+    for table in ("counts", "tallies"):
+        ((found,),) = rows(tmp_path, f"SELECT count(*) FROM {table}")
+        assert found <= 7
+    assert said(Visitor(store, stories), "well", "1", "deeper") == Say(
+        "11 of 21 say deeper. deeper!"
+    )
+
+
+def test_the_vote_of_who_is_forgotten_counts_no_more(store: Store, stories: Catalog) -> None:
+    others = [Visitor(store, stories, f"+1500556{number:04}") for number in range(3)]
+    for other in others:
+        other.text("well", "1")
+    visitor = Visitor(store, stories)
+    assert said(visitor, "well", "deeper") == Say("1 of 3 say deeper. deep!")
+    for other in others[:2]:
+        other.text("forget me", "forget me")
+    assert said(visitor, "deeper") == Say("1 of 3 say deeper. deep and deeper!")
+
+
+def test_the_votes_of_an_older_database_are_summed_up(tmp_path: Path) -> None:
+    opened(tmp_path).close()
+    connection = sqlite3.connect(tmp_path / "wayside.db")
+    connection.executescript(
+        """
+        DROP TABLE tallies;
+        DROP INDEX ix_gifts_story;
+        CREATE INDEX ix_gifts_story ON gifts (story);
+        UPDATE alembic_version SET version_num = '0005';
+        INSERT INTO votes VALUES (x'01', 'well', 'depth', 'deep'), (x'02', 'well', 'depth', 'deep'),
+            (x'03', 'well', 'depth', 'deeper');
+        """
+    )
+    connection.close()
+    opened(tmp_path).close()
+    found = rows(tmp_path, 'SELECT story, poll, "option", amount FROM tallies ORDER BY amount')
+    assert found == [("well", "depth", "deeper", 1), ("well", "depth", "deep", 2)]
