@@ -152,7 +152,7 @@ def _carriers(catalog: Catalog, player: Player, word: CarrierWord, world: World)
 def _answer_to(catalog: Catalog, player: Player, word: CarrierWord, world: World) -> str:
     language = reads(player, world)
     if word == "stop":
-        return sentence("stopped", language)
+        return world.imprint.signed(sentence("stopped", language), language)
     if word == "start":
         is_new = player.story is None and not player.stopped
         return _what_can_be_played(catalog, language) if is_new else sentence("started", language)

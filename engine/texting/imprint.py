@@ -30,6 +30,12 @@ class Imprint:
         name = (self.name or instead or UNNAMED).rstrip(".")
         return " ".join((sentence("first reply", language, name=name), *self.links(language)))
 
+    def signed(self, text: str, language: str) -> str:
+        """Say a text in the name of the library, if it has one."""
+        if not self.name:
+            return text
+        return sentence("story line", language, keyword=self.name, title=text)
+
     def links(self, language: str) -> tuple[str, ...]:
         """Say where the terms are, if they are anywhere."""
         if not self.terms:

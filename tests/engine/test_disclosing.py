@@ -179,7 +179,8 @@ def test_a_player_who_keeps_texting_is_never_told_again(visitor: Visitor) -> Non
 def test_stop_ends_the_consent_and_who_comes_back_is_told_again(visitor: Visitor) -> None:
     visitor.text("door")
     visitor.at += timedelta(minutes=1)
-    assert visitor.text("STOP") == Answer((Say(sentence("stopped", "en")),))
+    stopped = f"Pennyweir Library: {sentence('stopped', 'en')}"
+    assert visitor.text("STOP") == Answer((Say(stopped),))
     [ended] = consents(visitor)
     assert ended == replace(BY_DOOR, ended_s=NOON_S + 60)
     visitor.at += timedelta(minutes=1)
