@@ -19,7 +19,8 @@ from engine.store.consents import Consent
 from engine.store.known import SENT_TO
 from engine.store.open_turn import OpenTurn
 from engine.texting.optout import carrier_word
-from engine.texting.parts import LONGEST_PART, first_part, units
+from engine.texting.parts import LONGEST_PART, first_part, parts, units
+from engine.texting.segments import segments
 
 # Who comes back after this has perhaps forgotten; numbers also change hands.
 LONG_PAUSE = timedelta(days=30)
@@ -50,6 +51,15 @@ def disclosed(answer: tuple[Shown, ...], notice: str) -> tuple[Shown, ...]:
         return (*answer, Say(notice))
     first, rest = first_part(text, room)
     return (Say(first), Say(notice), Say(rest))
+
+
+def added_segments(answer: tuple[Shown, ...], notice: str) -> int:
+    """Count the segments that a notice adds to an answer."""
+    several = parts(message(disclosed(answer, notice)))
+    without = parts(message(answer))
+    return sum(segments(part).count for part in several) - sum(
+        segments(part).count for part in without
+    )
 
 
 def _agreed(words: str, catalog: Catalog, language: str, shown: str) -> Consent:

@@ -12,7 +12,7 @@ from engine.registering.form import Field, Form, fitting, several_fitting
 from engine.registering.volume import volume_of
 from engine.registering.wording import (
     STARTS,
-    first_answer,
+    first_text,
     help_reply,
     notice,
     short_flow,
@@ -81,7 +81,7 @@ def _use(applicant: Applicant, volume: str | None) -> tuple[Field, ...]:
         Field("UseCaseSummary", "Use case", fitting(summary(applicant), MOST_SUMMARY),
               most=MOST_SUMMARY),
         Field("ProductionMessageSample", "Sample message",
-              fitting(first_answer(applicant), MOST_SAMPLE), most=MOST_SAMPLE),
+              fitting(first_text(applicant), MOST_SAMPLE), most=MOST_SAMPLE),
         Field("MessageVolume", "Texts a month", volume,
               "" if volume else "Choose the volume that you expect."),
         Field("OptInType", "How people opt in", "VIA_TEXT"),

@@ -2,17 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from engine.checking.costs.usual import begins_at
+from engine.checking.costs import first_answer
 from engine.checking.sent import arrivals, others
 from engine.checking.ways import own_after
 from engine.disclosing import disclosed
 from engine.languages.sentences import sentence
 from engine.play.catalog import catalog_of
-from engine.play.effects import Lead, Offer, Say
 from engine.play.hear import Player, help_lines
 from engine.play.message import message
-from engine.play.simulated import Simulated
-from engine.play.world import World
 from engine.registering.applicant import Applicant
 from engine.registering.form import fitting
 from engine.texting.optout import words_for
@@ -107,7 +104,7 @@ def help_reply(applicant: Applicant, most: int) -> str:
 
 def samples(applicant: Applicant) -> tuple[str, ...]:
     """Give up to five texts as they are sent: the first answer, and others of the story."""
-    first = first_answer(applicant)
+    first = first_text(applicant)
     wanted = MOST_SAMPLES - 1
     several = _distinct(_arrivals(applicant), first)
     if len(several) < wanted:
@@ -118,12 +115,10 @@ def samples(applicant: Applicant) -> tuple[str, ...]:
     return (fitting(first, LONGEST_SAMPLE), *(fitting(each, LONGEST_SAMPLE) for each in chosen))
 
 
-def first_answer(applicant: Applicant) -> str:
+def first_text(applicant: Applicant) -> str:
     """Give the first text that a player gets, as one who begins at a good time."""
-    story = applicant.story
-    simulated = Simulated(catalog_of([story]), World(begins_at(story), seed=1), applicant.language)
-    said = [each for each in simulated.begin(story.id) if isinstance(each, Say | Offer | Lead)]
-    return message(disclosed(tuple(said), notice(applicant)))
+    said = first_answer(applicant.story, applicant.language)
+    return message(disclosed(said, notice(applicant)))
 
 
 def _arrivals(applicant: Applicant) -> Iterator[str]:
