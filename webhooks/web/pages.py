@@ -41,6 +41,7 @@ def pages(turns: Turns, catalog: Callable[[], Catalog], settings: Settings) -> B
             invitations=[invitation(s, settings.phone) for s in catalog().stories.values()],
             phone=spaced(settings.phone) if settings.phone else None,
             try_page=settings.try_page,
+            name=settings.name or UNNAMED,
         )
 
     @blueprint.get("/qr/<story>.svg")

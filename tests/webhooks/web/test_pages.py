@@ -40,6 +40,16 @@ def test_the_first_page_tells_what_can_be_played(tmp_path: Path) -> None:
     assert "Msg &amp; data rates may apply. Reply STOP to end, HELP for help." in said
 
 
+def test_the_first_page_says_who_offers_it_who_made_it_and_whom_to_ask(tmp_path: Path) -> None:
+    made = LAMP + 'credits: "By <b>Ann</b>."\ncontact: ask@library.example\n'
+    stories(tmp_path / "stories", lamp=made)
+    home = browser(tmp_path, WAYSIDE_NAME="Pennyweir & Co").get("/")
+    assert "<title>Pennyweir &amp; Co</title>" in home.text
+    said = words(home.text)
+    assert "Pennyweir &amp; Co Places here answer" in said
+    assert "Who made it, and whom to ask By &lt;b&gt;Ann&lt;/b&gt;. ask@library.example" in said
+
+
 def test_a_story_starts_by_text_by_code_and_on_the_screen(tmp_path: Path) -> None:
     page = page_of(browser(tmp_path, **NUMBER, WAYSIDE_TRY="on").get("/"))
     links = [given["href"] for tag, given in page.elements if tag == "a"]
