@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from engine.disclosing import disclosed
 from engine.play.effects import Erase, Lead, Offer, Repeat, Say, Shown
 from engine.play.hear import Heard
 from engine.play.message import message
@@ -11,23 +12,32 @@ from engine.store.outcome import Letters
 from engine.texting.parts import parts
 
 
-def told(heard: Heard, turn: OpenTurn, *, waits: bool) -> tuple[tuple[Shown, ...], Letters]:
-    """Give the answer, and the letters that go beside it.
+def told(
+    heard: Heard, turn: OpenTurn, *, waits: bool, notice: str = ""
+) -> tuple[tuple[Shown, ...], Letters]:
+    """Give the answer, and the letters that go beside it. A `notice` is put below what is said.
 
     By text an answer is one text, and the rest of a long one is sent after it. Where nobody `waits`
     for it, all of it is sent. Else what still waited to be sent is said first: who writes before a
     nudge went is not nudged after.
     """
-    answer = tuple(_shown(heard, turn))
+    answer = said(heard, turn)
     if turn.kind not in SENT_TO:
         return answer, Letters()
     if not waits:
+        answer = disclosed(answer, notice) if notice else answer
         return answer, Letters(tuple(parts(message(answer))), are_all=True)
     leaves = heard.player.stopped or any(isinstance(each, Erase) for each in heard.effects)
     unsent = turn.unsent() if answer and not leaves else ()
     answer = (*map(Say, unsent), *answer)
+    answer = disclosed(answer, notice) if notice else answer
     rest = tuple(parts(message(answer))[1:])
     return answer, Letters(rest, follow_answer=bool(rest), instead_of_unsent=bool(unsent))
+
+
+def said(heard: Heard, turn: OpenTurn) -> tuple[Shown, ...]:
+    """Give what the turn itself says."""
+    return tuple(_shown(heard, turn))
 
 
 def _shown(heard: Heard, turn: OpenTurn) -> Iterator[Shown]:

@@ -175,7 +175,7 @@ class Delivery:
     ) -> None:
         self._outbox.drop(player, number, self._now_s())
         if reason == "stopped":
-            self._outbox.stop(player, address)
+            self._outbox.stop(player, address, self._now_s())
         elif reason == "bad number":
             self._outbox.forget_number(player, address)
         if what := _FOR_STAFF.get(reason):

@@ -12,8 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
-from engine.answering import told
+from engine.answering import said, told
 from engine.clock import Clock
+from engine.disclosing import disclosure
 from engine.floods import Floods
 from engine.incoming import Address, Answer, Event, Incoming
 from engine.languages.choosing import chosen
@@ -29,10 +30,12 @@ from engine.play.play import Play, from_json
 from engine.play.step import new_play
 from engine.play.world import World
 from engine.store import NotStored, Store
+from engine.store.consents import Consent
 from engine.store.happenings import added_by, happenings_of, missed_of
 from engine.store.known import SENT_TO, Unasked, Wake
 from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Outcome
+from engine.texting.imprint import Imprint
 from engine.texting.phones import zones_of
 
 __all__ = ["Address", "Answer", "Event", "Incoming", "NotStored", "TellStaff", "Turns", "Wake"]
@@ -53,7 +56,8 @@ class Turns:
     is asked where a play is of another edition. `tell_staff(what, **facts)` is told of faults, in
     words and without numbers or texts. `sends`: somebody sends what is put into the outbox; else
     what nobody asked for waits for the player's next text. `floods` tells whose texts are too many;
-    without it, nobody's are.
+    without it, nobody's are. `imprint` is who texts, as HELP tells; `discloses`: so do first
+    answers by text, and it is kept by what they were asked for.
     """
 
     def __init__(
@@ -66,6 +70,8 @@ class Turns:
         *,
         sends: bool = False,
         floods: Floods | None = None,
+        imprint: Imprint | None = None,
+        discloses: bool = False,
     ) -> None:
         self._store = store
         self._catalog = catalog
@@ -74,6 +80,8 @@ class Turns:
         self._refresh = refresh
         self._sends = sends
         self._floods = floods
+        self._imprint = imprint or Imprint()
+        self._discloses = discloses
 
     def take(self, incoming: Incoming) -> Answer:
         """Answer a message; the answer is stored when this returns.
@@ -183,6 +191,7 @@ class Turns:
             keywords=catalog.keywords,
             signs=catalog.signs,
             landmarks=catalog.landmarks,
+            imprint=self._imprint,
             shared=turn.shared,
         )
         plays = _Plays(turn, catalog, world, unreadable)
@@ -190,7 +199,10 @@ class Turns:
             heard = Heard(turn.player)
         else:
             heard = hear(catalog, turn.player, plays.kept, event, world)
-        answer, letters = told(heard, turn, waits=incoming is not None and not incoming.is_late)
+        consent = self._consent(turn, heard, incoming, catalog, world)
+        notice = consent.shown if consent else ""
+        waits = incoming is not None and not incoming.is_late
+        answer, letters = told(heard, turn, waits=waits, notice=notice)
         if incoming and incoming.is_late and letters.texts:
             story = catalog.stories.get(heard.player.story or "")
             then_s = may_go_at_s(incoming, story, zones_of(turn.number()), now)
@@ -206,7 +218,22 @@ class Turns:
             added=added_by(heard),
             wake_s=next((e.at_s for e in heard.effects if isinstance(e, WakeAt)), None),
             erase=any(isinstance(effect, Erase) for effect in heard.effects),
+            consent=consent,
+            repeated=said(heard, turn) if consent else (),
         )
+
+    def _consent(
+        self,
+        turn: OpenTurn,
+        heard: Heard,
+        incoming: Incoming | None,
+        catalog: Catalog,
+        world: World,
+    ) -> Consent | None:
+        """Give what must be told beside an answer that somebody asked for."""
+        if not self._discloses or incoming is None or not said(heard, turn):
+            return None
+        return disclosure(turn, heard, incoming.event, catalog, world)
 
     def _catalog_for(self, turn: OpenTurn) -> Catalog:
         """Give the stories, none older than the player has met on another machine."""

@@ -57,6 +57,8 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
         published.refresh,
         sends=sends,
         floods=Floods() if settings.floods else None,
+        imprint=settings.imprint,
+        discloses=settings.notice,
     )
     app = bare_app()
     open_door(app, turns.take, settings)

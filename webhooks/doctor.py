@@ -9,10 +9,12 @@ from typing import TypeAlias
 
 import click
 
+from engine.languages.sentences import SOURCE
 from engine.library import Library
 from engine.secret import SecretError, read_secret
 from engine.store import StoreError
 from engine.story.nearest import did_you_mean
+from engine.texting.segments import segments
 from webhooks.opening import is_new, open_kept
 from webhooks.settings import (
     Mistake,
@@ -177,8 +179,29 @@ def _twilio(settings: Settings) -> Check:
     return Check("twilio", well=False, words=words)
 
 
+def _imprint(settings: Settings) -> Check:
+    """Look whether players are told who is texting, and whom they can ask."""
+    what = "players"
+    if not settings.notice:
+        words = "Not told who is texting, as WAYSIDE_NOTICE is off. US carriers ask for it."
+        return Check(what, well=True, words=words)
+    unset = {"WAYSIDE_NAME": settings.name, "WAYSIDE_CONTACT": settings.contact}
+    missing = " and ".join(name for name, value in unset.items() if not value)
+    takes_texts = not settings.missing_for_twilio
+    if missing:
+        hint = f"set {missing}, so that they are told who is texting and whom to ask."
+        words = hint[0].upper() + hint[1:] if takes_texts else f"Before texts are taken, {hint}"
+        return Check(what, well=not takes_texts, words=words)
+    notice = settings.imprint.notice(SOURCE)
+    cost = segments(notice)
+    dear = f" {' '.join(cost.dearest)} makes it dearer." if cost.dearest else ""
+    several = "1 segment" if cost.count == 1 else f"{cost.count} segments"
+    words = f"Their first text ends with: {notice} ({several}.{dear})"
+    return Check(what, well=True, words=words)
+
+
 Look: TypeAlias = Callable[[Settings], Check]
-CHECKS: tuple[Look, ...] = (_stories, _data, _secret, _database, _twilio)
+CHECKS: tuple[Look, ...] = (_stories, _data, _secret, _database, _twilio, _imprint)
 
 
 def as_text(report: Report) -> str:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from engine.texting.imprint import Imprint
 from webhooks.variables import VARIABLES, OptOut, Wrong, usual_pace
 
 HOOK = "/hooks/twilio/sms"
 STATUS = "/hooks/twilio/status"
+TERMS, PRIVACY = "/terms", "/privacy"
 # Twilio's connection overrides: five more tries, also after a 5xx and a time-out, which by default
 # are not tried again (https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides).
 RETRIES = "#rc=5&rp=5xx,ct,rt&ct=2000&rt=5000"
@@ -19,7 +21,8 @@ class Settings:
     """Where everything is, and who we are to Twilio.
 
     `database` is the path of a SQLite file or a database's URL. `public_url` is scheme and host
-    alone, as in https://play.example.org. `phone` is E.164. Of two tokens both are good, and
+    alone, as in https://play.example.org. `phone` is E.164. `notice`: first answers say who is
+    texting. Of two tokens both are good, and
     the first is ours to use. `pace` is in segments a second;
     `floods`: whose texts are too many is not answered.
     """
@@ -30,6 +33,9 @@ class Settings:
     secret_file: Path
     public_url: str | None = None
     phone: str | None = None
+    name: str = ""
+    contact: str = ""
+    notice: bool = True
     try_page: bool = True
     optout: OptOut = "carrier"
     account_sid: str | None = None
@@ -37,6 +43,12 @@ class Settings:
     twilio_api: str = "https://api.twilio.com"
     pace: float | None = None
     floods: bool = True
+
+    @property
+    def imprint(self) -> Imprint:
+        """Give who is texting, as players are told."""
+        terms = f"{self.public_url}{TERMS}" if self.public_url else ""
+        return Imprint(self.name, self.contact, terms)
 
     @property
     def status_url(self) -> str | None:

@@ -109,6 +109,22 @@ def _phone(text: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+LONGEST_NAME, LONGEST_CONTACT = 60, 100
+
+
+def _line(longest: int, fix: str) -> Callable[[str], str]:
+    """Make what reads a line that players are told."""
+
+    def read(text: str) -> str:
+        if len(text) > longest:
+            raise Wrong(f"is longer than {longest} characters", fix)
+        if not text.isprintable():
+            raise Wrong("holds more than one line, or what cannot be shown", fix)
+        return text
+
+    return read
+
+
 def _switch(text: str) -> bool:
     try:
         return {"on": True, "off": False}[text.lower()]
@@ -205,6 +221,27 @@ VARIABLES = (
     ),
     Variable(
         "WAYSIDE_PHONE", "phone", "number that players text", "none: pages show no number", _phone
+    ),
+    Variable(
+        "WAYSIDE_NAME",
+        "name",
+        "name of the library or town; the first text to a phone says it, and pages do",
+        "none: the title of the story instead",
+        _line(LONGEST_NAME, "Set it to a short name, such as Pennyweir Library."),
+    ),
+    Variable(
+        "WAYSIDE_CONTACT",
+        "contact",
+        "whom players can ask: an address for mail or a phone number; HELP and pages say it",
+        "none: that of the story they are in",
+        _line(LONGEST_CONTACT, "Set it to an address for mail, or a phone number."),
+    ),
+    Variable(
+        "WAYSIDE_NOTICE",
+        "notice",
+        "on or off: the first text to a phone says who is texting, what it costs, how to stop",
+        "on",
+        _switch,
     ),
     Variable(
         "WAYSIDE_TRY",

@@ -1,28 +1,33 @@
 """`wayside stats`: how long a story is, and what its texts cost."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
-from engine.checking.costs import Cost
+from engine.checking.costs import Cost, first_answer
 from engine.checking.stats import Holdings, Stats, Told, stats
 from engine.cli.check import summary
 from engine.cli.numbers import Number
 from engine.cli.paths import story_in
 from engine.cli.reporting import as_text, printable
+from engine.disclosing import added_segments
 from engine.play.catalog import catalog_of
 from engine.play.step import EndlessStory
 from engine.story.build import read_story
 from engine.story.model import Story
 from engine.story.problems import StoryError
+from engine.texting.imprint import Imprint
 
 # Twilio's list price of a segment over a US long code, out or in, in 2026; and what phone companies
 # then added to it by company and direction.
 LIST_PRICE = "0.0083"
 FEES = "$0.0025 to $0.0062"
 FEES_OF = "July 2026"
+# As long as such an address usually is.
+USUAL_SITE = "https://play.your-library.org"
 
 
 @click.command(name="stats")
@@ -41,7 +46,19 @@ FEES_OF = "July 2026"
     show_default=True,
     help="What one segment costs, out or in, in US dollars.",
 )
-def show_stats(story: Path, form: str, price: float) -> None:
+@click.option(
+    "--name",
+    envvar="WAYSIDE_NAME",
+    default="",
+    help="The library's name, as the first text to a phone says it (or WAYSIDE_NAME).",
+)
+@click.option(
+    "--site",
+    envvar="WAYSIDE_PUBLIC_URL",
+    default=USUAL_SITE,
+    help="The address of its terms, as that text says it (or WAYSIDE_PUBLIC_URL).",
+)
+def show_stats(story: Path, form: str, price: float, name: str, site: str) -> None:
     """Tell how long a story is, and what its texts cost. STORY is its folder, or its name."""
     try:
         read = read_story(story_in(story))
@@ -52,17 +69,29 @@ def show_stats(story: Path, form: str, price: float) -> None:
     except EndlessStory as error:
         click.echo(printable(str(error)))
         raise SystemExit(1) from None
-    written = _as_json(read, found, price) if form == "json" else _as_text(read, found, price)
+    imprint = Imprint(name, "", f"{site.rstrip('/')}/terms")
+    firsts = {each: _first(read, each, imprint) for each in read.languages}
+    write = _as_json if form == "json" else _as_text
+    written = write(read, found, price, firsts)
     click.echo(printable(written))
 
 
-def _as_text(story: Story, found: Stats, price: float) -> str:
+def _first(story: Story, language: str, imprint: Imprint) -> int:
+    """Count the segments that the first text to a phone has for saying who is texting."""
+    notice = imprint.notice(language, story.title)
+    return added_segments(first_answer(story, language), notice)
+
+
+def _as_text(story: Story, found: Stats, price: float, firsts: Mapping[str, int]) -> str:
     lines = [f"{story.title} ({story.id}): {summary(story)}."]
     if found.holdings.walk_m:
         lines.append(_walked(found.holdings))
     for told in found.told:
         inset = (f"  {line}" for line in _told(told, price))
         lines += ["", f"By text, in {told.language}:", *inset]
+        if told.cheapest is not None:
+            added = _several(firsts[told.language], "segment")
+            lines.append(f"  Once a phone, to say who is texting: {added} more.")
     return "\n".join([*lines, "", *_explained(found, price)])
 
 
@@ -136,7 +165,7 @@ def _several(number: int, one: str) -> str:
     return f"{number:,} {one}{'' if number == 1 else 's'}"
 
 
-def _as_json(story: Story, found: Stats, price: float) -> str:
+def _as_json(story: Story, found: Stats, price: float, firsts: Mapping[str, int]) -> str:
     held = found.holdings
     figures = {
         "story": story.id,
@@ -148,7 +177,13 @@ def _as_json(story: Story, found: Stats, price: float) -> str:
         "walk_m": held.streets_m,
         "walk_min": held.walk_min,
         "price_usd": price,
-        "languages": {told.language: _figures(told, price) for told in found.told},
+        "languages": {
+            told.language: {
+                **_figures(told, price),
+                "first_text_more_segments": firsts[told.language],
+            }
+            for told in found.told
+        },
     }
     return json.dumps(figures, ensure_ascii=False, indent=2)
 

@@ -20,6 +20,7 @@ from engine.play.step import new_play, step
 from engine.play.telling import Telling
 from engine.play.world import World
 from engine.story.model import Story
+from engine.texting.imprint import Imprint
 from engine.texting.optout import CarrierWord, carrier_word
 from engine.texting.revoking import revokes
 
@@ -55,7 +56,7 @@ def hear(catalog: Catalog, player: Player, kept: Kept, event: Event, world: Worl
     `kept` gives the person's play of a story, or None. The carrier's words come first; then the
     story they are in; then whatever story the event leads to.
     """
-    text = _text_of(event)
+    text = words_of(event)
     if word := carrier_word(text):
         return _carriers(catalog, player, word, world)
     if not player.stopped and _revokes(catalog, player, kept, text, world):
@@ -82,7 +83,7 @@ def hear(catalog: Catalog, player: Player, kept: Kept, event: Event, world: Worl
 
 def wants_silence(catalog: Catalog, event: Event) -> bool:
     """Tell whether somebody asks for no more texts, by the carriers' words or their own."""
-    text = _text_of(event)
+    text = words_of(event)
     return carrier_word(text) == "stop" or revokes(text, catalog.languages)
 
 
@@ -124,12 +125,13 @@ def language_for(story: Story, player: Player, world: World, wanted: str | None 
     )
 
 
-def _reads(player: Player, world: World) -> str:
+def reads(player: Player, world: World) -> str:
     """Give the language for what Wayside itself says outside of stories."""
     return player.language or chosen(languages(), world.languages()) or SOURCE
 
 
-def _text_of(event: Event) -> str:
+def words_of(event: Event) -> str:
+    """Give what somebody wrote, alone or beside a photo or a voice message."""
     match event:
         case Said(text):
             return text
@@ -143,26 +145,35 @@ def _carriers(catalog: Catalog, player: Player, word: CarrierWord, world: World)
     stopped = {"stop": True, "start": False, "help": player.stopped}[word]
     # Who has stopped gets one text that confirms it, and none when they say so again.
     silent = world.carrier_answers or (player.stopped and word == "stop")
-    said = () if silent else (Say(_answer_to(catalog, player, word, _reads(player, world))),)
+    said = () if silent else (Say(_answer_to(catalog, player, word, world)),)
     return Heard(replace(player, stopped=stopped), (), said)
 
 
-def _answer_to(catalog: Catalog, player: Player, word: CarrierWord, language: str) -> str:
-    contact = _contact(catalog, player)
+def _answer_to(catalog: Catalog, player: Player, word: CarrierWord, world: World) -> str:
+    language = reads(player, world)
     if word == "stop":
-        return sentence("stopped", language)
+        return world.imprint.signed(sentence("stopped", language), language)
     if word == "start":
         is_new = player.story is None and not player.stopped
         return _what_can_be_played(catalog, language) if is_new else sentence("started", language)
-    if player.stopped:
-        return f"{sentence('stopped', language)} {contact}".strip()
-    stories = ", ".join(story.title for story in catalog.stories.values())
-    return sentence("help", language, stories=stories, contact=contact)
+    return "\n".join(help_lines(catalog, player, world.imprint, language))
 
 
-def _contact(catalog: Catalog, player: Player) -> str:
+def help_lines(catalog: Catalog, player: Player, imprint: Imprint, language: str) -> Iterator[str]:
+    """Give the answer to HELP: who is texting, what the story is, what can be said, whom to ask."""
     story = catalog.stories.get(player.story or "")
-    return story.contact if story else ""
+    contact = (story.contact if story else "") or imprint.contact
+    if imprint.name and imprint.name not in contact:
+        yield imprint.name
+    if player.stopped:
+        yield f"{sentence('stopped', language)} {contact}".strip()
+    else:
+        told = story.told_in(language) if story else None
+        if told is not None and told.about:
+            yield sentence("story line", language, keyword=told.title, title=told.about)
+        stories = ", ".join(each.title for each in catalog.stories.values())
+        yield sentence("help", language, stories=stories, contact=contact)
+    yield from imprint.links(language)
 
 
 def _at_the_door(
@@ -170,12 +181,12 @@ def _at_the_door(
 ) -> tuple[Effect, ...]:
     if isinstance(event, Passed):
         return ()
-    words = fold(_text_of(event)[:LONGEST_HEARD])
+    words = fold(words_of(event)[:LONGEST_HEARD])
     if found := called(words, catalog.keywords):
         return (Begin(found.story, language=found.language),)
     if sign := sign_in(words, catalog.keywords, catalog.signs):
         return (Begin(sign.story, sign.place),)
-    language = _reads(player, world)
+    language = reads(player, world)
     if command(words, language) == "forget me":
         return (Say(sentence("forgotten", language)), Erase())
     return tuple(map(Say, _greeting(catalog, player, language)))

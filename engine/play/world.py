@@ -7,6 +7,7 @@ from datetime import datetime
 from engine.places.latlon import LatLon
 from engine.play import chance
 from engine.story.model import Channel
+from engine.texting.imprint import Imprint
 
 __all__ = ["Channel", "Keyword", "Landmark", "Shared", "Sign", "World"]
 
@@ -63,6 +64,7 @@ class World:
     that begins in this turn starts;
     `carrier_answers` says that the carrier answers STOP, START and HELP, so that we do not;
     `can_send`: what nobody asked for can be sent to the player; else it waits for their next text.
+    `imprint` says who is texting;
     `shared(story)` gives what its players share; `choose(seed, n)` an index under n and the next
     seed; `languages()` guesses what a player reads who chose no language (BCP 47, the likeliest
     first).
@@ -78,6 +80,7 @@ class World:
     keywords: Mapping[str, Keyword] = field(default_factory=dict)
     signs: Mapping[str, Sign] = field(default_factory=dict)
     landmarks: tuple[Landmark, ...] = ()
+    imprint: Imprint = field(default_factory=Imprint)
     shared: Callable[[str], Shared] = lambda _story: Shared()
     languages: Callable[[], tuple[str, ...]] = tuple
     choose: Callable[[int, int], tuple[int, int]] = chance.choose

@@ -1,13 +1,13 @@
 """Writing down what a turn leaves, and no more than what changed."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 
 from engine.play.hear import Player
 from engine.play.play import to_json
 from engine.secret import Secret
-from engine.store import posting, sharing, statements
+from engine.store import consents, posting, sharing, statements
 from engine.store.answers import answer_to_json
 from engine.store.database import Transaction
 from engine.store.known import SENT_TO, Known, Message
@@ -35,10 +35,14 @@ class Keeping:
         at_s, today = int(outcome.at.timestamp()), outcome.at.astimezone(UTC).date().isoformat()
         answer = answer_to_json(outcome.answer)
         player_id = self._keep_player(outcome.player, today)
-        self._keep_address(player_id, outcome.player)
+        self._keep_address(player_id, outcome.player, at_s)
         self._keep_route(player_id, stopped=outcome.player.stopped)
         self._keep_answer(player_id, None if outcome.letters.are_all else answer, at_s)
         self._keep_letters(player_id, outcome.letters, at_s)
+        if outcome.consent is not None:
+            told = replace(outcome.consent, sender=self.message.to)
+            consents.add(self.transaction, self.message.address_id, told, at_s)
+            answer = answer_to_json(outcome.repeated)
         for play in outcome.plays:
             self._keep_play(player_id, play.story, to_json(play), answer, at_s)
             is_in_it = play.story == outcome.player.story
@@ -69,7 +73,7 @@ class Keeping:
             self.transaction.run(statements.CHANGE_PLAYER, of_player=self.known.id, **now)
         return self.known.id
 
-    def _keep_address(self, player_id: bytes, player: Player) -> None:
+    def _keep_address(self, player_id: bytes, player: Player, at_s: int) -> None:
         """Keep whose address it is, and its number for as long as it may be sent to."""
         new, was_stopped = self.known.id is None, self.known.player.stopped
         now = {"player": player_id, "stopped": player.stopped}
@@ -84,6 +88,7 @@ class Keeping:
             self.transaction.run(statements.DROP_ANSWERS, of_player=player_id)
             self.transaction.run(statements.DROP_ALL_UNASKED, of_player=player_id)
             self.transaction.run(posting.DROP_LETTERS_AT, of_player=player_id, of_address=address)
+            consents.end(self.transaction, address, at_s)
         elif not player.stopped and (new or was_stopped):
             self._keep_number(player_id)
 

@@ -54,7 +54,8 @@ class Known:
     """Who has an address. `id` is None for somebody new; `plays` are those read so far.
 
     `has_address`: the address is kept, perhaps without a player, because it sent STOP. `sender` is
-    which of our numbers they came by; `has_unsent`: something waits to be sent to them.
+    which of our numbers they came by; `has_unsent`: something waits to be sent to them;
+    `has_agreed`: a consent of theirs is kept, and has not ended.
     """
 
     id: bytes | None = None
@@ -65,6 +66,7 @@ class Known:
     plays: dict[str, KeptPlay] = field(default_factory=dict)
     sender: str | None = None
     has_unsent: bool = False
+    has_agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """One message and its player, inside the transaction."""
 
+from datetime import date
+
 from engine.play.hear import Player
 from engine.play.world import Shared
 from engine.secret import Secret
@@ -44,6 +46,11 @@ class OpenTurn:
         Empty when its player has stopped or was erased since.
         """
         return self._known.given
+
+    def knows_who_texts(self, since: date) -> bool:
+        """Tell whether the player was told who is texting, and has texted since that day."""
+        known = self._known
+        return known.id is not None and known.has_agreed and known.last_turn_on >= since.isoformat()
 
     def play(self, story: str) -> str | None:
         """Give the player's play of a story, as JSON, or None."""
@@ -102,7 +109,7 @@ def _find(transaction: Transaction, message: Message) -> Known:
 def _known(row: Row) -> Known:
     (
         stopped, player_id, language, story, last_turn_on, play, answer, wake_s, message, given,
-        sender, has_unsent,
+        sender, has_unsent, has_agreed,
     ) = row  # fmt: skip
     if player_id is None:
         return Known(player=Player(stopped=bool(stopped)), has_address=True)
@@ -115,4 +122,5 @@ def _known(row: Row) -> Known:
         plays={story: KeptPlay(play, answer, wake_s)} if story else {},
         sender=sender,
         has_unsent=bool(has_unsent),
+        has_agreed=bool(has_agreed),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from engine.secret import Secret, SecretError
-from engine.store import posting, statements
+from engine.store import consents, posting, statements
 from engine.store.database import Database, Row, Transaction
 
 # One try takes ten seconds or less; what is still "sending" after this is nobody's any more.
@@ -165,9 +165,10 @@ class Outbox:
         with self._database.write() as transaction:
             _drop(transaction, {"of_player": player, "of_number": number}, now_s)
 
-    def stop(self, player: bytes, address: bytes) -> None:
+    def stop(self, player: bytes, address: bytes, now_s: int) -> None:
         """Note that the carrier lets nothing more through to an address: its player has stopped."""
         with self._database.write() as transaction:
+            consents.end(transaction, address, now_s)
             for statement in statements.STOP:
                 transaction.run(statement, of_player=player, of_address=address)
 

@@ -8,6 +8,7 @@ from engine.play.effects import Keep
 from engine.play.hear import Player
 from engine.play.play import Play
 from engine.store.answers import Shown
+from engine.store.consents import Consent
 
 HappeningKind: TypeAlias = Literal["started", "ended", "scanned", "missed", "tagged", "reported"]
 
@@ -67,7 +68,8 @@ class Outcome:
 
     `at` is aware, UTC. `plays` are those that the turn moved, `wake_s` is when the player's story
     goes on by itself (seconds since 1970); other plays of the turn do not. `erase`: nothing of this
-    player is kept but that this message was taken.
+    player is kept but that this message was taken. `consent`: the answer tells them who is texting,
+    which AGAIN does not repeat: it gives `repeated`.
     """
 
     at: datetime
@@ -80,3 +82,5 @@ class Outcome:
     wake_s: int | None = None
     erase: bool = False
     letters: Letters = Letters()
+    consent: Consent | None = None
+    repeated: tuple[Shown, ...] = ()

@@ -18,6 +18,7 @@ from engine.store.parameters import FIRST, WAITING, of
 from engine.store.posting import DROP_LETTERS_AT, DROP_ROUTE
 from engine.store.tables import (
     ADDRESSES,
+    CONSENTS,
     COUNTS,
     GIFTS,
     HAPPENINGS,
@@ -57,6 +58,7 @@ FIND = (
         MESSAGES.c.answer,
         ROUTES.c.sender,
         exists().where(OUTBOX.c.player == PLAYERS.c.id, OUTBOX.c.state == WAITING),
+        exists().where(CONSENTS.c.address == ADDRESSES.c.id, CONSENTS.c.ended_s.is_(None)),
     )
     .select_from(
         ADDRESSES.outerjoin(PLAYERS, _ITS_PLAYER)

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from engine.secret import Secret
-from engine.store import statements
+from engine.store import consents, statements
 from engine.store.answers import answer_from_json
+from engine.store.consents import Consent
 from engine.store.database import Database, Transaction
 from engine.store.editions import Editions
 from engine.store.errors import NotStored
@@ -107,11 +108,17 @@ class Store:
             row = transaction.first(statements.FIND_PLAYER, of_address=address_id)
         return row[0] if row else None
 
+    def consents(self, kind: str, address: str) -> tuple[Consent, ...]:
+        """Give by what somebody agreed to be texted, the oldest first. Raises NotStored."""
+        address_id = self._secret.fingerprint("address", kind, address)
+        with self._database.read() as transaction:
+            return consents.found(transaction, address_id)
+
     def forget(self, player: bytes) -> None:
         """Erase a player: plays, answers, number, what was not understood, and whose address it is.
 
-        What stays, and leads to nobody: that their messages were taken, and that an address sent
-        STOP. Raises NotStored.
+        What stays, and leads to nobody: that their messages were taken, that an address sent STOP,
+        and by what it agreed to be texted. Raises NotStored.
         """
         with self._database.write() as transaction:
             for statement in statements.FORGET:

@@ -166,6 +166,23 @@ UNASKED = Table(
 # The messages of players who were erased: nothing but that they were taken once.
 SPENT = Table("spent", METADATA, _id("id"), sqlite_with_rowid=False)
 
+# By what somebody agreed to be texted, and the words that they were shown: by the address alone,
+# without a player, so that it stays when they are erased. It holds until `ended_s`.
+CONSENTS = Table(
+    "consents",
+    METADATA,
+    Column("address", LargeBinary(16), primary_key=True),
+    Column("at_s", BigInteger, primary_key=True),
+    Column("how", String, nullable=False),
+    Column("word", String, nullable=False),
+    Column("story", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("shown", Text, nullable=False),
+    Column("sender", String, nullable=False),
+    Column("ended_s", BigInteger),
+    sqlite_with_rowid=False,
+)
+
 MISSES = Table(
     "misses",
     METADATA,

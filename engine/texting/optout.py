@@ -18,6 +18,11 @@ _NOT_IN_A_WORD = re.compile(r"[\W_]+")
 _LONGEST = 160
 
 
+def words_for(meaning: CarrierWord) -> tuple[str, ...]:
+    """Give the carriers' words that mean this, as they are written on forms."""
+    return tuple(word.upper() for word, meant in _WORDS.items() if meant == meaning)
+
+
 def carrier_word(text: str) -> CarrierWord | None:
     """Give what a text asks of the carrier when it is one of the carriers' words alone.
 

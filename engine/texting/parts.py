@@ -9,23 +9,32 @@ MOST_PARTS = 10
 # What no carrier shows and XML 1.0 does not allow (section 2.2); readers of XML change the carriage
 # return.
 _UNSENT = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_BEYOND_UTF_16_UNITS = re.compile("[\U00010000-\U0010ffff]")
 
 
 def parts(text: str) -> list[str]:
     """Split a text, at the end of a paragraph, a line or a word; what is beyond is left out."""
     found: list[str] = []
-    rest = _UNSENT.sub("", text).strip()
-    while rest and len(found) < MOST_PARTS:
-        end = _end(rest)
-        found.append(rest[:end].rstrip())
-        rest = rest[end:].lstrip()
+    while text and len(found) < MOST_PARTS:
+        part, text = first_part(text)
+        found += [part] if part else []
     return found
 
 
-def _end(text: str) -> int:
+def first_part(text: str, room: int = LONGEST_PART) -> tuple[str, str]:
+    """Split a text in its first part, of at most so many units of UTF-16, and what is left."""
+    text = _UNSENT.sub("", text).strip()
+    end = _end(text, room)
+    return text[:end].rstrip(), text[end:].lstrip()
+
+
+def units(text: str) -> int:
+    """Count what a text takes of a part's room: a character outside the first plane is two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _end(text: str, room: int) -> int:
     """Find where the first part ends: the last break that leaves it at least half full."""
-    longest = _fitting(text)
+    longest = _fitting(text, room)
     if longest == len(text):
         return longest
     for mark in ("\n\n", "\n", " "):
@@ -34,9 +43,8 @@ def _end(text: str) -> int:
     return longest
 
 
-def _fitting(text: str) -> int:
-    """Count how many characters fit, where those outside the first plane may count as two."""
-    start = text[:LONGEST_PART]
-    if len(text) * 2 <= LONGEST_PART:
+def _fitting(text: str, room: int) -> int:
+    """Count how many characters fit, where those outside the first plane count as two."""
+    if len(text) * 2 <= room:
         return len(text)
-    return min(len(start), LONGEST_PART - len(_BEYOND_UTF_16_UNITS.findall(start)))
+    return len(text[:room].encode("utf-16-le")[: room * 2].decode("utf-16-le", "ignore"))

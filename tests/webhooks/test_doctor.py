@@ -36,6 +36,12 @@ def test_a_new_installation_is_well_and_nothing_is_made_by_looking(tmp_path: Pat
             "Off. To take texts, set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN and "
             "WAYSIDE_PUBLIC_URL.",
         ),
+        Check(
+            "players",
+            True,
+            "Before texts are taken, set WAYSIDE_NAME and WAYSIDE_CONTACT, so that they are told "
+            "who is texting and whom to ask.",
+        ),
     )
     assert report.well
     assert not (tmp_path / "var").exists()
@@ -52,7 +58,24 @@ def test_an_installation_that_runs_is_well(tmp_path: Path) -> None:
               "the database's."),
         Check("database", True, "It opens, and has the tables of this program."),
         Check("twilio", True, f'Paste at Twilio, "A message comes in", HTTP POST: {url}'),
+        Check("players", True, "Not told who is texting, as WAYSIDE_NOTICE is off. US carriers ask "
+              "for it."),
     )  # fmt: skip
+
+
+def test_who_is_texting_is_to_be_set_where_texts_are_taken(tmp_path: Path) -> None:
+    taking = environment(WAYSIDE_NOTICE="on", WAYSIDE_NAME="Bibliothèque du Fleuve ç")
+    report = examined(installation(tmp_path, **taking))
+    words = "Set WAYSIDE_CONTACT, so that they are told who is texting and whom to ask."
+    assert check(report, "players") == Check("players", False, words)
+    report = examined(installation(tmp_path, **taking, WAYSIDE_CONTACT="ask@l.example"))
+    assert check(report, "players") == Check(
+        "players",
+        True,
+        "Their first text ends with: Bibliothèque du Fleuve ç. Msg & data rates may apply. Reply "
+        "STOP to end, HELP for help. Terms and privacy: https://play.example.org/terms (3 "
+        "segments. ç makes it dearer.)",
+    )
 
 
 def test_a_half_connected_twilio_is_to_be_mended(tmp_path: Path) -> None:

@@ -38,6 +38,9 @@ def test_everything_can_be_set() -> None:
             "WAYSIDE_SECRET_FILE": "/run/secret",
             "WAYSIDE_PUBLIC_URL": "https://Play.example.org:8443/",
             "WAYSIDE_PHONE": "+1 (202) 555-0123",
+            "WAYSIDE_NAME": " Pennyweir Library ",
+            "WAYSIDE_CONTACT": "ask@pennyweir.example",
+            "WAYSIDE_NOTICE": "off",
             "WAYSIDE_TRY": "ON",
             "WAYSIDE_OPTOUT": "ours",
             "TWILIO_ACCOUNT_SID": ACCOUNT,
@@ -52,6 +55,9 @@ def test_everything_can_be_set() -> None:
         secret_file=Path("/run/secret"),
         public_url="https://play.example.org:8443",
         phone="+12025550123",
+        name="Pennyweir Library",
+        contact="ask@pennyweir.example",
+        notice=False,
         try_page=True,
         optout="ours",
         account_sid=ACCOUNT,
@@ -123,6 +129,10 @@ def test_every_mistake_is_told_at_once() -> None:
         ("WAYSIDE_PUBLIC_URL", "https://a.example:99999", "is no address"),
         ("WAYSIDE_PUBLIC_URL", "https://[::1", "is no address"),
         ("WAYSIDE_PHONE", "+1 202 555", "is a number that nobody can have"),
+        ("WAYSIDE_NAME", "n" * 61, "is longer than 60 characters"),
+        ("WAYSIDE_NAME", "A\nB", "holds more than one line, or what cannot be shown"),
+        ("WAYSIDE_CONTACT", "c" * 101, "is longer than 100 characters"),
+        ("WAYSIDE_NOTICE", "no", "is neither on nor off"),
         ("TWILIO_ACCOUNT_SID", "SK" + "0" * 32, "is no Account SID: AC and 32 of 0-9 and a-f"),
         ("TWILIO_AUTH_TOKEN", "a,b,c", "holds 3 tokens"),
         ("TWILIO_AUTH_TOKEN", "a,", "holds something that is no token"),
@@ -159,7 +169,8 @@ def test_the_address_for_twilio_asks_it_to_try_again() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", sorted(environment().keys() - {"WAYSIDE_TWILIO_API", "WAYSIDE_FLOODS"})
+    "name",
+    sorted(environment().keys() - {"WAYSIDE_TWILIO_API", "WAYSIDE_FLOODS", "WAYSIDE_NOTICE"}),
 )
 def test_what_twilio_needs_is_named_when_it_is_missing(name: str) -> None:
     assert from_environment(environment()).missing_for_twilio == ()

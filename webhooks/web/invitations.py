@@ -19,7 +19,7 @@ class Invitation:
 
     `language` is a BCP 47 tag; `keyword` is what to text, None where only signs begin the story;
     `sms` is a link that has it ready, None without a number. `walk` is the way
-    from place to place in words, "" where there is none.
+    from place to place in words, "" where there is none; so are `credits` and `contact`.
     """
 
     id: str
@@ -30,6 +30,8 @@ class Invitation:
     places: tuple[str, ...]
     walk: str
     sms: str | None
+    credits: str = ""
+    contact: str = ""
 
 
 def invitation(story: Story, phone: str | None) -> Invitation:
@@ -44,6 +46,8 @@ def invitation(story: Story, phone: str | None) -> Invitation:
         places=tuple(place.name for place in story.places.values()),
         walk=distance(story.walk_m),
         sms=sms_link(phone, keyword) if phone and keyword else None,
+        credits=story.credits,
+        contact=story.contact,
     )
 
 

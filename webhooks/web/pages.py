@@ -2,16 +2,27 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, render_template, send_from_directory, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    render_template,
+    request,
+    send_from_directory,
+    url_for,
+)
 
+from engine.languages.tables import language_of
 from engine.play.catalog import Catalog
+from engine.texting.imprint import UNNAMED
 from engine.turns import Turns
 from webhooks.settings import Settings
 from webhooks.web.invitations import invitation, qr_svg, spaced
-from webhooks.web.phone import add_phone
+from webhooks.web.papers import PAPERS, paper
+from webhooks.web.phone import TAG, add_phone, read_languages
 
 STATIC = Path(__file__).parent / "static"
 YEAR_S = 365 * 24 * 60 * 60
@@ -30,6 +41,7 @@ def pages(turns: Turns, catalog: Callable[[], Catalog], settings: Settings) -> B
             invitations=[invitation(s, settings.phone) for s in catalog().stories.values()],
             phone=spaced(settings.phone) if settings.phone else None,
             try_page=settings.try_page,
+            name=settings.name or UNNAMED,
         )
 
     @blueprint.get("/qr/<story>.svg")
@@ -47,8 +59,39 @@ def pages(turns: Turns, catalog: Callable[[], Catalog], settings: Settings) -> B
         # The address holds the file's digest, so what it gives never changes.
         return send_from_directory(STATIC, name, max_age=YEAR_S)
 
+    for name in PAPERS:
+        blueprint.add_url_rule(f"/{name}", name, partial(_paper, name, catalog, settings))
     add_phone(blueprint, turns, catalog, settings)
     return blueprint
+
+
+def _paper(name: str, catalog: Callable[[], Catalog], settings: Settings) -> Response:
+    """Show the terms, or what is said about privacy, in a language that the reader asks for."""
+    asked = request.args.get("language", "")
+    wanted = ((asked,) if TAG.fullmatch(asked) else ()) + read_languages()
+    facts = facts_of(settings, catalog())
+    shown = paper(name, settings.stories, wanted, facts)
+    others = [
+        paper(each, settings.stories, (shown.language, *wanted), facts)
+        for each in PAPERS
+        if each != name
+    ]
+    tongues = [(tag, language_of(tag).name) for tag in shown.languages if tag != shown.language]
+    page = render_template(
+        "web/paper.html", paper=shown, others=others, tongues=tongues, name=facts["name"]
+    )
+    return Response(page, headers={"Vary": "Accept-Language"})
+
+
+def facts_of(settings: Settings, catalog: Catalog) -> dict[str, str]:
+    """Give what stands for the gaps in the terms and in what is said about privacy."""
+    contacts = dict.fromkeys(story.contact for story in catalog.stories.values() if story.contact)
+    name = settings.name or UNNAMED
+    return {
+        "name": name,
+        "contact": settings.contact or "; ".join(contacts) or name,
+        "phone": spaced(settings.phone) if settings.phone else "",
+    }
 
 
 def _asset(name: str) -> str:

@@ -191,10 +191,10 @@ def _incoming(phone: Phone, form: str, text: str, pretend: Pretend | None) -> In
     words = hashlib.sha256(sent.encode("utf-8", "replace")).hexdigest()[:16]
     event = pretend.sent(text) if pretend else Said(text)
     address = Address("try", phone.id)
-    return Incoming(f"{phone.id}.{form}.{words}", address, event, languages=_languages())
+    return Incoming(f"{phone.id}.{form}.{words}", address, event, languages=read_languages())
 
 
-def _languages() -> tuple[str, ...]:
+def read_languages() -> tuple[str, ...]:
     """Give the languages that the browser says its person reads, the best first."""
     wanted = request.accept_languages
     tags = [tag for tag, quality in wanted if quality > 0 and TAG.fullmatch(tag)]

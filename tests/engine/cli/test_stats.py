@@ -31,7 +31,8 @@ def test_figures_are_told_in_sentences(tmp_path: Path) -> None:
         "  To read: 46 words in all, about 1 minute.\n"
         "  A usual play: 2 texts out (2 segments), 2 in; about $0.03.\n"
         "  The cheapest: at least 2 texts out (2 segments), 2 in; about $0.03.\n"
-        f"  The dearest: 2 texts out (3 segments), 2 in; about $0.04.\n{NOTES}{PRICED}"
+        "  The dearest: 2 texts out (3 segments), 2 in; about $0.04.\n"
+        f"  Once a phone, to say who is texting: 0 segments more.\n{NOTES}{PRICED}"
     )
 
 
@@ -52,6 +53,16 @@ def test_a_walk_and_each_language_are_told(tmp_path: Path) -> None:
     assert lines[-1] == "A segment costs $0.5, out or in."
 
 
+def test_who_is_texting_costs_what_the_library_s_name_makes_of_it(tmp_path: Path) -> None:
+    folder = shelve(tmp_path, "fork", FORK)
+    told = [
+        json.loads(run(show_stats, folder, "--format", "json", *words).stdout)["languages"]["en"]
+        for words in ((), ("--name", "L" * 60, "--site", "https://a.very.long.name.example"),
+                      ("--name", "Biblioteka Łódź"))
+    ]  # fmt: skip
+    assert [each["first_text_more_segments"] for each in told] == [0, 1, 2]
+
+
 def test_a_story_without_an_ending_that_can_be_reached_says_so(tmp_path: Path) -> None:
     result = run(show_stats, shelve(tmp_path, "endless", ENDLESS))
     assert result.exit_code == 0
@@ -70,6 +81,7 @@ def test_json_has_every_figure(tmp_path: Path) -> None:
         "cheapest": cost,
         "usual": {**cost, "plays": 51, "ended": 51},
         "dearest": {**cost, "segments_out": 3, "usd": 0.0415, "at_least": False},
+        "first_text_more_segments": 0,
     }
     assert figures == {
         "story": "fork",
@@ -81,7 +93,7 @@ def test_json_has_every_figure(tmp_path: Path) -> None:
         "walk_m": 1447,
         "walk_min": 20,
         "price_usd": 0.0083,
-        "languages": {"en": told, "fr": told},
+        "languages": {"en": told, "fr": told | {"first_text_more_segments": 1}},
     }
     result = run(show_stats, shelve(tmp_path, "endless", ENDLESS), "--format", "json")
     told = json.loads(result.stdout)["languages"]["en"]

@@ -193,6 +193,8 @@ def test_the_words_of_the_carriers_stay_english(language: str) -> None:
     said = SHIPPED[language]["sentences"]
     assert "START" in said["stopped"]
     assert "STOP" in said["help"]
+    assert "STOP" in said["first reply"]
+    assert "HELP" in said["first reply"]
 
 
 # What players text to change the language

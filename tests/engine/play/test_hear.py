@@ -14,6 +14,7 @@ from engine.play.message import message
 from engine.play.play import Play
 from engine.play.simulated import Simulated
 from engine.play.world import Keyword, Sign
+from engine.texting.imprint import Imprint
 from tests.engine.play.cases import NOON, told
 
 DOOR = told(
@@ -363,6 +364,32 @@ def test_help_says_what_can_be_played_and_whom_to_ask() -> None:
         "the last answer again, STOP to end. Msg & data rates may apply. door@library.example"
     )
     assert phone.play == before
+
+
+def test_help_says_what_the_story_is_and_who_is_texting() -> None:
+    about = replace(CATALOG.stories["door"], about="A short stay at a door.", contact="")
+    catalog = replace(CATALOG, stories={"door": about})
+    world = replace(WORLD, imprint=Imprint("The Library", "ask@library.example", "https://l.ex/t"))
+    heard = hear(catalog, Player("en", "door"), nothing_kept, Said("HELP"), world)
+    assert said(heard.effects) == (
+        "The Library\nThe Door: A short stay at a door.\nYou can play here: The Door. Reply HINT "
+        "for a hint, AGAIN to hear the last answer again, STOP to end. Msg & data rates may apply. "
+        "ask@library.example\nTerms and privacy: https://l.ex/t"
+    )
+
+
+def test_help_does_not_name_a_library_twice() -> None:
+    world = replace(WORLD, imprint=Imprint("The Library", "The Library, ask@library.example"))
+    heard = hear(CATALOG, NEW, nothing_kept, Said("HELP"), world)
+    assert said(heard.effects).count("The Library") == 1
+
+
+def test_help_tells_who_is_texting_also_to_a_stopped_player() -> None:
+    world = replace(WORLD, imprint=Imprint("The Library", "ask@library.example", "https://l.ex/t"))
+    heard = hear(CATALOG, Player(stopped=True), nothing_kept, Said("HELP"), world)
+    assert said(heard.effects) == (
+        f"The Library\n{STOPPED} ask@library.example\nTerms and privacy: https://l.ex/t"
+    )
 
 
 def test_help_without_a_story_names_nobody() -> None:

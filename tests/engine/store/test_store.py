@@ -116,7 +116,7 @@ def test_every_table_that_grows_with_players_begins_with_the_player(tmp_path: Pa
         "players": "id", "numbers": "player", "plays": "player", "messages": "player",
         "misses": "player", "votes": "player", "gifts": "player", "addresses": "id",
         "spent": "id", "contents": "id", "wakes": "player", "unasked": "player",
-        "outbox": "player", "routes": "player",
+        "outbox": "player", "routes": "player", "consents": "address",
     }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from webhooks.web.invitations import qr_svg
 from webhooks.web.pages import STATIC
 
 NUMBER = {"WAYSIDE_PHONE": "+12025550143"}
+PAPERS = ("/terms", "/privacy")
 LINK = "sms:+12025550143?&body=LAMP"
 
 
@@ -39,10 +40,20 @@ def test_the_first_page_tells_what_can_be_played(tmp_path: Path) -> None:
     assert "Msg &amp; data rates may apply. Reply STOP to end, HELP for help." in said
 
 
+def test_the_first_page_says_who_offers_it_who_made_it_and_whom_to_ask(tmp_path: Path) -> None:
+    made = LAMP + 'credits: "By <b>Ann</b>."\ncontact: ask@library.example\n'
+    stories(tmp_path / "stories", lamp=made)
+    home = browser(tmp_path, WAYSIDE_NAME="Pennyweir & Co").get("/")
+    assert "<title>Pennyweir &amp; Co</title>" in home.text
+    said = words(home.text)
+    assert "Pennyweir &amp; Co Places here answer" in said
+    assert "Who made it, and whom to ask By &lt;b&gt;Ann&lt;/b&gt;. ask@library.example" in said
+
+
 def test_a_story_starts_by_text_by_code_and_on_the_screen(tmp_path: Path) -> None:
     page = page_of(browser(tmp_path, **NUMBER, WAYSIDE_TRY="on").get("/"))
     links = [given["href"] for tag, given in page.elements if tag == "a"]
-    assert links == [LINK, LINK, "/try?say=LAMP", "/try"]
+    assert links == [LINK, LINK, "/try?say=LAMP", "/try", *PAPERS]
     pictures = [given for _, given in page.elements if "loading" in given]
     assert [(given["src"], given["alt"]) for given in pictures] == [
         ("/qr/lamp.svg", "QR code: text LAMP to +1 202-555-0143")
@@ -52,7 +63,7 @@ def test_a_story_starts_by_text_by_code_and_on_the_screen(tmp_path: Path) -> Non
 def test_without_a_number_a_story_starts_on_the_screen(client: FlaskClient) -> None:
     page = client.get("/")
     links = [given["href"] for tag, given in page_of(page).elements if tag == "a"]
-    assert links == ["/try?say=LAMP", "/try"]
+    assert links == ["/try?say=LAMP", "/try", *PAPERS]
     assert "The word to text: LAMP" in words(page.text)
     assert "Msg &amp; data rates" not in page.text
 

@@ -1,0 +1,77 @@
+"""What is said once beside the story, with the first answer by text: who is texting.
+
+It stands below the answer, in the same text: the story's own words come first. Of an answer that
+needs several texts it ends the first, which is cut so that both have room. It is said again to who
+comes back after STOP, after a long pause, or after they were erased; not where HELP says all of it.
+"""
+
+from datetime import timedelta
+
+from engine.incoming import Event
+from engine.languages.folding import fold
+from engine.play.catalog import Catalog
+from engine.play.effects import Erase, Say, Shown
+from engine.play.hear import Heard, reads, words_of
+from engine.play.matching import LONGEST_HEARD, called, sign_in
+from engine.play.message import message
+from engine.play.world import World
+from engine.store.consents import Consent
+from engine.store.known import SENT_TO
+from engine.store.open_turn import OpenTurn
+from engine.texting.optout import carrier_word
+from engine.texting.parts import LONGEST_PART, first_part, parts, units
+from engine.texting.segments import segments
+
+# Who comes back after this has perhaps forgotten; numbers also change hands.
+LONG_PAUSE = timedelta(days=30)
+BREAK = "\n\n"
+
+
+def disclosure(
+    turn: OpenTurn, heard: Heard, event: Event, catalog: Catalog, world: World
+) -> Consent | None:
+    """Give what must be told beside this answer, if anything must, and by what it was agreed to."""
+    leaves = heard.player.stopped or any(isinstance(each, Erase) for each in heard.effects)
+    words = words_of(event)
+    if turn.kind not in SENT_TO or leaves or carrier_word(words) == "help":
+        return None
+    if turn.knows_who_texts((world.now - LONG_PAUSE).date()):
+        return None
+    language = heard.plays[-1].language if heard.plays else reads(heard.player, world)
+    story = catalog.stories.get(heard.player.story or "")
+    shown = world.imprint.notice(language, story.title if story else "")
+    return _agreed(words, catalog, language, shown)
+
+
+def disclosed(answer: tuple[Shown, ...], notice: str) -> tuple[Shown, ...]:
+    """Put a notice below an answer, or, where that is too long for one text, below its first."""
+    text = message(answer)
+    room = LONGEST_PART - units(BREAK + notice)
+    if units(text) <= room:
+        return (*answer, Say(notice))
+    first, rest = first_part(text, room)
+    return (Say(first), Say(notice), Say(rest))
+
+
+def added_segments(answer: tuple[Shown, ...], notice: str) -> int:
+    """Count the segments that a notice adds to an answer."""
+    several = parts(message(disclosed(answer, notice)))
+    without = parts(message(answer))
+    return sum(segments(part).count for part in several) - sum(
+        segments(part).count for part in without
+    )
+
+
+def _agreed(words: str, catalog: Catalog, language: str, shown: str) -> Consent:
+    """Say by what somebody asked for texts; what else they wrote is theirs, and not kept."""
+    if carrier_word(words) == "start":
+        return Consent("start", "START", "", language, shown)
+    folded = fold(words[:LONGEST_HEARD])
+    if keyword := called(folded, catalog.keywords):
+        word = " ".join(folded).upper()
+        return Consent("keyword", word, keyword.story, language, shown)
+    sign = sign_in(folded, catalog.keywords, catalog.signs)
+    if sign is not None:
+        place = catalog.stories[sign.story].places[sign.place]
+        return Consent("sign", place.code or "", sign.story, language, shown)
+    return Consent("text", "", "", language, shown)

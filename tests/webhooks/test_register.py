@@ -1,0 +1,105 @@
+"""`wayside register`: a carrier's form on the terminal."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.webhooks import bell
+from webhooks.register import kind_of, register
+
+SETTINGS = {
+    "WAYSIDE_NAME": "Pennyweir Library",
+    "WAYSIDE_CONTACT": "ask@pennyweir.example",
+    "WAYSIDE_PUBLIC_URL": "https://play.example.org",
+    "WAYSIDE_PHONE": "+12025550123",
+}
+
+
+def run(folder: Path, *words: str, **more: str) -> Result:
+    if not (folder / "stories").exists():
+        bell.stories(folder / "stories")
+    env = {"WAYSIDE_STORIES": str(folder / "stories")} | SETTINGS | more
+    return CliRunner().invoke(register, list(words), env=env)
+
+
+def test_a_form_is_printed_for_people(tmp_path: Path) -> None:
+    result = run(tmp_path, "bell")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith(
+        "A campaign for a ten-digit number (A2P 10DLC)\n"
+        "Where: Twilio's console: Messaging, Regulatory compliance, A2P 10DLC, Campaigns\n"
+    )
+    assert (
+        "Opt-out message (OptOutMessage, 80 of 320 characters)\n"
+        "  Pennyweir Library: You will get no more texts from us. Reply START to come back.\n"
+        "  > Staff: Twilio answers this itself."
+    ) in result.stdout
+    assert "  [1] A bell hangs here & waits.\n\n  1 Ring it\n  2 Go away\n\n" in result.stdout
+    assert "- Let every sign, poster and page with your number say: Text BELL to" in result.stdout
+
+
+def test_a_toll_free_number_gets_its_own_form_with_blanks_for_staff(tmp_path: Path) -> None:
+    result = run(tmp_path, "bell", WAYSIDE_PHONE="+18445550123")
+    assert result.stdout.startswith("The verification of a toll-free number\n")
+    assert (
+        "Picture of it (OptInImageUrls)\n  ____\n  > Staff: The public address of a photo of your "
+        "sign."
+    ) in result.stdout
+
+
+def test_a_form_is_printed_for_programs(tmp_path: Path) -> None:
+    form = json.loads(run(tmp_path, "bell", "--format", "json").stdout)
+    assert list(form) == ["title", "where", "fields", "to_do"]
+    fields = {each["name"]: each for each in form["fields"]}
+    assert fields["OptInKeywords"] == {
+        "name": "OptInKeywords",
+        "label": "Opt-in keywords",
+        "value": "BELL,START,UNSTOP",
+        "least_characters": None,
+        "most_characters": 255,
+        "note": None,
+    }
+    assert isinstance(fields["MessageSamples"]["value"], list)
+    assert fields["SubscriberOptIn"]["value"] is True
+    toll_free = json.loads(run(tmp_path, "bell", "--for", "toll-free", "--format", "json").stdout)
+    assert next(each for each in toll_free["fields"] if each["name"] == "BusinessType") == {
+        "name": "BusinessType",
+        "label": "Kind",
+        "value": None,
+        "least_characters": None,
+        "most_characters": None,
+        "note": "GOVERNMENT or NON_PROFIT.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("phone", "kind"),
+    [(None, "10dlc"), ("+12025550123", "10dlc"), ("+18885550123", "toll-free"), ("22395", "10dlc")],
+)
+def test_the_number_tells_which_form(phone: str | None, kind: str) -> None:
+    assert kind_of(phone) == kind
+
+
+def test_a_story_with_problems_is_told_and_exits_with_1(tmp_path: Path) -> None:
+    bell.stories(tmp_path / "stories")
+    (tmp_path / "stories" / "bell" / "story.yaml").write_text("story: X\nstart: nowhere\n")
+    result = run(tmp_path, "bell")
+    assert (result.exit_code, "bell/story.yaml" in result.stdout) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "more", "told"),
+    [
+        (["nowhere"], {}, "There is no story 'nowhere'. Name its folder."),
+        (["bell", "--plays", "0"], {}, "0 is not in the range"),
+        (["bell"], {"WAYSIDE_PHONE": "911"}, "WAYSIDE_PHONE is no phone number with a country."),
+    ],
+)
+def test_a_wrong_call_exits_with_2(
+    tmp_path: Path, words: list[str], more: dict[str, str], told: str
+) -> None:
+    result = run(tmp_path, *words, **more)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert told in " ".join(result.stderr.split())
