@@ -8,6 +8,7 @@ from flask import Flask, Response, request
 from engine.clock import Clock, utc_now
 from engine.editions import Published
 from engine.floods import Floods
+from engine.gate import Gate
 from engine.publishing import Considered
 from engine.sweeping import Sweeper
 from engine.turns import Turns
@@ -56,6 +57,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
         published.refresh,
         sends=sends,
         floods=Floods() if settings.floods else None,
+        gate=Gate(settings.terms),
     )
     app = bare_app()
     open_door(app, turns.take, settings)
