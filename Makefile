@@ -2,6 +2,7 @@
 # make test   all tests
 # make check  style, types, who may import whom, unused dependencies
 # make test-hostile  10,000 random and forged requests to the hook, 100,000 random and broken stories
+# make test-segments  the count of segments against Twilio's own calculator; needs Node.js
 # make bench  turns per second of the webhook against a bare handler, of the step, and of checking
 # make bench-inkjs  the step against inkjs; needs Node.js
 # make setup  only install; make lock: choose versions anew; make help: this list
@@ -11,7 +12,7 @@ BIN := .venv/bin
 LOCK = $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-header --no-annotate pyproject.toml --group build
 
-.PHONY: help run test check setup lock format bench bench-inkjs test-hostile
+.PHONY: help run test check setup lock format bench bench-inkjs test-hostile test-segments
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -34,6 +35,9 @@ setup: .venv/dev.stamp
 test-hostile: .venv/dev.stamp
 	@HOSTILE_REQUESTS=3500 HOSTILE_STORIES=20000 $(BIN)/python -m pytest -n auto \
 		tests/webhooks/twilio/test_hostile.py tests/engine/story/test_hostile.py
+
+test-segments: .venv/dev.stamp
+	@$(BIN)/python -m bench.segments
 
 bench: .venv/dev.stamp
 	@$(BIN)/python -m bench.webhook

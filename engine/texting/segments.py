@@ -6,7 +6,10 @@ Room: 3GPP TS 23.040: 140 octets a message, 6 of them taken by a header when the
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 Encoding: TypeAlias = Literal["GSM-7", "UCS-2"]
@@ -68,10 +71,10 @@ def segments(text: str) -> Segments:
     alone, among_several = _ROOM[encoding]
     if units <= alone:
         count = 1 if text else 0
-    elif units == len(text):
+    elif units == len(text) and (encoding == "GSM-7" or not _has_joints(text)):
         count = -(-units // among_several)
     else:
-        # What takes two units is not cut in half.
+        # What takes several units is not cut.
         count = len(split(text))
     return Segments(count, encoding, units, dearest)
 
@@ -86,21 +89,80 @@ def dearest_in(text: str) -> tuple[str, ...]:
 def split(text: str) -> tuple[str, ...]:
     """Give the parts of a text as its segments hold them.
 
-    No part ends inside a character: an extension's pair or a surrogate pair goes whole to the next.
+    No part ends inside a character: an extension's pair, a surrogate pair, or a letter with its
+    marks and an emoji of several goes whole to the next.
     """
     encoding: Encoding = "GSM-7" if _is_gsm(text) else "UCS-2"
     alone, among_several = _ROOM[encoding]
     if _units_in(text, encoding) <= alone:
         return (text,) if text else ()
-    starts, used = [0], 0
-    for index, letter in enumerate(text):
-        size = _units(letter, encoding)
+    starts, at, used = [0], 0, 0
+    for piece in _uncut(text, encoding):
+        size = _units_in(piece, encoding)
         if used + size > among_several:
-            starts.append(index)
+            starts.append(at)
             used = 0
+        at += len(piece)
         used += size
-    ends = [*starts[1:], len(text)]
-    return tuple(text[start:end] for start, end in zip(starts, ends, strict=True))
+    return tuple(text[start:end] for start, end in pairwise([*starts, len(text)]))
+
+
+def _uncut(text: str, encoding: Encoding) -> Iterator[str]:
+    """Give what is not cut: characters; in UCS-2 what is seen as one, if it is no monster."""
+    if encoding == "GSM-7":
+        yield from text
+        return
+    for cluster in clusters(text):
+        if len(cluster) == 1 or _units_in(cluster, encoding) <= _ROOM[encoding][1]:
+            yield cluster
+        else:
+            yield from cluster
+
+
+def _has_joints(text: str) -> bool:
+    return _patterns().joint.search("".join(set(text))) is not None
+
+
+def clusters(text: str) -> Iterator[str]:
+    """Give what is seen as one character each: a letter with its marks, a flag, a family.
+
+    As Unicode Standard Annex 29 has it (extended grapheme clusters), but for what only stands in
+    old manuscripts.
+    """
+    return (found.group() for found in _patterns().cluster.finditer(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """`cluster` is what is seen as one; without a `joint`, that is each character alone."""
+
+    cluster: re.Pattern[str]
+    joint: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    """Make the patterns when a text first needs them: all of Unicode is looked through."""
+    # Marks, joiners, and tones of skin are added to what is before them.
+    added = _ranges(lambda letter: unicodedata.category(letter)[0] == "M")
+    added += "\u200c\u200d\U0001f3fb-\U0001f3ff"
+    symbols = _ranges(lambda letter: unicodedata.category(letter) == "So")
+    flag = "[\U0001f1e6-\U0001f1ff]"
+    # Korean letters that make up a syllable: what leads, then vowels and what ends it.
+    leads, follows = "[\u1100-\u115f\uac00-\ud7a3]", "[\u1160-\u11ff]"
+    alone = f"{flag}{flag}|{leads}{follows}+|\r\n|."
+    return _Patterns(
+        re.compile(f"(?:{alone})(?:[{added}]|(?<=\u200d)[{symbols}])*", re.DOTALL),
+        re.compile(f"[{added}]|{flag}|{follows}|\r"),
+    )
+
+
+def _ranges(wanted: Callable[[str], bool]) -> str:
+    """Write the characters of Unicode's first two planes that are wanted as a class holds them."""
+    found = [code for code in range(0x20000) if wanted(chr(code))]
+    starts = [code for code in found if not code or not wanted(chr(code - 1))]
+    ends = [code for code in found if not wanted(chr(code + 1))]
+    return "".join(f"{chr(low)}-{chr(high)}" for low, high in zip(starts, ends, strict=True))
 
 
 def _is_gsm(text: str) -> bool:
@@ -130,9 +192,3 @@ def smart(text: str) -> str:
     cost = segments(plain)
     cheaper = cost.encoding == "GSM-7" and cost.count <= segments(text).count
     return plain if cheaper else text
-
-
-def _units(letter: str, encoding: Encoding) -> int:
-    if encoding == "GSM-7":
-        return _SEPTETS[letter]
-    return 1 if letter <= "\uffff" else 2
