@@ -1,6 +1,8 @@
 """What of a turn is answered at once, and what is sent after it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import assert_never
 
 from engine.play.effects import Erase, Lead, Offer, Repeat, Say, Shown
 from engine.play.hear import Heard
@@ -9,25 +11,49 @@ from engine.store.known import SENT_TO
 from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Letters
 from engine.texting.parts import parts
+from engine.texting.segments import is_better_plain, plain
 
 
-def told(heard: Heard, turn: OpenTurn, *, waits: bool) -> tuple[tuple[Shown, ...], Letters]:
+def told(
+    heard: Heard, turn: OpenTurn, *, waits: bool, is_plain: bool = False
+) -> tuple[tuple[Shown, ...], Letters]:
     """Give the answer, and the letters that go beside it.
 
     By text an answer is one text, and the rest of a long one is sent after it. Where nobody `waits`
     for it, all of it is sent. Else what still waited to be sent is said first: who writes before a
-    nudge went is not nudged after.
+    nudge went is not nudged after. `is_plain`: its story is told in plain texts.
     """
     answer = tuple(_shown(heard, turn))
     if turn.kind not in SENT_TO:
         return answer, Letters()
+    make = as_plain if is_plain else tuple[Shown, ...]
     if not waits:
+        answer = make(answer)
         return answer, Letters(tuple(parts(message(answer))), are_all=True)
     leaves = heard.player.stopped or any(isinstance(each, Erase) for each in heard.effects)
     unsent = turn.unsent() if answer and not leaves else ()
-    answer = (*map(Say, unsent), *answer)
+    answer = make((*map(Say, unsent), *answer))
     rest = tuple(parts(message(answer))[1:])
     return answer, Letters(rest, follow_answer=bool(rest), instead_of_unsent=bool(unsent))
+
+
+def as_plain(answer: tuple[Shown, ...]) -> tuple[Shown, ...]:
+    """Give an answer without curly quotes and the like, where it fits into less so."""
+    if not is_better_plain(message(answer)):
+        return answer
+    return tuple(map(_plain, answer))
+
+
+def _plain(effect: Shown) -> Shown:
+    match effect:
+        case Say(text, alt=alt, transcript=transcript):
+            return replace(effect, text=plain(text), alt=plain(alt), transcript=plain(transcript))
+        case Offer(choices):
+            return Offer(tuple(map(plain, choices)))
+        case Lead(name=name, directions=directions):
+            return replace(effect, name=plain(name), directions=plain(directions))
+        case _:
+            assert_never(effect)
 
 
 def _shown(heard: Heard, turn: OpenTurn) -> Iterator[Shown]:

@@ -218,9 +218,10 @@ class Turns:
             heard = Heard(turn.player)
         else:
             heard = hear(catalog, turn.player, plays.kept, event, world)
-        answer, letters = told(heard, turn, waits=incoming is not None and not incoming.is_late)
+        story = catalog.stories.get(heard.player.story or "")
+        waits = incoming is not None and not incoming.is_late
+        answer, letters = told(heard, turn, waits=waits, is_plain=bool(story and story.plain))
         if letters.texts:
-            story = catalog.stories.get(heard.player.story or "")
             before = plays.kept(turn.player.story) if turn.player.story else None
             last_at_s = before.last_at_s if before else 0
             zones = zones_of(turn.number())

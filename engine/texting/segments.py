@@ -33,8 +33,8 @@ _ROOM: dict[Encoding, tuple[int, int]] = {"GSM-7": (160, 153), "UCS-2": (70, 67)
 
 _LOOK_ALIKES = str.maketrans(
     {
-        **dict.fromkeys("‘’‚‛′‹›ʹʼ´`", "'"),
-        **dict.fromkeys("“”„‟″«»ʺ", '"'),
+        **dict.fromkeys("‘’‚‛′‹›´`", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
         **dict.fromkeys("‐‑‒–—―−•", "-"),
         # Spaces of every width, and the tab.
         **dict.fromkeys("\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005", " "),
@@ -45,8 +45,9 @@ _LOOK_ALIKES = str.maketrans(
     }
     # Unicode's own look-alikes of these: three dots, and the letters that are joined.
     | {letter: unicodedata.normalize("NFKC", letter) for letter in "…ﬀﬁﬂﬃﬄﬅﬆĳĲ"}
-    | {"œ": "oe", "Œ": "OE"}
 )
+# Letters that some languages write: others read well, but it is for who wrote them to say.
+_LETTERS = str.maketrans({"œ": "oe", "Œ": "OE", "ʹ": "'", "ʼ": "'", "ʺ": '"'})
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,20 +176,33 @@ def _units_in(text: str, encoding: Encoding) -> int:
 
 
 def look_alikes(text: str) -> str:
-    """Give a text with GSM-7 look-alikes of what word processors put into it.
+    """Give a text with GSM-7 look-alikes of all that has one, as its writer may type it.
 
-    Quotes, dashes, dots, spaces, ligatures; letters with loose accents are put together. Letters
-    that would change a word (`ç`, `ê`) stay.
+    What word processors put into it (see `plain`), and letters such as `œ`. Letters that would
+    make another word (`ç`, `ê`) stay.
+    """
+    return plain(text).translate(_LETTERS)
+
+
+def plain(text: str) -> str:
+    """Give a text without what word processors put into it.
+
+    Quotes, dashes, dots, spaces and joined letters as GSM-7 has them; letters with loose accents
+    are put together. No letter of any language changes.
     """
     return unicodedata.normalize("NFC", text).translate(_LOOK_ALIKES)
 
 
+def is_better_plain(text: str) -> bool:
+    """Tell whether a text is GSM-7 once it is plain, is not so now, and costs no more then."""
+    if _is_gsm(text) or not _is_gsm(made := plain(text)):
+        return False
+    return segments(made).count <= segments(text).count
+
+
 def smart(text: str) -> str:
-    """Give a text as it is best sent: with look-alikes where these make it GSM-7, else as it was.
+    """Give a text as it is best sent: plain where that makes it GSM-7, else as it was.
 
     It never costs more than the text as it was.
     """
-    plain = look_alikes(text)
-    cost = segments(plain)
-    cheaper = cost.encoding == "GSM-7" and cost.count <= segments(text).count
-    return plain if cheaper else text
+    return plain(text) if is_better_plain(text) else text
