@@ -5,6 +5,7 @@
 # make test-faults  for half an hour: 500 times kill -9, thousands of power cuts, full disks, Twilio away
 # make bench-burst  10,000 texts in a minute, and texts while Twilio stalls
 # make bench-players  a turn with a thousand, a hundred thousand and a million known players
+# make test-segments  the count of segments against Twilio's own calculator; needs Node.js
 # make bench  turns per second of the webhook against a bare handler, of the step, and of checking
 # make bench-inkjs  the step against inkjs; needs Node.js
 # make setup  only install; make lock: choose versions anew; make help: this list
@@ -15,7 +16,7 @@ LOCK = $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-ur
 	--no-emit-find-links --no-header --no-annotate pyproject.toml --group build
 
 .PHONY: help run test check setup lock format bench bench-inkjs bench-burst bench-players \
-	test-hostile test-faults strace
+	test-hostile test-faults test-segments strace
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -51,6 +52,8 @@ bench-burst: .venv/dev.stamp
 
 bench-players: .venv/dev.stamp
 	@$(BIN)/python -m bench.players
+test-segments: .venv/dev.stamp
+	@$(BIN)/python -m bench.segments
 
 bench: .venv/dev.stamp
 	@$(BIN)/python -m bench.webhook

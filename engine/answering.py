@@ -1,6 +1,8 @@
 """What of a turn is answered at once, and what is sent after it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import assert_never
 
 from engine.disclosing import disclosed
 from engine.play.effects import Erase, Lead, Offer, Repeat, Say, Shown
@@ -10,27 +12,28 @@ from engine.store.known import SENT_TO
 from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Letters
 from engine.texting.parts import parts
+from engine.texting.segments import is_better_plain, plain
 
 
 def told(
-    heard: Heard, turn: OpenTurn, *, waits: bool, notice: str = ""
+    heard: Heard, turn: OpenTurn, *, waits: bool, notice: str = "", is_plain: bool = False
 ) -> tuple[tuple[Shown, ...], Letters]:
     """Give the answer, and the letters that go beside it. A `notice` is put below what is said.
 
     By text an answer is one text, and the rest of a long one is sent after it. Where nobody `waits`
     for it, all of it is sent. Else what still waited to be sent is said first: who writes before a
-    nudge went is not nudged after.
+    nudge went is not nudged after. `is_plain`: its story is told in plain texts.
     """
     answer = said(heard, turn)
     if turn.kind not in SENT_TO:
         return answer, Letters()
-    if not waits:
-        answer = disclosed(answer, notice) if notice else answer
-        return answer, Letters(tuple(parts(message(answer))), are_all=True)
     leaves = heard.player.stopped or any(isinstance(each, Erase) for each in heard.effects)
-    unsent = turn.unsent() if answer and not leaves else ()
+    unsent = turn.unsent() if waits and answer and not leaves else ()
     answer = (*map(Say, unsent), *answer)
     answer = disclosed(answer, notice) if notice else answer
+    answer = as_plain(answer) if is_plain else answer
+    if not waits:
+        return answer, Letters(tuple(parts(message(answer))), are_all=True)
     rest = tuple(parts(message(answer))[1:])
     return answer, Letters(rest, follow_answer=bool(rest), instead_of_unsent=bool(unsent))
 
@@ -38,6 +41,25 @@ def told(
 def said(heard: Heard, turn: OpenTurn) -> tuple[Shown, ...]:
     """Give what the turn itself says."""
     return tuple(_shown(heard, turn))
+
+
+def as_plain(answer: tuple[Shown, ...]) -> tuple[Shown, ...]:
+    """Give an answer without curly quotes and the like, where it fits into less so."""
+    if not is_better_plain(message(answer)):
+        return answer
+    return tuple(map(_plain, answer))
+
+
+def _plain(effect: Shown) -> Shown:
+    match effect:
+        case Say(text, alt=alt, transcript=transcript):
+            return replace(effect, text=plain(text), alt=plain(alt), transcript=plain(transcript))
+        case Offer(choices):
+            return Offer(tuple(map(plain, choices)))
+        case Lead(name=name, directions=directions):
+            return replace(effect, name=plain(name), directions=plain(directions))
+        case _:
+            assert_never(effect)
 
 
 def _shown(heard: Heard, turn: OpenTurn) -> Iterator[Shown]:

@@ -1,13 +1,15 @@
 """What holds for a message that comes late: after an outage, when nobody waits for its answer."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from engine.incoming import Incoming
 from engine.play.catalog import Catalog
 from engine.play.hear import Kept, Player, wants_silence
 from engine.play.silence import BELONGS_S
+from engine.store.outcome import Letters
 from engine.story.model import Story
-from engine.texting.quiet import next_time
+from engine.texting.quiet import last_time, next_time
 
 
 def came_at(incoming: Incoming, now: datetime) -> datetime:
@@ -26,14 +28,26 @@ def is_overtaken(incoming: Incoming, catalog: Catalog, player: Player, kept: Kep
     return play is not None and play.last_at_s >= incoming.sent_s
 
 
-def may_go_at_s(
-    incoming: Incoming, story: Story | None, zones: tuple[str, ...], now: datetime
-) -> int:
-    """Give when the answer to a late message may be sent: not in the night after it was wanted.
+def timed(
+    letters: Letters,
+    incoming: Incoming | None,
+    now: datetime,
+    *,
+    last_at_s: int,
+    story: Story | None,
+    zones: tuple[str, ...],
+) -> Letters:
+    """Give letters with the times between which they may be sent, however they are held up.
 
-    In seconds since 1970; `zones` are those of the player's number.
+    By day where the place and the player's number are (`zones`); and within half an hour of what
+    the player did last, at any hour: that is this message, or was at `last_at_s` (in seconds since
+    1970) where none came. The answer to a late one is not sent in the night after it was wanted.
     """
-    belongs = now.timestamp() - (incoming.sent_s or 0) <= BELONGS_S
-    zone = (story.timezone if story else None) or "UTC"
-    then = now if belongs else next_time(now, (zone, *zones))
-    return int((then or now).timestamp())
+    every = ((story.timezone if story else None) or "UTC", *zones)
+    then = now
+    if incoming is not None:
+        last_at_s = incoming.sent_s or int(now.timestamp())
+        if now.timestamp() - last_at_s > BELONGS_S:
+            then = next_time(now, every) or now
+    until_s = max(int(last_time(then, every).timestamp()), last_at_s + BELONGS_S)
+    return replace(letters, not_before_s=int(then.timestamp()), until_s=until_s)

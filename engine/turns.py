@@ -9,6 +9,7 @@ are told, and the story begins anew and says so, because else its player could n
 import secrets
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
@@ -16,14 +17,15 @@ from engine.answering import said, told
 from engine.clock import Clock
 from engine.disclosing import disclosure
 from engine.floods import Floods
+from engine.gate import Gate
 from engine.incoming import Address, Answer, Event, Incoming
 from engine.languages.choosing import chosen
 from engine.languages.folding import folded
 from engine.languages.sentences import SOURCE, sentence
 from engine.languages.tables import languages
-from engine.lateness import came_at, is_overtaken, may_go_at_s
+from engine.lateness import came_at, is_overtaken, timed
 from engine.play.catalog import Catalog
-from engine.play.effects import Erase, Say, WakeAt
+from engine.play.effects import Erase, Say, Shown, WakeAt
 from engine.play.events import Passed, Said, Scanned, SentPhoto, SentVoice
 from engine.play.hear import Heard, hear, language_for, wants_silence
 from engine.play.play import Play, from_json
@@ -35,6 +37,7 @@ from engine.store.happenings import added_by, happenings_of, missed_of
 from engine.store.known import SENT_TO, Unasked, Wake
 from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Outcome
+from engine.texting.budget import Stage
 from engine.texting.imprint import Imprint
 from engine.texting.phones import zones_of
 
@@ -57,7 +60,8 @@ class Turns:
     words and without numbers or texts. `sends`: somebody sends what is put into the outbox; else
     what nobody asked for waits for the player's next text. `floods` tells whose texts are too many;
     without it, nobody's are. `imprint` is who texts, as HELP tells; `discloses`: so do first
-    answers by text, and it is kept by what they were asked for.
+    answers by text, and it is kept by what they were asked for. `gate` decides who is answered for
+    money, and counts it; without it, everybody is, and nothing is counted.
     """
 
     def __init__(
@@ -72,6 +76,7 @@ class Turns:
         floods: Floods | None = None,
         imprint: Imprint | None = None,
         discloses: bool = False,
+        gate: Gate | None = None,
     ) -> None:
         self._store = store
         self._catalog = catalog
@@ -82,6 +87,7 @@ class Turns:
         self._floods = floods
         self._imprint = imprint or Imprint()
         self._discloses = discloses
+        self._gate = gate
 
     def take(self, incoming: Incoming) -> Answer:
         """Answer a message; the answer is stored when this returns.
@@ -91,6 +97,7 @@ class Turns:
         """
         address, language, silent = incoming.address, "", False
         unreadable: list[Exception] = []
+        notes: list[str] = []
         try:
             with self._store.turn(
                 address.kind, address.value, incoming.message, incoming.to
@@ -98,19 +105,37 @@ class Turns:
                 if turn.given is not None:
                     return Answer(turn.given)
                 language, silent = turn.player.language, turn.player.stopped
-                if self._answers(incoming):
-                    outcome = self._step(turn, _storable(incoming.event), unreadable, incoming)
-                else:
-                    outcome = Outcome(self._clock(), turn.player)
-                turn.keep(outcome)
+                answer = self._taken(turn, incoming, unreadable, notes)
         except NotStored:
             raise
         except Exception as error:  # noqa: BLE001 - whatever failed, its player gets an answer
             self._tell("A turn failed; its player was asked to try again.", error, address.kind)
             language = language or chosen(languages(), incoming.reads()) or SOURCE
-            return Answer(() if silent else (Say(sentence("fault", language)),))
-        self._tell_of(unreadable, address.kind)
-        return Answer(outcome.answer)
+            answer = () if silent else (Say(sentence("fault", language)),)
+            self._pay_for(incoming, answer)
+            return Answer(answer)
+        self._tell_of(unreadable, address.kind, notes)
+        return Answer(answer)
+
+    def _taken(
+        self, turn: OpenTurn, incoming: Incoming, unreadable: list[Exception], notes: list[str]
+    ) -> tuple[Shown, ...]:
+        """Take a message that is new, keep what comes of it, and give the answer."""
+        now, gate = self._clock(), self._gate
+        outcome = gate.instead(turn, incoming, self._catalog(), now, notes) if gate else None
+        if outcome is None and not turn.player.stopped and not self._answers(incoming):
+            outcome = Outcome(now, turn.player)
+        if outcome is None:
+            outcome = self._step(turn, _storable(incoming.event), unreadable, notes, incoming)
+        turn.keep(gate.paid(outcome, incoming) if gate else outcome)
+        return outcome.answer
+
+    def _pay_for(self, incoming: Incoming, answer: tuple[Shown, ...]) -> None:
+        """Count what was said where a turn failed, if it can be counted."""
+        spent = self._gate and self._gate.terms.turn(incoming, answer, "", self._clock())
+        if spent:
+            with suppress(NotStored):
+                self._store.spend(spent)
 
     def _answers(self, incoming: Incoming) -> bool:
         """Tell whether a message is answered, or too many come; who wants silence is heard."""
@@ -149,12 +174,13 @@ class Turns:
         not told, what waits in a story that is not there. Raises NotStored.
         """
         unreadable: list[Exception] = []
+        notes: list[str] = []
         try:
             if wake.story in self._catalog().stories:
                 with self._store.wake(wake) as turn:
                     if turn is not None:
-                        turn.keep(self._step(turn, Passed(), unreadable))
-                self._tell_of(unreadable, wake.kind)
+                        turn.keep(self._step(turn, Passed(), unreadable, notes))
+                self._tell_of(unreadable, wake.kind, notes)
                 return
         except NotStored:
             raise
@@ -178,14 +204,16 @@ class Turns:
         turn: OpenTurn,
         event: Event | Passed,
         unreadable: list[Exception],
+        notes: list[str],
         incoming: Incoming | None = None,
     ) -> Outcome:
         catalog, now = self._catalog_for(turn), self._clock()
+        nudges = not self._gate or self._gate.stage(turn, now, notes) < Stage.NO_NUDGES
         world = World(
             now=now if incoming is None else came_at(incoming, now),
             seed=secrets.randbits(32),
             carrier_answers=incoming is not None and incoming.carrier_answers,
-            can_send=turn.kind in SHOWN_UNASKED or self._sends,
+            can_send=turn.kind in SHOWN_UNASKED or (self._sends and nudges),
             zones=() if incoming or turn.kind not in SENT_TO else zones_of(turn.number()),
             languages=incoming.reads if incoming else tuple,
             keywords=catalog.keywords,
@@ -201,12 +229,15 @@ class Turns:
             heard = hear(catalog, turn.player, plays.kept, event, world)
         consent = self._consent(turn, heard, incoming, catalog, world)
         notice = consent.shown if consent else ""
+        story = catalog.stories.get(heard.player.story or "")
         waits = incoming is not None and not incoming.is_late
-        answer, letters = told(heard, turn, waits=waits, notice=notice)
-        if incoming and incoming.is_late and letters.texts:
-            story = catalog.stories.get(heard.player.story or "")
-            then_s = may_go_at_s(incoming, story, zones_of(turn.number()), now)
-            letters = replace(letters, not_before_s=then_s)
+        is_plain = bool(story and story.plain)
+        answer, letters = told(heard, turn, waits=waits, notice=notice, is_plain=is_plain)
+        if letters.texts:
+            before = plays.kept(turn.player.story) if turn.player.story else None
+            last_at_s = before.last_at_s if before else 0
+            zones = zones_of(turn.number())
+            letters = timed(letters, incoming, now, last_at_s=last_at_s, story=story, zones=zones)
         return Outcome(
             at=now,
             player=heard.player,
@@ -245,7 +276,9 @@ class Turns:
         self._refresh()
         return self._catalog()
 
-    def _tell_of(self, unreadable: list[Exception], channel: str) -> None:
+    def _tell_of(self, unreadable: list[Exception], channel: str, notes: list[str]) -> None:
+        for note in notes:
+            self._tell_staff(note, channel=channel)
         for reason in unreadable:
             self._tell("A play could not be read; its story began anew.", reason, channel)
 

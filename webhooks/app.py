@@ -9,6 +9,7 @@ from engine.checkpoints import Checkpoints
 from engine.clock import Clock, utc_now
 from engine.editions import Published
 from engine.floods import Floods
+from engine.gate import Gate
 from engine.publishing import Considered
 from engine.sweeping import Sweeper
 from engine.turns import Turns
@@ -59,6 +60,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
         floods=Floods() if settings.floods else None,
         imprint=settings.imprint,
         discloses=settings.notice,
+        gate=Gate(settings.terms),
     )
     app = bare_app()
     open_door(app, turns.take, settings)

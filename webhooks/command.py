@@ -25,6 +25,7 @@ COMMANDS = {
     "withdraw": ("webhooks.publishing:withdraw_command", "Take a story away from players."),
     "register": ("webhooks.register:register", "Print what carriers' forms ask for, from a story."),
     "consent": ("webhooks.consent:consent", "Show when and how a number asked for texts."),
+    "budget": ("webhooks.budgeting:budget_command", "Tell what texts cost, and what is to come."),
     "migrate": ("webhooks.migrating:migrate", "Bring a PostgreSQL database up to date."),
     "doctor": ("webhooks.doctor:doctor", "List every setting, what is missing, and why."),
 }

@@ -21,7 +21,7 @@ def open_kept(settings: Settings) -> Store:
 
 def delivery_of(settings: Settings, store: Store, clock: Clock) -> Delivery:
     """Make what sends by Twilio; only where nothing is missing for that."""
-    outbox = store.outbox(settings.phone or "", settings.pace_of)
+    outbox = store.outbox(settings.phone or "", settings.pace_of, settings.terms.letter)
     return Delivery(outbox, twilio_of(settings), clock, tell_staff)
 
 

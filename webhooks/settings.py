@@ -5,8 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from engine.terms import Terms
+from engine.texting.budget import Budget
 from engine.texting.imprint import Imprint
-from webhooks.variables import VARIABLES, OptOut, Wrong, usual_pace
+from engine.texting.phones import zones_of
+from engine.texting.prices import USUAL, Prices
+from webhooks.variables import MOST_ALIKE, VARIABLES, OptOut, Wrong, usual_pace
 
 HOOK = "/hooks/twilio/sms"
 STATUS = "/hooks/twilio/status"
@@ -24,7 +28,8 @@ class Settings:
     alone, as in https://play.example.org. `phone` is E.164. `notice`: first answers say who is
     texting. Of two tokens both are good, and
     the first is ours to use. `pace` is in segments a second;
-    `floods`: whose texts are too many is not answered.
+    `floods`: whose texts are too many is not answered. `countries` is None for that of the number,
+    empty for all; `prefix_alarm` None for none. Budgets are in millionths of a dollar.
     """
 
     stories: Path
@@ -43,6 +48,29 @@ class Settings:
     twilio_api: str = "https://api.twilio.com"
     pace: float | None = None
     floods: bool = True
+    countries: frozenset[str] | None = None
+    prefix_alarm: int | None = MOST_ALIKE
+    budget_day: int | None = None
+    budget_total: int | None = None
+    prices: Prices = USUAL
+    timezone: str | None = None
+
+    @property
+    def terms(self) -> Terms:
+        """Give what this installation allows by text, and what that costs."""
+        return Terms(
+            countries=self.countries,
+            most_alike=self.prefix_alarm if self.floods else None,
+            budget=Budget(self.budget_day, self.budget_total),
+            prices=self.prices,
+            zone=self.timezone or self._zone_of_phone(),
+            web=f"{self.public_url}/" if self.public_url else "",
+            phone=self.phone or "",
+        )
+
+    def _zone_of_phone(self) -> str:
+        zones = zones_of(self.phone) if self.phone else ()
+        return zones[0] if len(zones) == 1 else "UTC"
 
     @property
     def imprint(self) -> Imprint:

@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 from urllib.parse import SplitResult, urlsplit
 
+from engine.places.zones import zone_named
+from engine.texting.prices import Prices, read_amount, read_prices
+
 OptOut: TypeAlias = Literal["carrier", "ours"]
 
 
@@ -171,6 +174,61 @@ def _pace(text: str) -> float:
     return pace
 
 
+def _countries(text: str) -> frozenset[str]:
+    """Take ISO 3166 codes; `all` is every country, which is no set of them."""
+    if text.lower() == "all":
+        return frozenset()
+    from phonenumbers import SUPPORTED_REGIONS  # noqa: PLC0415 - as in _phone
+
+    codes = {code.strip().upper() for code in text.split(",") if code.strip()}
+    unknown = sorted(codes - set(SUPPORTED_REGIONS))
+    if unknown or not codes:
+        named = f"names no country: {', '.join(unknown)}" if unknown else "names no country"
+        raise Wrong(named, "Set it to two-letter codes with commas, such as US,CA; or to all.")
+    return frozenset(codes)
+
+
+MOST_ALIKE = 30
+
+
+def _alike(text: str) -> int | None:
+    if text.lower() == "off":
+        return None
+    if text.isascii() and text.isdecimal() and 0 < int(text) <= 10_000:
+        return int(text)
+    raise Wrong(
+        "is neither a number from 1 to 10,000 nor off",
+        "Set it to how many new numbers that are alike may come in ten minutes, such as 30.",
+    )
+
+
+def _budget(text: str) -> int:
+    fix = "Set it to an amount in US dollars, such as 20 or 12.50."
+    try:
+        amount = read_amount(text)
+    except ValueError as error:
+        raise Wrong("is no amount of money", fix) from error
+    if not amount:
+        raise Wrong("is nothing, with which nobody could play", fix)
+    return amount
+
+
+def _prices(text: str) -> Prices:
+    try:
+        return read_prices(text)
+    except ValueError as error:
+        fix = "Set it to COUNTRY=OUT/IN in US dollars, with commas: GB=0.05/0.0075, DE=0.11/0.0075."
+        raise Wrong(f"cannot be read: {error}", fix) from error
+
+
+def _timezone(text: str) -> str:
+    try:
+        zone_named(text)
+    except ValueError as error:
+        raise Wrong("is no time zone", "Set it to one like America/Chicago.") from error
+    return text
+
+
 def _account(text: str) -> str:
     if not re.fullmatch("AC[0-9a-fA-F]{32}", text):
         fix = "Copy the Account SID from the first page of Twilio's console."
@@ -285,6 +343,49 @@ VARIABLES = (
         "on or off: nobody is answered more than ten times a minute, and machines not at all",
         "on",
         _switch,
+    ),
+    Variable(
+        "WAYSIDE_COUNTRIES",
+        "countries",
+        "countries whose numbers are answered, as two-letter codes with commas, or all",
+        "the country of your number; US,CA for one that begins with +1",
+        _countries,
+    ),
+    Variable(
+        "WAYSIDE_PREFIX_ALARM",
+        "prefix_alarm",
+        "so many new numbers that are alike but for their last four digits are answered within "
+        "ten minutes; off for any",
+        str(MOST_ALIKE),
+        _alike,
+    ),
+    Variable(
+        "WAYSIDE_BUDGET_DAY",
+        "budget_day",
+        "US dollars that texts may cost on a day; see wayside budget",
+        "no end",
+        _budget,
+    ),
+    Variable(
+        "WAYSIDE_BUDGET_TOTAL",
+        "budget_total",
+        "US dollars that texts may cost in all; see wayside budget",
+        "no end",
+        _budget,
+    ),
+    Variable(
+        "WAYSIDE_PRICES",
+        "prices",
+        "what a segment costs, out/in, by country, where it differs: GB=0.05/0.0075",
+        "Twilio's for the US and Canada with the carriers' fees; elsewhere 0.15/0.0108",
+        _prices,
+    ),
+    Variable(
+        "WAYSIDE_TIMEZONE",
+        "timezone",
+        "time zone in which the days of a budget are counted",
+        "that of your number, if it is in one; else UTC",
+        _timezone,
     ),
     Variable(
         "WAYSIDE_TWILIO_API",

@@ -10,6 +10,7 @@ from engine.play.message import message
 from engine.story.build.asked import replies_of
 from engine.story.build.variants import lines_of
 from engine.story.model import Line, Place, Reply, Scene, Slot, Speech, Story, Walk
+from engine.texting.segments import Segments, segments, smart
 
 # What fills a slot where nobody can know: short, so that nothing is told without need.
 _NAME, _NUMBER, _ITEMS, _GIFT = "Maria", "12", "brass key", "A kitchen window."
@@ -22,6 +23,10 @@ class Sent:
     scene: str
     text: str
     lines: tuple[Line, ...]
+
+    def cost_in(self, story: Story) -> Segments:
+        """Give what it costs in a story: less, perhaps, where that is told in plain texts."""
+        return segments(smart(self.text) if story.plain else self.text)
 
 
 def arrivals(story: Story, scene: Scene) -> Iterator[Sent]:

@@ -14,9 +14,10 @@ of all ages (Bohannon and Williams Andrews 2011, Physiotherapy 97, 182-189).
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.checking.costs import Bound, Cost, Usual, cheapest, dearest, usual
+from engine.checking.sent import arrivals, others
 from engine.checking.ways import endings_of, written
 from engine.places.latlon import METRES_A_MINUTE
 from engine.play.catalog import Catalog
@@ -70,13 +71,17 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A story in one language, by text. A cost is None where no ending can be reached."""
+    """A story in one language, by text. A cost is None where no ending can be reached.
+
+    `dearer` counts the texts that take more segments than they would as plain ones.
+    """
 
     language: str
     reading: Reading
     cheapest: Cost | None
     usual: Usual | None
     dearest: Bound | None
+    dearer: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +103,18 @@ def _told(story: Story, language: str, catalog: Catalog) -> Told:
     least = cheapest(telling)
     if least is None:
         # Nobody needs to play what cannot end.
-        return Told(language, reading(telling), None, None, None)
+        return Told(language, reading(telling), None, None, None, dearer(telling))
     tried = usual(story, language, catalog)
-    return Told(language, reading(telling), least, tried, dearest(telling))
+    return Told(language, reading(telling), least, tried, dearest(telling), dearer(telling))
+
+
+def dearer(story: Story) -> int:
+    """Count the texts that curly quotes and the like make dearer; none where they are left away."""
+    as_plain = replace(story, plain=True)
+    sent = [each for scene in story.scenes.values() for each in arrivals(story, scene)]
+    return sum(
+        each.cost_in(as_plain).count < each.cost_in(story).count for each in (*sent, *others(story))
+    )
 
 
 def holdings(story: Story) -> Holdings:

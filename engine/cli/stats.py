@@ -92,7 +92,7 @@ def _as_text(story: Story, found: Stats, price: float, firsts: Mapping[str, int]
         if told.cheapest is not None:
             added = _several(firsts[told.language], "segment")
             lines.append(f"  Once a phone, to say who is texting: {added} more.")
-    return "\n".join([*lines, "", *_explained(found, price)])
+    return "\n".join([*lines, "", *_explained(story, found, price)])
 
 
 def _walked(held: Holdings) -> str:
@@ -130,7 +130,7 @@ def _cost(cost: Cost, price: float) -> str:
     return f"{out}, {in_}; about ${cost.segments * price:.2f}"
 
 
-def _explained(found: Stats, price: float) -> list[str]:
+def _explained(story: Story, found: Stats, price: float) -> list[str]:
     lines = []
     tried = [told.usual for told in found.told if told.usual is not None]
     if tried:
@@ -148,6 +148,14 @@ def _explained(found: Stats, price: float) -> list[str]:
         )
     if any(told.dearest and not told.dearest.whole for told in found.told):
         lines.append("There are too many orders to try them all, so the dearest may cost more.")
+    if story.plain:
+        lines.append("Curly quotes and the like go as plain ones where that is cheaper.")
+    if saved := max((told.dearer for told in found.told), default=0):
+        several = "text takes" if saved == 1 else "texts take"
+        lines.append(
+            f"{saved} {several} more segments for curly quotes, dashes and the like. "
+            "With `texts: plain`\nat the top of the story, plain ones are sent in their stead."
+        )
     lines.append(f"A segment costs ${price:g}, out or in{_source(price)}")
     return lines
 
@@ -177,6 +185,7 @@ def _as_json(story: Story, found: Stats, price: float, firsts: Mapping[str, int]
         "walk_m": held.streets_m,
         "walk_min": held.walk_min,
         "price_usd": price,
+        "plain": story.plain,
         "languages": {
             told.language: {
                 **_figures(told, price),
@@ -194,6 +203,7 @@ def _figures(told: Told, price: float) -> dict[str, Any]:
         "words": told.reading.words,
         "characters": told.reading.signs,
         "reading_min": told.reading.minutes,
+        "dearer_texts": told.dearer,
         "cheapest": told.cheapest and _priced(told.cheapest, price),
         "usual": usual and {
             **_priced(usual.cost, price), "plays": usual.plays, "ended": usual.ended,

@@ -63,9 +63,7 @@ def hear(catalog: Catalog, player: Player, kept: Kept, event: Event, world: Worl
         # The carrier has not heard this, so it is ours to confirm.
         return _carriers(catalog, player, "stop", replace(world, carrier_answers=False))
     if player.stopped:
-        tongues = {"en", player.language or "en", *catalog.languages}
-        erases = any(command(fold(text), tag) == "forget me" for tag in tongues)
-        return Heard(player, (), (Erase(),) if erases else ())
+        return Heard(player, (), (Erase(),) if asks_erasure(catalog, player, event) else ())
     story = catalog.stories.get(player.story or "")
     if story is not None and (play := kept(story.id)):
         turn = step(story, play, event, world)
@@ -85,6 +83,30 @@ def wants_silence(catalog: Catalog, event: Event) -> bool:
     """Tell whether somebody asks for no more texts, by the carriers' words or their own."""
     text = words_of(event)
     return carrier_word(text) == "stop" or revokes(text, catalog.languages)
+
+
+def asks_erasure(catalog: Catalog, player: Player, event: Event) -> bool:
+    """Tell whether somebody asks to be forgotten, in any language that is told here."""
+    tongues = {"en", player.language or "en", *catalog.languages}
+    words = fold(words_of(event)[:LONGEST_HEARD])
+    return any(command(words, tag) == "forget me" for tag in tongues)
+
+
+def hear_unanswered(catalog: Catalog, player: Player, event: Event) -> Heard | None:
+    """Hear somebody who is not answered: only that they want silence, or to be forgotten.
+
+    As they can be asked nothing back, they are forgotten at once. None where it is neither.
+    """
+    if wants_silence(catalog, event):
+        return Heard(replace(player, stopped=True))
+    return Heard(player, (), (Erase(),)) if asks_erasure(catalog, player, event) else None
+
+
+def asks_of_wayside(catalog: Catalog, player: Player, event: Event) -> bool:
+    """Tell whether somebody says what is heard whatever happens: STOP, HELP, FORGET ME."""
+    if carrier_word(words_of(event)) or wants_silence(catalog, event):
+        return True
+    return asks_erasure(catalog, player, event)
 
 
 def _revokes(catalog: Catalog, player: Player, kept: Kept, text: str, world: World) -> bool:

@@ -11,8 +11,10 @@ from engine.store import consents, posting, sharing, statements
 from engine.store.answers import answer_to_json
 from engine.store.database import Transaction
 from engine.store.known import SENT_TO, Known, Message
+from engine.store.newcomers import Newcomers
 from engine.store.outbox import NEXT_AFTER_S
 from engine.store.outcome import Happening, Letters, Missed, Outcome
+from engine.store.spending import Spending
 from engine.texting.segments import segments
 
 # A nudge or the rest of an answer is of no use hours later.
@@ -52,6 +54,10 @@ class Keeping:
         if outcome.missed:
             self._keep_missed(player_id, outcome.missed, at_s)
         sharing.add(self.transaction, player_id, self.message.id, outcome.added, at_s)
+        if outcome.spent:
+            Spending(self.transaction).add(outcome.spent)
+        if outcome.turned_away_on:
+            Newcomers(self.transaction).turn_away(player_id, outcome.turned_away_on)
         if outcome.erase:
             for statement in statements.FORGET:
                 self.transaction.run(statement, of_player=player_id)
@@ -130,9 +136,11 @@ class Keeping:
             return
         number, waits = self._after_the_last(player_id, at_s)
         at_s = max(at_s, letters.not_before_s)
+        until_s = min(at_s + VALID_S, letters.until_s or at_s + VALID_S)
         if letters.follow_answer:
             # It went as the answer to its message, under that name.
-            self._add_letter(player_id, number, at_s, id=self.message.id, state="sent")
+            own = {"id": self.message.id, "state": "sent"}
+            self._add_letter(player_id, number, at_s, until_s=until_s, **own)
             number, waits = number + 1, True
         for place, text in enumerate(letters.texts):
             self._add_letter(
@@ -141,6 +149,7 @@ class Keeping:
                 at_s,
                 text=text,
                 segments=segments(text).count,
+                until_s=until_s,
                 at_s=None if waits or place else at_s,
             )
 
@@ -157,7 +166,7 @@ class Keeping:
         sent = more.get("state") == "sent"
         values = {
             "id": secrets.token_bytes(16), "text": "", "segments": 0, "state": "waiting",
-            "at_s": now_s + NEXT_AFTER_S, "until_s": now_s + VALID_S, "tries": 0,
+            "at_s": now_s + NEXT_AFTER_S, "tries": 0,
             "tried_s": now_s if sent else None, "sid": None,
         }  # fmt: skip
         values |= {"address": self.message.address_id, **more}

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect
 from engine.store.errors import StoreError
 from engine.store.statements import FIND_VERSION
 
-NEWEST = "0007"
+NEWEST = "0008"
 FOLDER = Path(__file__).parent / "migrations"
 Age: TypeAlias = Literal["empty", "older", "current"]
 
@@ -29,12 +29,15 @@ def age(connection: Connection) -> Age:
     return "current" if version == NEWEST else "older"
 
 
-def migrate(connection: Connection) -> None:
-    """Run the steps that this database has not had, in the transaction that is open."""
+def migrate(connection: Connection, to: str = "head") -> None:
+    """Run the steps that this database has not had, in the transaction that is open.
+
+    `to` is the last of them: an older database is made that way.
+    """
     from alembic import command  # noqa: PLC0415 - takes 130 ms and is needed once a version
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)

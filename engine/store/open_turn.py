@@ -10,7 +10,9 @@ from engine.store.answers import Shown, answer_from_json
 from engine.store.database import Row, Transaction
 from engine.store.keeping import Keeping
 from engine.store.known import KeptPlay, Known, Message, Wake
+from engine.store.newcomers import Newcomers
 from engine.store.outcome import Outcome
+from engine.store.spending import Spending
 
 
 class OpenTurn:
@@ -31,6 +33,35 @@ class OpenTurn:
     def player(self) -> Player:
         """The player as they were before this turn; as everybody begins, for a new one."""
         return self._known.player
+
+    @property
+    def player_id(self) -> bytes | None:
+        """The player's id, or None for somebody new."""
+        return self._known.id
+
+    @property
+    def is_new(self) -> bool:
+        """Tell whether nothing is known of the address, not even that it sent STOP."""
+        return self._known.id is None and not self._known.has_address
+
+    @property
+    def spending(self) -> Spending:
+        """What was spent by everybody."""
+        return Spending(self._transaction)
+
+    @property
+    def newcomers(self) -> Newcomers:
+        """The new ones, by what their numbers have in common."""
+        return Newcomers(self._transaction)
+
+    def fingerprint_of(self, prefix: str) -> bytes:
+        """Give what stands for the beginning of a number."""
+        return self._secret.fingerprint("prefix", prefix)
+
+    def note_once(self, name: str, value: str) -> bool:
+        """Note something of the whole installation; False where just that was noted before."""
+        row = self._transaction.first(statements.NOTE_ONCE, name=name, value=value)
+        return row is not None
 
     def waits_for(self, wake: Wake) -> bool:
         """Tell whether the play still waits for this wake: no turn of its player came before."""
@@ -84,6 +115,11 @@ class OpenTurn:
 
     def keep(self, outcome: Outcome) -> None:
         """Keep what the turn leaves; only what changed is written."""
+        if outcome.passed_over and self._known.id is None:
+            self._transaction.run(statements.ADD_SPENT_MESSAGE, id=self._message.id)
+            if outcome.spent:
+                self.spending.add(outcome.spent)
+            return
         for play in outcome.plays:
             self._kept(play.story)
         Keeping(self._transaction, self._secret, self._message, self._known).keep(outcome)

@@ -7,10 +7,12 @@ whether it went must be found out before it is sent once more.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import ceil
+from typing import TypeAlias
 
 from engine.secret import Secret, SecretError
 from engine.store import consents, posting, statements
 from engine.store.database import Database, Row, Transaction
+from engine.store.spending import Spending, Spent
 
 # One try takes ten seconds or less; what is still "sending" after this is nobody's any more.
 CLAIMED_S = 60
@@ -30,7 +32,7 @@ class Letter:
 
     `id` is our own name for it; `address` stands for `to`. It is to be sent in `in_s` seconds, and
     not any more after `until_s`. `tries` counts this one. `unsure`: it may have been sent already,
-    at `tried_s`.
+    at `tried_s`. `story` is what its player is in.
     """
 
     player: bytes
@@ -46,6 +48,11 @@ class Letter:
     until_s: int
     in_s: float = 0
     unsure: bool = False
+    story: str = ""
+
+
+# What a letter costs that goes at that moment; its player is in that story, or in none.
+Charge: TypeAlias = Callable[[Letter, float], Spent]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +71,23 @@ class Outbox:
     """The letters of an installation. Any number of processes may send at once.
 
     `sender` is ours where a player has come by none; `pace(sender)` gives how many segments a
-    second the carriers take of one. Every method raises NotStored.
+    second the carriers take of one. `charge` tells what a letter costs, which is noted as it goes;
+    without it, nothing is. Every method raises NotStored.
     """
 
     def __init__(
-        self, database: Database, secret: Secret, sender: str, pace: Callable[[str], float]
+        self,
+        database: Database,
+        secret: Secret,
+        sender: str,
+        pace: Callable[[str], float],
+        charge: Charge | None = None,
     ) -> None:
         self._database = database
         self._secret = secret
         self._sender = sender
         self._pace = pace
+        self._charge = charge
 
     def claim(self, now_s: float) -> list[Letter]:
         """Take what is due, the oldest first, as much as may be sent within the next second.
@@ -100,10 +114,26 @@ class Outbox:
                 # What becomes of it may still be told.
                 _let_wait(transaction, this, row.until_s if row.until_s > at_s else None)
             elif row.sealed is None or row.until_s <= at_s:
-                _drop(transaction, this, at_s)
+                self._let_go(transaction, row, now_s)
             elif (letter := self._letter(transaction, row, now_s)) is not None:
                 _change(transaction, letter, "sending", at_s + CLAIMED_S)
+                # What a try leaves that may have gone, or certainly did not, is paid for already.
+                if row.tried_s is None:
+                    self._pay(transaction, letter, now_s)
                 yield letter
+
+    def _pay(self, transaction: Transaction, letter: Letter, now_s: float, sign: int = 1) -> None:
+        if self._charge is not None:
+            spent = self._charge(letter, now_s)
+            Spending(transaction).add(spent if sign > 0 else spent.back())
+
+    def _let_go(self, transaction: Transaction, row: "_Due", now_s: float) -> None:
+        """Drop what will not be sent; what was tried and certainly did not go, costs nothing."""
+        if row.sealed and row.state == "waiting" and row.tried_s is not None:
+            letter = self._opened(row, row.sealed, now_s, in_s=0)
+            if letter is not None:
+                self._pay(transaction, letter, now_s, -1)
+        _drop(transaction, {"of_player": row.player, "of_number": row.number}, int(now_s))
 
     def _letter(self, transaction: Transaction, row: "_Due", now_s: float) -> Letter | None:
         """Give a letter that may be sent within the next second; else let it wait for its time."""
@@ -113,13 +143,19 @@ class Outbox:
             this = {"of_player": row.player, "of_number": row.number}
             _let_wait(transaction, this, ceil(now_s + in_s))
             return None
-        sealed = row.sealed or b""
+        letter = self._opened(row, row.sealed or b"", now_s, in_s)
+        if letter is None:
+            _drop(transaction, {"of_player": row.player, "of_number": row.number}, int(now_s))
+        return letter
+
+    def _opened(self, row: "_Due", sealed: bytes, now_s: float, in_s: float) -> Letter | None:
+        """Give a letter with the number that it goes to, if that can be read."""
         try:
             to = self._secret.unseal(sealed, row.player + row.address).decode()
         except SecretError:
-            _drop(transaction, {"of_player": row.player, "of_number": row.number}, int(now_s))
             return None
         unsure = row.state == "sending"
+        sender = row.sender or self._sender
         return Letter(
             row.player, row.number, row.id, row.address, to, sender, row.text, row.segments,
             tries=row.tries + 1,
@@ -127,6 +163,7 @@ class Outbox:
             until_s=row.until_s,
             in_s=in_s,
             unsure=unsure,
+            story=row.story or "",
         )  # fmt: skip
 
     def _paced(self, transaction: Transaction, sender: str, segments: int, now_s: float) -> float:
@@ -159,6 +196,12 @@ class Outbox:
         """Note that a letter certainly did not go, and shall be tried again then."""
         with self._database.write() as transaction:
             _change(transaction, letter, "waiting", at_s)
+
+    def refused(self, letter: Letter, now_s: int) -> None:
+        """Let a letter go that the carrier never took, so that it costs nothing."""
+        with self._database.write() as transaction:
+            self._pay(transaction, letter, now_s, -1)
+            _drop(transaction, {"of_player": letter.player, "of_number": letter.number}, now_s)
 
     def drop(self, player: bytes, number: int, now_s: int) -> None:
         """Let a letter go: it was delivered, or never will be. The one after it may go now."""
@@ -221,6 +264,7 @@ class _Due:
     sid: str | None
     sealed: bytes | None
     sender: str | None
+    story: str | None
 
 
 def _change(

@@ -1,7 +1,7 @@
 """What a turn leaves to be kept."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, TypeAlias
 
 from engine.play.effects import Keep
@@ -9,6 +9,7 @@ from engine.play.hear import Player
 from engine.play.play import Play
 from engine.store.answers import Shown
 from engine.store.consents import Consent
+from engine.store.spending import Spent
 
 HappeningKind: TypeAlias = Literal["started", "ended", "scanned", "missed", "tagged", "reported"]
 
@@ -52,7 +53,7 @@ class Letters:
     `follow_answer`: the answer is the first of them, and they go when that was delivered.
     `are_all`: they are the whole answer, and nothing else gives it. `instead_of_unsent`: what
     waited to be sent goes no more, as the answer holds it. `not_before_s`: not to be sent before
-    then, in seconds since 1970.
+    then, nor after `until_s`, in seconds since 1970.
     """
 
     texts: tuple[str, ...] = ()
@@ -60,6 +61,7 @@ class Letters:
     are_all: bool = False
     instead_of_unsent: bool = False
     not_before_s: int = 0
+    until_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,9 @@ class Outcome:
     `at` is aware, UTC. `plays` are those that the turn moved, `wake_s` is when the player's story
     goes on by itself (seconds since 1970); other plays of the turn do not. `erase`: nothing of this
     player is kept but that this message was taken. `consent`: the answer tells them who is texting,
-    which AGAIN does not repeat: it gives `repeated`.
+    which AGAIN does not repeat: it gives `repeated`. `spent` is what the message and its answer
+    cost; letters are paid for when they go. `turned_away_on`: the answer tells that nobody new can
+    begin on that day. `passed_over`: of somebody new nothing is kept, only that this message was taken.
     """
 
     at: datetime
@@ -84,3 +88,6 @@ class Outcome:
     letters: Letters = Letters()
     consent: Consent | None = None
     repeated: tuple[Shown, ...] = ()
+    spent: Spent | None = None
+    turned_away_on: date | None = None
+    passed_over: bool = False

@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from engine.store.parameters import FIRST, WAITING, of
-from engine.store.tables import NUMBERS, OUTBOX, PACES, ROUTES
+from engine.store.tables import NUMBERS, OUTBOX, PACES, PLAYERS, ROUTES
 
 _ITS_NUMBER = (NUMBERS.c.player == OUTBOX.c.player) & (NUMBERS.c.address == OUTBOX.c.address)
 _ITS_ROUTE = (ROUTES.c.player == OUTBOX.c.player) & (ROUTES.c.address == OUTBOX.c.address)
@@ -12,8 +12,12 @@ FIND_ANY_DUE_LETTER = (
     select(OUTBOX.c.number).where(OUTBOX.c.at_s <= of("now_s")).limit(of("most")).offset(FIRST)
 )
 FIND_DUE_LETTERS = (
-    select(OUTBOX, NUMBERS.c.sealed, ROUTES.c.sender)
-    .select_from(OUTBOX.outerjoin(NUMBERS, _ITS_NUMBER).outerjoin(ROUTES, _ITS_ROUTE))
+    select(OUTBOX, NUMBERS.c.sealed, ROUTES.c.sender, PLAYERS.c.story)
+    .select_from(
+        OUTBOX.outerjoin(NUMBERS, _ITS_NUMBER)
+        .outerjoin(ROUTES, _ITS_ROUTE)
+        .outerjoin(PLAYERS, PLAYERS.c.id == OUTBOX.c.player)
+    )
     .where(OUTBOX.c.at_s <= of("now_s"))
     .order_by(OUTBOX.c.at_s, OUTBOX.c.number)
     .limit(of("most"))

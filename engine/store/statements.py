@@ -14,6 +14,7 @@ from sqlalchemy import (
     update,
 )
 
+from engine.store.newcomers import DROP_TURNED_AWAY
 from engine.store.parameters import FIRST, WAITING, of
 from engine.store.posting import DROP_LETTERS_AT, DROP_ROUTE
 from engine.store.tables import (
@@ -144,6 +145,12 @@ ADD_HAPPENING = insert(HAPPENINGS).values(
 )
 ADD_META = insert(META)
 DROP_META = delete(META).where(META.c.name == of("name"))
+# Gives a row only where that was not noted already, by whomever.
+NOTE_ONCE = text(
+    "INSERT INTO meta (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE "
+    "SET value = excluded.value WHERE meta.value <> excluded.value RETURNING name"
+)
+ADD_SPENT_MESSAGE = insert(SPENT)
 
 # What all players of a story share.
 FIND_COUNTS = (
@@ -247,6 +254,7 @@ FORGET = (
     delete(UNASKED).where(UNASKED.c.player == of("player")),
     delete(OUTBOX).where(OUTBOX.c.player == of("player")),
     delete(ROUTES).where(ROUTES.c.player == of("player")),
+    DROP_TURNED_AWAY,
     delete(PLAYS).where(PLAYS.c.player == of("player")),
     delete(NUMBERS).where(NUMBERS.c.player == of("player")),
     delete(ADDRESSES).where(ADDRESSES.c.player == of("player"), ~ADDRESSES.c.stopped),

@@ -13,7 +13,8 @@ from engine.store.errors import NotStored
 from engine.store.known import Message, Unasked, Wake
 from engine.store.migrating import NEWEST
 from engine.store.open_turn import OpenTurn
-from engine.store.outbox import Outbox
+from engine.store.outbox import Charge, Outbox
+from engine.store.spending import Spending, Spent, spent_by_day
 
 MOST_DUE = 100
 
@@ -129,9 +130,20 @@ class Store:
         """The editions of stories, and which of them players meet."""
         return Editions(self._database)
 
-    def outbox(self, sender: str, pace: Callable[[str], float]) -> Outbox:
-        """Give what is to be sent; `sender` and `pace` as in Outbox."""
-        return Outbox(self._database, self._secret, sender, pace)
+    def outbox(
+        self, sender: str, pace: Callable[[str], float], charge: Charge | None = None
+    ) -> Outbox:
+        """Give what is to be sent; `sender`, `pace` and `charge` as in Outbox."""
+        return Outbox(self._database, self._secret, sender, pace, charge)
+
+    def spend(self, spent: Spent) -> None:
+        """Note what was spent outside of a turn. Raises NotStored."""
+        with self._database.write() as transaction:
+            Spending(transaction).add(spent)
+
+    def spent(self) -> list[Spent]:
+        """Give what was spent by day, story and country, the oldest first. Raises NotStored."""
+        return spent_by_day(self._database)
 
     def noted(self, name: str) -> str | None:
         """Give what was noted under a name, or None. Raises NotStored."""

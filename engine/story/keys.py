@@ -30,6 +30,7 @@ STORY: Keys = {
     "anytime": "Replies that work in every scene.",
     "after": "What happens after silence, in every waiting scene that has no `after`.",
     "moved": "Old scene names and the new ones, for players who wait in them.",
+    "texts": "`as written`, or `plain`: curly quotes and the like go by text as phones have them.",
     "offline": "`yes`: the web player may carry the whole story, answers included, on the phone.",
 }
 PLACE: Keys = {

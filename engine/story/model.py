@@ -253,7 +253,8 @@ class Story:
     `start` is a scene, or "anywhere". `asked_*` is what plays must count. `moved` leads from
     scenes that are no more to those that are. `items`, and the options of each of `polls`, are by
     their name in the file, with what players read of them. `walk_m` is the way from place to place
-    in the order of the file, in metres as the crow flies.
+    in the order of the file, in metres as the crow flies. `plain`: by text it is told without
+    curly quotes and the like, where that costs less.
     """
 
     id: str
@@ -280,6 +281,7 @@ class Story:
     anytime: tuple[Reply, ...] = ()
     moved: Mapping[str, str] = field(default_factory=dict)
     offline: bool = True
+    plain: bool = False
     walk_m: int = 0
     asked_scenes: frozenset[str] = frozenset()
     asked_times: frozenset[str] = frozenset()

@@ -40,6 +40,7 @@ _SHAPES: Mapping[str, Schema] = {
     "signs": {"enum": ["wait", "open"]}, "proof": {"enum": ["any", "sign", "gps"]},
     "status": {"enum": ["open", "closed", "gone"]},
     "audience": {"enum": ["everyone", "family", "adults"]},
+    "texts": {"enum": ["as written", "plain"]},
     "kind": {"enum": ["text", "number", "photo", "voice"]},
     "keywords": {"anyOf": [_TEXT, {"type": "array"}, {"type": "object"}]},
     "remember": _NAMED, "moved": _NAMED, "collections": _NAMED,

@@ -5,7 +5,8 @@ zones: these are in number_zones.json. Languages: country_languages.json. Both n
 """
 
 import json
-from functools import cache
+import re
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,70 @@ def country_of(number: str) -> str | None:
     region = None if parsed is None else region_code_for_number(parsed)
     # 001 is the world: satellite phones and freephone numbers of no country.
     return None if region == "001" else region
+
+
+def region_of(address: str) -> str | None:
+    """Give the region to which an address with a number belongs, however new the number is.
+
+    `whatsapp:+12025550143` has that of its number. A number that is not valid, as far as is known,
+    belongs to the region that mostly has its country's code. None for what holds no number.
+    """
+    from phonenumbers import NumberParseException, parse  # noqa: PLC0415
+    from phonenumbers import region_code_for_country_code as main_region  # noqa: PLC0415
+
+    number = address[at:] if (at := address.find("+")) >= 0 else ""
+    if _NORTH_AMERICAN.fullmatch(number):
+        return _region_of_area(number[2:5])
+    if region := country_of(number):
+        return region
+    try:
+        region = main_region(parse(number, None).country_code or 0)
+    except NumberParseException:
+        return None
+    return None if region in ("001", "ZZ") else region
+
+
+# One area code is one country's, and most players' numbers begin so.
+_NORTH_AMERICAN = re.compile(r"\+1[2-9][0-9]{9}")
+
+
+@lru_cache(maxsize=1_000)
+def _region_of_area(area: str) -> str:
+    from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata  # noqa: PLC0415
+
+    for region in COUNTRY_CODE_TO_REGION_CODE[1]:
+        known = PhoneMetadata.metadata_for_region(region)
+        if known and known.leading_digits and re.match(known.leading_digits, area):
+            return str(region)
+    return country_of(f"+1{area}2345678") or "US"
+
+
+def served_from(number: str) -> frozenset[str]:
+    """Give the regions that a number of ours serves unless told otherwise: its own country's.
+
+    A North American one serves the United States and Canada. Islands that share a country's code
+    belong to it. Empty for what tells no country, such as a short code.
+    """
+    from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, parse  # noqa: PLC0415
+
+    region = region_of(number)
+    if region is None:
+        return frozenset()
+    code = parse(number[number.find("+") :], None).country_code or 0
+    if code == 1:
+        return frozenset({"US", "CA"} | {region})
+    regions = COUNTRY_CODE_TO_REGION_CODE.get(code, ())
+    # Russia and Kazakhstan share theirs.
+    return frozenset({region}) if code == 7 else frozenset({region, *regions})
+
+
+def prefix_of(address: str) -> str:
+    """Give what ten thousand numbers share that are handed out together; empty for no number."""
+    number = address[at:] if (at := address.find("+")) >= 0 else ""
+    return number[:-4] if _DIGITS.fullmatch(number) else ""
+
+
+_DIGITS = re.compile(r"\+[1-9][0-9]{6,14}")
 
 
 def languages_of(region: str) -> tuple[str, ...]:

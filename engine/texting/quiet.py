@@ -5,7 +5,7 @@ The hours are our choice. They lie within the federal rule for sales calls in th
 """
 
 from collections.abc import Collection, Iterable
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from engine.places.zones import zone_named
 
@@ -39,6 +39,22 @@ def next_time(now_utc: datetime, zones: Collection[str]) -> datetime | None:
             return moment
         moment += wait
     return None
+
+
+def last_time(now_utc: datetime, zones: Collection[str]) -> datetime:
+    """Give the moment, from now on, at which `may_send` ceases to hold; now where it does not.
+
+    In UTC. Raises ValueError as `may_send`.
+    """
+    return min(_closing(now_utc, zone) for zone in _known(now_utc, zones))
+
+
+def _closing(moment: datetime, zone: tzinfo) -> datetime:
+    """Give when it becomes quiet in one zone: at 20:00 of this day, by its clock."""
+    if _wait_in(moment, zone):
+        return moment
+    local = moment.astimezone(zone)
+    return datetime.combine(local.date(), LAST, zone).astimezone(UTC)
 
 
 def _known(now_utc: datetime, zones: Collection[str]) -> list[tzinfo]:

@@ -6,7 +6,10 @@ Room: 3GPP TS 23.040: 140 octets a message, 6 of them taken by a header when the
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 Encoding: TypeAlias = Literal["GSM-7", "UCS-2"]
@@ -30,8 +33,8 @@ _ROOM: dict[Encoding, tuple[int, int]] = {"GSM-7": (160, 153), "UCS-2": (70, 67)
 
 _LOOK_ALIKES = str.maketrans(
     {
-        **dict.fromkeys("‘’‚‛′‹›ʹʼ´`", "'"),
-        **dict.fromkeys("“”„‟″«»ʺ", '"'),
+        **dict.fromkeys("‘’‚‛′‹›´`", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
         **dict.fromkeys("‐‑‒–—―−•", "-"),
         # Spaces of every width, and the tab.
         **dict.fromkeys("\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005", " "),
@@ -42,8 +45,9 @@ _LOOK_ALIKES = str.maketrans(
     }
     # Unicode's own look-alikes of these: three dots, and the letters that are joined.
     | {letter: unicodedata.normalize("NFKC", letter) for letter in "…ﬀﬁﬂﬃﬄﬅﬆĳĲ"}
-    | {"œ": "oe", "Œ": "OE"}
 )
+# Letters that some languages write: others read well, but it is for who wrote them to say.
+_LETTERS = str.maketrans({"œ": "oe", "Œ": "OE", "ʹ": "'", "ʼ": "'", "ʺ": '"'})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,16 @@ def segments(text: str) -> Segments:
     """Count what a text costs as it is."""
     dearest = dearest_in(text)
     encoding: Encoding = "UCS-2" if dearest else "GSM-7"
-    return Segments(len(split(text)), encoding, _units_in(text, encoding), dearest)
+    units = _units_in(text, encoding)
+    alone, among_several = _ROOM[encoding]
+    if units <= alone:
+        count = 1 if text else 0
+    elif units == len(text) and (encoding == "GSM-7" or not _has_joints(text)):
+        count = -(-units // among_several)
+    else:
+        # What takes several units is not cut.
+        count = len(split(text))
+    return Segments(count, encoding, units, dearest)
 
 
 def dearest_in(text: str) -> tuple[str, ...]:
@@ -77,21 +90,80 @@ def dearest_in(text: str) -> tuple[str, ...]:
 def split(text: str) -> tuple[str, ...]:
     """Give the parts of a text as its segments hold them.
 
-    No part ends inside a character: an extension's pair or a surrogate pair goes whole to the next.
+    No part ends inside a character: an extension's pair, a surrogate pair, or a letter with its
+    marks and an emoji of several goes whole to the next.
     """
     encoding: Encoding = "GSM-7" if _is_gsm(text) else "UCS-2"
     alone, among_several = _ROOM[encoding]
     if _units_in(text, encoding) <= alone:
         return (text,) if text else ()
-    starts, used = [0], 0
-    for index, letter in enumerate(text):
-        size = _units(letter, encoding)
+    starts, at, used = [0], 0, 0
+    for piece in _uncut(text, encoding):
+        size = _units_in(piece, encoding)
         if used + size > among_several:
-            starts.append(index)
+            starts.append(at)
             used = 0
+        at += len(piece)
         used += size
-    ends = [*starts[1:], len(text)]
-    return tuple(text[start:end] for start, end in zip(starts, ends, strict=True))
+    return tuple(text[start:end] for start, end in pairwise([*starts, len(text)]))
+
+
+def _uncut(text: str, encoding: Encoding) -> Iterator[str]:
+    """Give what is not cut: characters; in UCS-2 what is seen as one, if it is no monster."""
+    if encoding == "GSM-7":
+        yield from text
+        return
+    for cluster in clusters(text):
+        if len(cluster) == 1 or _units_in(cluster, encoding) <= _ROOM[encoding][1]:
+            yield cluster
+        else:
+            yield from cluster
+
+
+def _has_joints(text: str) -> bool:
+    return _patterns().joint.search("".join(set(text))) is not None
+
+
+def clusters(text: str) -> Iterator[str]:
+    """Give what is seen as one character each: a letter with its marks, a flag, a family.
+
+    As Unicode Standard Annex 29 has it (extended grapheme clusters), but for what only stands in
+    old manuscripts.
+    """
+    return (found.group() for found in _patterns().cluster.finditer(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """`cluster` is what is seen as one; without a `joint`, that is each character alone."""
+
+    cluster: re.Pattern[str]
+    joint: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    """Make the patterns when a text first needs them: all of Unicode is looked through."""
+    # Marks, joiners, and tones of skin are added to what is before them.
+    added = _ranges(lambda letter: unicodedata.category(letter)[0] == "M")
+    added += "\u200c\u200d\U0001f3fb-\U0001f3ff"
+    symbols = _ranges(lambda letter: unicodedata.category(letter) == "So")
+    flag = "[\U0001f1e6-\U0001f1ff]"
+    # Korean letters that make up a syllable: what leads, then vowels and what ends it.
+    leads, follows = "[\u1100-\u115f\uac00-\ud7a3]", "[\u1160-\u11ff]"
+    alone = f"{flag}{flag}|{leads}{follows}+|\r\n|."
+    return _Patterns(
+        re.compile(f"(?:{alone})(?:[{added}]|(?<=\u200d)[{symbols}])*", re.DOTALL),
+        re.compile(f"[{added}]|{flag}|{follows}|\r"),
+    )
+
+
+def _ranges(wanted: Callable[[str], bool]) -> str:
+    """Write the characters of Unicode's first two planes that are wanted as a class holds them."""
+    found = [code for code in range(0x20000) if wanted(chr(code))]
+    starts = [code for code in found if not code or not wanted(chr(code - 1))]
+    ends = [code for code in found if not wanted(chr(code + 1))]
+    return "".join(f"{chr(low)}-{chr(high)}" for low, high in zip(starts, ends, strict=True))
 
 
 def _is_gsm(text: str) -> bool:
@@ -104,26 +176,33 @@ def _units_in(text: str, encoding: Encoding) -> int:
 
 
 def look_alikes(text: str) -> str:
-    """Give a text with GSM-7 look-alikes of what word processors put into it.
+    """Give a text with GSM-7 look-alikes of all that has one, as its writer may type it.
 
-    Quotes, dashes, dots, spaces, ligatures; letters with loose accents are put together. Letters
-    that would change a word (`ç`, `ê`) stay.
+    What word processors put into it (see `plain`), and letters such as `œ`. Letters that would
+    make another word (`ç`, `ê`) stay.
+    """
+    return plain(text).translate(_LETTERS)
+
+
+def plain(text: str) -> str:
+    """Give a text without what word processors put into it.
+
+    Quotes, dashes, dots, spaces and joined letters as GSM-7 has them; letters with loose accents
+    are put together. No letter of any language changes.
     """
     return unicodedata.normalize("NFC", text).translate(_LOOK_ALIKES)
 
 
+def is_better_plain(text: str) -> bool:
+    """Tell whether a text is GSM-7 once it is plain, is not so now, and costs no more then."""
+    if _is_gsm(text) or not _is_gsm(made := plain(text)):
+        return False
+    return segments(made).count <= segments(text).count
+
+
 def smart(text: str) -> str:
-    """Give a text as it is best sent: with look-alikes where these make it GSM-7, else as it was.
+    """Give a text as it is best sent: plain where that makes it GSM-7, else as it was.
 
     It never costs more than the text as it was.
     """
-    plain = look_alikes(text)
-    cost = segments(plain)
-    cheaper = cost.encoding == "GSM-7" and cost.count <= segments(text).count
-    return plain if cheaper else text
-
-
-def _units(letter: str, encoding: Encoding) -> int:
-    if encoding == "GSM-7":
-        return _SEPTETS[letter]
-    return 1 if letter <= "\uffff" else 2
+    return plain(text) if is_better_plain(text) else text

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.texting.prices import read_prices
 from tests.twilio_stub import ACCOUNT, environment
 from webhooks.settings import (
     Mistake,
@@ -188,3 +189,60 @@ def test_what_is_secret_is_not_in_the_words_of_settings() -> None:
     )
     assert settings.auth_tokens[0] not in repr(settings)
     assert "canary" not in repr(settings)
+
+
+# What texts may cost
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "setting", "read"),
+    [
+        ("WAYSIDE_COUNTRIES", "us, ca", "countries", frozenset({"US", "CA"})),
+        ("WAYSIDE_COUNTRIES", "ALL", "countries", frozenset()),
+        ("WAYSIDE_PREFIX_ALARM", "100", "prefix_alarm", 100),
+        ("WAYSIDE_PREFIX_ALARM", "off", "prefix_alarm", None),
+        ("WAYSIDE_BUDGET_DAY", "$20", "budget_day", 20_000_000),
+        ("WAYSIDE_BUDGET_TOTAL", "512.50", "budget_total", 512_500_000),
+        ("WAYSIDE_PRICES", "GB=0.05/0.0075", "prices", read_prices("GB=0.05/0.0075")),
+        ("WAYSIDE_TIMEZONE", "America/Chicago", "timezone", "America/Chicago"),
+    ],
+)
+def test_what_texts_may_cost_is_read(name: str, value: str, setting: str, read: object) -> None:
+    assert getattr(from_environment({name: value}), setting) == read
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "wrong"),
+    [
+        ("WAYSIDE_COUNTRIES", "US,XX,USA", "names no country: USA, XX"),
+        ("WAYSIDE_COUNTRIES", ",", "names no country"),
+        ("WAYSIDE_PREFIX_ALARM", "0", "is neither a number from 1 to 10,000 nor off"),
+        ("WAYSIDE_PREFIX_ALARM", "many", "is neither a number from 1 to 10,000 nor off"),
+        ("WAYSIDE_BUDGET_DAY", "twenty", "is no amount of money"),
+        ("WAYSIDE_BUDGET_TOTAL", "0", "is nothing, with which nobody could play"),
+        ("WAYSIDE_PRICES", "0.05", "cannot be read: '0.05' is no country with its price"),
+        ("WAYSIDE_PRICES", "GB=five", "cannot be read: 'five' is no amount"),
+        ("WAYSIDE_TIMEZONE", "Chicago", "is no time zone"),
+    ],
+)
+def test_what_texts_may_cost_is_told_of_where_it_cannot_be_read(
+    name: str, value: str, wrong: str
+) -> None:
+    with pytest.raises(SettingsError) as raised:
+        from_environment({name: value})
+    assert [(each.variable, each.wrong) for each in raised.value.mistakes] == [(name, wrong)]
+
+
+@pytest.mark.parametrize(
+    ("phone", "zone"),
+    [("+12125550123", "America/New_York"), ("+18005550123", "UTC"), ("", "UTC")],
+)
+def test_days_are_counted_where_the_number_is_if_that_is_one_zone(phone: str, zone: str) -> None:
+    assert from_environment({"WAYSIDE_PHONE": phone}).terms.zone == zone
+    chosen = {"WAYSIDE_PHONE": phone, "WAYSIDE_TIMEZONE": "Europe/London"}
+    assert from_environment(chosen).terms.zone == "Europe/London"
+
+
+def test_no_prefix_is_paused_where_floods_are_let_in() -> None:
+    assert from_environment({}).terms.most_alike == 30
+    assert from_environment({"WAYSIDE_FLOODS": "off"}).terms.most_alike is None

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from engine.play.effects import Effect
 from engine.play.message import message
-from engine.texting.segments import segments
+from engine.texting.segments import segments, smart
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,13 @@ class Cost:
         return self.segments_out + self.segments_in
 
 
-def sent(effects: Iterable[Effect]) -> Cost:
-    """Give what one answer costs; nothing where nothing is said."""
-    count = _count(message(effects))
+def sent(effects: Iterable[Effect], *, plain: bool = False) -> Cost:
+    """Give what one answer costs; nothing where nothing is said.
+
+    `plain`: without curly quotes and the like, where that costs less.
+    """
+    text = message(effects)
+    count = _count(smart(text) if plain else text)
     return Cost(texts_out=1, segments_out=count) if count else Cost()
 
 

@@ -52,7 +52,7 @@ class _Moving:
         keyword = self.story.keywords[0].word if self.story.keywords else "x"
         begun = (Say(welcome),) if welcome else ()
         for stop, said in self.arriving(self.story.start).items():
-            found.first[stop] = heard(keyword) + sent((*begun, *said))
+            found.first[stop] = heard(keyword) + self._sent((*begun, *said))
         for scene in self.story.scenes.values():
             if scene.waits:
                 own = self.ways.get(scene.id, ())
@@ -62,7 +62,7 @@ class _Moving:
                 found.stays[scene.id] = list(self._staying(scene))
                 found.aside[scene.id] = self._aside(scene)
         found.stays[ANYWHERE] = [
-            heard("1") + sent(self._said_by(reply, ANYWHERE))
+            heard("1") + self._sent(self._said_by(reply, ANYWHERE))
             for reply in self.story.anytime
             if not _leads(reply)
         ]
@@ -123,7 +123,7 @@ class _Moving:
             # SKIP is as good as arriving, and may be shorter than the sign's code.
             for following in scenes_of(scene.go):
                 for stop, said in self.arriving(following).items():
-                    found.setdefault(stop, []).append(heard("SKIP") + sent(said))
+                    found.setdefault(stop, []).append(heard("SKIP") + self._sent(said))
         choose = min if self.saying.extreme == "least" else max
         return {stop: choose(costs, key=weight) for stop, costs in found.items()}
 
@@ -135,11 +135,14 @@ class _Moving:
         said = self._said_by(way.reply, way.source)
         asked = Cost() if way.cause == "silence" else heard("1")
         if way.kind in ("ending", "handover"):
-            return {END: asked + sent(said)}
+            return {END: asked + self._sent(said)}
         return {
-            stop: asked + sent((*said, *more, *(back if stop == BACK else ())))
+            stop: asked + self._sent((*said, *more, *(back if stop == BACK else ())))
             for stop, more in self.arriving(way.to).items()
         }
+
+    def _sent(self, effects: Iterable[Effect]) -> Cost:
+        return sent(effects, plain=self.story.plain)
 
     def _said_by(self, reply: Reply | None, scene: str) -> tuple[Effect, ...]:
         place = self.story.scenes[scene].place if scene in self.story.scenes else None
@@ -150,13 +153,13 @@ class _Moving:
         again = self.saying.waiting(scene, arrived=False)
         for reply in scene.replies:
             if not _leads(reply):
-                yield heard("1") + sent((*self._said_by(reply, scene.id), *again))
+                yield heard("1") + self._sent((*self._said_by(reply, scene.id), *again))
         silent = [timed.reply for timed in scene.after]
         if scene.after == inherited(self.story):
             silent = silent[:1]
         for reply in silent:
             if not _leads(reply):
-                yield sent((*self._said_by(reply, scene.id), *again))
+                yield self._sent((*self._said_by(reply, scene.id), *again))
 
 
 def _leads(reply: Reply) -> bool:

@@ -42,8 +42,11 @@ class Saying:
 
     def best(self, several: Sequence[tuple[Effect, ...]]) -> tuple[Effect, ...]:
         """Give the effects that cost the least, or the most."""
-        by_price = sorted(several, key=_price)
+        by_price = sorted(several, key=self._price)
         return by_price[0 if self.extreme == "least" else -1]
+
+    def _price(self, effects: Sequence[Effect]) -> tuple[tuple[int, int], int]:
+        return weight(sent(effects, plain=self.story.plain)), len(message(effects))
 
     def speech(self, speech: Speech, place: str | None = None) -> tuple[Effect, ...]:
         """Give what a speech says."""
@@ -121,10 +124,6 @@ class Saying:
             at = f"{place.at.lat},{place.at.lon}" if place.at else ""
             said.append(Lead(id_, place.name, place.directions if len(places) == 1 else "", at))
         return said
-
-
-def _price(effects: Sequence[Effect]) -> tuple[tuple[int, int], int]:
-    return weight(sent(effects)), len(message(effects))
 
 
 def _may_be_silent(words: Words | None) -> bool:

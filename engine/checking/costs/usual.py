@@ -99,7 +99,7 @@ class _Chance:
     def play(self) -> Cost | None:
         """Play to the end; None where none was reached."""
         keyword = self.story.keywords[0].word if self.story.keywords else NAME
-        self.cost += heard(keyword) + sent(self.simulated.begin(self.story.id))
+        self.cost += heard(keyword) + self._sent(self.simulated.begin(self.story.id))
         for _ in range(MOST_TURNS):
             play = self.simulated.kept(self.story.id)
             if play is None or play.ended is not None:
@@ -130,7 +130,10 @@ class _Chance:
         self._pay(self.simulated.turn(move))
 
     def _pay(self, effects: tuple[Effect, ...]) -> None:
-        self.cost += sent(effects)
+        self.cost += self._sent(effects)
+
+    def _sent(self, effects: tuple[Effect, ...]) -> Cost:
+        return sent(effects, plain=self.story.plain)
 
     def _moves(self, telling: Telling) -> list[tuple[str, Move]]:
         """Give what the player may do now, each with equal chance, and what it is called.

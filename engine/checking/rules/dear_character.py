@@ -3,12 +3,12 @@
 import unicodedata
 from collections.abc import Collection, Iterator
 
-from engine.checking.sent import arrivals, others
+from engine.checking.sent import Sent, arrivals, others
 from engine.story.build.folder import Written
 from engine.story.document import lines_of
 from engine.story.model import Line, Story
 from engine.story.problems import Problem, Span
-from engine.texting.segments import dearest_in, look_alikes, segments
+from engine.texting.segments import dearest_in, look_alikes, plain, segments
 
 # Where more of the texts than this need such a letter, the language is written so.
 RARE = 0.25
@@ -49,13 +49,18 @@ def _dear_texts(story: Story) -> Iterator[tuple[str, tuple[Line, ...], list[str]
     """Give each message that holds dear characters, and those that the language can do without."""
     sent = [each for scene in story.scenes.values() for each in arrivals(story, scene)]
     sent += others(story)
-    dear = [(each, chars) for each in sent if (chars := dearest_in(each.text))]
+    dear = [(each, chars) for each in sent if (chars := dearest_in(_sent(story, each)))]
     with_letters = [chars for _, chars in dear if any(_is_letter(char) for char in chars)]
     written_so = len(with_letters) > RARE * len(sent)
     usual = {char for chars in with_letters for char in chars if written_so and _is_letter(char)}
     for each, chars in dear:
         if rest := [char for char in chars if char not in usual]:
-            yield each.text, each.lines, rest
+            yield _sent(story, each), each.lines, rest
+
+
+def _sent(story: Story, sent: Sent) -> str:
+    """Give a message without what its story leaves away by itself."""
+    return plain(sent.text) if story.plain else sent.text
 
 
 def _is_letter(char: str) -> bool:

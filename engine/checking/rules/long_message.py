@@ -6,7 +6,7 @@ from engine.checking.sent import arrivals, others
 from engine.story.build.folder import Written
 from engine.story.model import Story
 from engine.story.problems import Problem, Span
-from engine.texting.segments import Segments, segments
+from engine.texting.segments import Segments
 
 MOST_SEGMENTS = 3
 
@@ -20,7 +20,7 @@ def long_message(written: Written) -> Iterator[Problem]:
         if (span := _span(written, id_)) is None:
             continue
         costs = [
-            (segments(sent.text), told.language)
+            (sent.cost_in(told), told.language)
             for told in told_in
             for sent in arrivals(told, told.scenes[id_])
         ]
@@ -36,7 +36,7 @@ def _others(written: Written, told_in: Iterable[Story]) -> Iterator[Problem]:
     dearest: dict[Span, tuple[Segments, str]] = {}
     for told in told_in:
         for sent in others(told):
-            cost = segments(sent.text)
+            cost = sent.cost_in(told)
             span = spans.get(id(sent.lines[0])) if sent.lines else None
             if span is not None and cost.count > max(MOST_SEGMENTS, _count(dearest.get(span))):
                 dearest[span] = cost, told.language

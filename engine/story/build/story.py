@@ -113,9 +113,11 @@ def _finished(reading: Reading, story: Story, entries: Entries) -> Story:
     needs_proof = any(scene.walk and scene.walk.proof != "any" for scene in story.scenes.values())
     options = {"yes": True, "no": False}
     offline = reading.one_of(entries.get("offline"), "offline", options, default=not needs_proof)
+    forms = {"as written": False, "plain": True}
     return replace(
         story,
         offline=offline,
+        plain=reading.one_of(entries.get("texts"), "texts", forms, default=False),
         asked_scenes=asked_scenes,
         asked_times=asked_times,
         asked_replies=asked_replies,

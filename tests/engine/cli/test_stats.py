@@ -78,6 +78,7 @@ def test_json_has_every_figure(tmp_path: Path) -> None:
         "words": 46,
         "characters": 0,
         "reading_min": 1,
+        "dearer_texts": 0,
         "cheapest": cost,
         "usual": {**cost, "plays": 51, "ended": 51},
         "dearest": {**cost, "segments_out": 3, "usd": 0.0415, "at_least": False},
@@ -93,6 +94,7 @@ def test_json_has_every_figure(tmp_path: Path) -> None:
         "walk_m": 1447,
         "walk_min": 20,
         "price_usd": 0.0083,
+        "plain": False,
         "languages": {"en": told, "fr": told | {"first_text_more_segments": 1}},
     }
     result = run(show_stats, shelve(tmp_path, "endless", ENDLESS), "--format", "json")
@@ -131,3 +133,34 @@ def test_a_wrong_call_exits_with_2(
     result = run(show_stats, *words)
     assert (result.exit_code, result.stdout) == (2, "")
     assert told in " ".join(result.stderr.split())
+
+
+CURLY = """
+story: Curly
+start: gate
+scenes:
+  gate:
+    say: “It’s not locked,” says the gate — and a path behind it leads down to the river bank…
+    choices:
+      - {pick: Go, say: You’re at the “river”., ending: River}
+"""
+
+
+def test_a_story_with_curly_quotes_is_told_what_they_cost_and_what_would_help(
+    tmp_path: Path,
+) -> None:
+    told = run(show_stats, shelve(tmp_path, "curly", CURLY)).stdout
+    assert "A usual play: 2 texts out (3 segments)" in told
+    assert (
+        "1 text takes more segments for curly quotes, dashes and the like. With `texts: plain`\n"
+        "at the top of the story, plain ones are sent in their stead.\n"
+    ) in told
+
+
+def test_a_story_in_plain_texts_costs_what_these_cost(tmp_path: Path) -> None:
+    told = run(show_stats, shelve(tmp_path, "curly", CURLY + "texts: plain\n")).stdout
+    assert "A usual play: 2 texts out (2 segments)" in told
+    assert "The cheapest: at least 2 texts out (2 segments)" in told
+    assert "The dearest: 2 texts out (2 segments)" in told
+    assert "Curly quotes and the like go as plain ones where that is cheaper.\n" in told
+    assert "With `texts: plain`" not in told

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from engine.play.effects import Say
 from engine.play.hear import Catalog
 from engine.store import Store, sharing
+from engine.store.migrating import migrate
 from tests.engine.door import PHONE, Visitor, catalog, opened
 
 OTHER = "+15005550001"
@@ -124,19 +126,13 @@ def test_the_vote_of_who_is_forgotten_counts_no_more(store: Store, stories: Cata
 
 
 def test_the_votes_of_an_older_database_are_summed_up(tmp_path: Path) -> None:
-    opened(tmp_path).close()
-    connection = sqlite3.connect(tmp_path / "wayside.db")
-    connection.executescript(
-        """
-        DROP TABLE tallies;
-        DROP INDEX ix_gifts_story;
-        CREATE INDEX ix_gifts_story ON gifts (story);
-        UPDATE alembic_version SET version_num = '0005';
-        INSERT INTO votes VALUES (x'01', 'well', 'depth', 'deep'), (x'02', 'well', 'depth', 'deep'),
-            (x'03', 'well', 'depth', 'deeper');
-        """
-    )
-    connection.close()
+    engine = create_engine(f"sqlite:///{tmp_path / 'wayside.db'}")
+    with engine.begin() as connection:
+        migrate(connection, to="0005")
+        for player, option in (("01", "deep"), ("02", "deep"), ("03", "deeper")):
+            voted = f"INSERT INTO votes VALUES (x'{player}', 'well', 'depth', '{option}')"
+            connection.execute(text(voted))
+    engine.dispose()
     opened(tmp_path).close()
     found = rows(tmp_path, 'SELECT story, poll, "option", amount FROM tallies ORDER BY amount')
     assert found == [("well", "depth", "deeper", 1), ("well", "depth", "deep", 2)]

@@ -96,6 +96,7 @@ def test_a_player_who_is_forgotten_is_in_no_table(
         assert Waker(visitor.turns, visitor.tell).wake_all() == 2
     again = "INSERT INTO wakes SELECT player, 'well', id, 'sms', 0, 0 FROM addresses"
     write(tmp_path, again)
+    write(tmp_path, "INSERT INTO turned_away SELECT id, '2027-06-05' FROM players")
     player, other = player_of(store, NEW_YORK), player_of(store, NEW_YORK[:-1] + "4")
     everywhere = {table for table, _ in TABLES_WITH_A_PLAYER}
     assert holding(tmp_path, player) == everywhere
@@ -106,7 +107,7 @@ def test_a_player_who_is_forgotten_is_in_no_table(
 
 
 def test_every_table_that_grows_with_players_begins_with_the_player(tmp_path: Path) -> None:
-    """But for what is looked up by the fingerprint of an address, a message or a content."""
+    """But for what is looked up by a fingerprint: of an address, a prefix, a message, a content."""
     first = {
         table.name: table.primary_key.columns[0].name
         for table in METADATA.sorted_tables
@@ -117,6 +118,7 @@ def test_every_table_that_grows_with_players_begins_with_the_player(tmp_path: Pa
         "misses": "player", "votes": "player", "gifts": "player", "addresses": "id",
         "spent": "id", "contents": "id", "wakes": "player", "unasked": "player",
         "outbox": "player", "routes": "player", "consents": "address",
+        "turned_away": "player", "pauses": "prefix",
     }  # fmt: skip
 
 

@@ -12,7 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from phonenumbers import SUPPORTED_REGIONS
 
-from engine.texting.phones import country_of, e164, languages_of, zones_of
+from engine.texting.phones import (
+    country_of,
+    e164,
+    languages_of,
+    prefix_of,
+    region_of,
+    served_from,
+    zones_of,
+)
 
 FACTS = json.loads(Path(__file__).with_name("numbers.json").read_text(encoding="utf-8"))["facts"]
 
@@ -141,3 +149,52 @@ def test_both_tables_name_their_source() -> None:
 def test_the_rules_of_numbers_are_loaded_only_when_a_number_is_met() -> None:
     code = "import sys, engine.texting.phones; sys.exit('phonenumbers' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+# Whose number it is, however new, and which countries a number of ours serves
+
+
+@pytest.mark.parametrize(
+    ("address", "region"),
+    [
+        ("+12025550143", "US"), ("+14165550143", "CA"), ("+12425550143", "BS"),
+        ("+17875550143", "PR"), ("+18005550143", "US"), ("whatsapp:+33612345678", "FR"),
+        # Not valid, as far as the rules of numbers know.
+        ("+12220001234", "US"), ("+4915", "DE"), ("+44790000000000", "GB"),
+        ("28849", None), ("BANK", None), ("", None), ("+", None), ("+8835100", None),
+        ("whatsapp:abc", None), ("+88213300655", None),
+    ],
+)  # fmt: skip
+def test_the_region_of_an_address(address: str, region: str | None) -> None:
+    assert region_of(address) == region
+
+
+def test_the_region_of_an_example_number_is_its_country() -> None:
+    for fact in FACTS:
+        number = fact["number"] if isinstance(fact, dict) else fact[0]
+        if (country := country_of(number)) is not None:
+            assert region_of(number) == country
+
+
+@pytest.mark.parametrize(
+    ("ours", "regions"),
+    [
+        ("+12025550100", {"US", "CA"}), ("+14165550100", {"US", "CA"}),
+        ("+18005550100", {"US", "CA"}), ("+17875550100", {"US", "CA", "PR"}),
+        ("+447400123456", {"GB", "GG", "JE", "IM"}), ("+33755536789", {"FR"}),
+        ("+77012345678", {"KZ"}), ("28849", set()), ("", set()), ("MG0123", set()),
+    ],
+)  # fmt: skip
+def test_the_regions_that_a_number_serves(ours: str, regions: set[str]) -> None:
+    assert served_from(ours) == regions
+
+
+@pytest.mark.parametrize(
+    ("address", "prefix"),
+    [
+        ("+12025550143", "+1202555"), ("whatsapp:+33612345678", "+3361234"), ("28849", ""),
+        ("", ""), ("+123", ""), ("+1202555014x", ""),
+    ],
+)  # fmt: skip
+def test_what_a_number_shares_with_ten_thousand_others(address: str, prefix: str) -> None:
+    assert prefix_of(address) == prefix

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.texting.phones import zones_of
-from engine.texting.quiet import FIRST, HORIZON, LAST, may_send, next_time
+from engine.texting.quiet import FIRST, HORIZON, LAST, last_time, may_send, next_time
 
 CHICAGO, NEW_YORK, LONDON = "America/Chicago", "America/New_York", "Europe/London"
 
@@ -160,3 +160,19 @@ def test_no_minute_is_missed_when_the_clocks_change(
         minute += timedelta(minutes=1)
     assert may_send(then, [name])
     assert then == now or not may_send(then - timedelta(microseconds=1), [name])
+
+
+@given(changes, st.timedeltas(timedelta(hours=-30), timedelta(hours=30)))
+def test_it_becomes_quiet_at_the_last_time_and_not_before(
+    change: tuple[str, datetime], by: timedelta
+) -> None:
+    name, moment = change
+    now = moment + by
+    zones = [name, "UTC"]
+    then = last_time(now, zones)
+    if not may_send(now, zones):
+        assert then == now
+        return
+    assert now < then <= now + timedelta(hours=11)
+    assert may_send(then - timedelta(microseconds=1), zones)
+    assert not may_send(then, zones)

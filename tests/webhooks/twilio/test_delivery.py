@@ -17,6 +17,8 @@ from engine.play.hear import Player
 from engine.play.message import message
 from engine.store import Store
 from engine.store.outcome import Letters, Outcome
+from engine.terms import Terms
+from engine.texting.prices import cost
 from engine.turns import Turns
 from engine.waking import Waker
 from tests.engine.door import NOON, OURS, Visitor, opened
@@ -58,7 +60,7 @@ class Town:
     def another_delivery(self, token: str = TOKEN) -> Delivery:
         """Give one more that sends from the same outbox, as in another process."""
         twilio = Twilio(self.api.url, ACCOUNT, token, STATUS)
-        outbox = self.store.outbox("", lambda _sender: self.pace)
+        outbox = self.store.outbox("", lambda _sender: self.pace, Terms().letter)
         return Delivery(outbox, twilio, lambda: self.at, self.tell)
 
     def tell(self, what: str, **facts: str) -> None:
@@ -80,6 +82,14 @@ class Town:
     @property
     def sent(self) -> list[str]:
         return [each["Body"] for each in self.api.taken]
+
+    @property
+    def paid(self) -> list[tuple[str, str, int, int]]:
+        """Give the story, country, segments and amount of what was paid for letters."""
+        return [
+            (each.story, each.country, each.segments_out, each.amount)
+            for each in self.store.spent()
+        ]
 
     @property
     def rows(self) -> list[tuple[object, ...]]:
@@ -373,3 +383,101 @@ def test_several_that_send_at_once_send_each_text_once(town: Town) -> None:
     assert sorted(each["To"] for each in town.api.taken) == [
         f"+121255501{number:02}" for number in range(40)
     ]
+
+
+# What letters cost
+
+ONE = ("hush", "US", 1, cost(1, "US"))
+
+
+def test_a_letter_is_paid_for_as_it_goes_and_not_before(town: Town) -> None:
+    town.visitor().text("hush")
+    town.at += timedelta(minutes=1)
+    Waker(town.visitor().turns, town.tell).wake_all()
+    assert town.paid == []
+    town.later(seconds=0)
+    assert town.paid == [ONE]
+    town.told_of(0, "delivered")
+    town.later(seconds=1)
+    assert town.paid == [ONE]
+
+
+def test_a_letter_that_the_answer_says_instead_costs_nothing_as_a_letter(town: Town) -> None:
+    visitor = town.visitor()
+    visitor.text("hush")
+    town.at += timedelta(minutes=1)
+    Waker(visitor.turns, town.tell).wake_all()
+    assert "A ghost." in message(visitor.text("1").effects)
+    town.later(seconds=0)
+    assert town.paid == []
+
+
+@pytest.mark.parametrize("fault", [429, "cut", 500, "drop"])
+def test_a_letter_that_is_tried_twice_is_paid_for_once(town: Town, fault: int | str) -> None:
+    town.visitor().text("hush")
+    town.api.faults = [fault]
+    town.later(minutes=1)
+    for _ in range(3):
+        town.later(seconds=40)
+    assert len(town.sent) == 1
+    assert town.paid == [ONE]
+
+
+def test_a_letter_that_is_sent_once_more_is_paid_for_once_more(town: Town) -> None:
+    town.visitor().text("hush")
+    town.later(minutes=1)
+    town.told_of(0, "undelivered", code=30008, once_more=True)
+    town.later(minutes=16)
+    assert town.sent.count(town.sent[0]) == 2
+    assert town.paid[0][2] == len(town.sent)
+
+
+def test_a_letter_that_twilio_refuses_costs_nothing(town: Town) -> None:
+    town.visitor("+15005550001").text("hush")
+    town.later(minutes=1)
+    assert town.api.refused
+    assert town.paid == [("hush", "US", 0, 0)]
+
+
+def test_a_letter_that_never_went_costs_nothing_in_the_end(town: Town) -> None:
+    town.visitor().text("hush")
+    town.api.faults = [429] * 100
+    town.later(minutes=1)
+    assert town.paid == [ONE]
+    town.later(hours=5)
+    assert (town.sent, town.paid) == ([], [("hush", "US", 0, 0)])
+
+
+# How long it may be held up
+
+
+def test_what_is_held_up_until_the_evening_is_not_sent_at_night(town: Town) -> None:
+    """At 15:00 UTC it may go until 20:00 there: the place's zone is UTC."""
+    town.at = NOON + timedelta(hours=7, minutes=29)
+    town.visitor().text("hush")
+    town.api.faults = [429] * 3
+    # Two nudges belong to the player's own text, and may go within half an hour of it.
+    town.later(minutes=1)
+    assert len(town.rows) == 1
+    town.at = NOON + timedelta(hours=8, minutes=1)
+    town.api.faults = []
+    town.delivery.deliver()
+    assert (town.sent, town.rows) == ([], [])
+
+
+def test_what_belongs_to_a_player_s_own_text_goes_at_night_for_half_an_hour(town: Town) -> None:
+    town.at = NOON + timedelta(hours=11)
+    town.visitor().text("hush")
+    town.api.faults = [429]
+    town.later(minutes=1)
+    town.later(minutes=20)
+    assert town.sent[0].startswith("A ghost.")
+
+
+def test_the_rest_of_a_long_answer_does_not_come_hours_later_at_night(town: Town) -> None:
+    town.at = NOON + timedelta(hours=11)
+    town.visitor().text("hush", "2")
+    assert town.rows
+    town.later(minutes=31)
+    town.later(minutes=3)
+    assert (town.sent, town.rows) == ([], [])

@@ -320,6 +320,37 @@ scenes:
 """,
         [],
     ),
+    # What goes as a plain one costs nothing.
+    Case(
+        "dear-character",
+        """\
+texts: plain
+scenes:
+  a:
+    say: >
+      You reach the gate, and it is not locked. Behind it a path leads to the
+      river bank — and it isn’t long.
+    ending: E
+""",
+        [],
+    ),
+    Case(
+        "dear-character",
+        """\
+texts: plain
+scenes:
+  a:
+    choices:
+      - {pick: You reach the “gate” and the path that leads down to the bank, ending: E}
+      - {pick: "Leave 😀", ending: F}
+""",
+        [
+            (
+                "8:23 The character '😀' (grinning face) makes this text dearer: 1 message "
+                "becomes 2. Leave out 😀."
+            ),
+        ],
+    ),
     Case(
         "dear-character",
         """\

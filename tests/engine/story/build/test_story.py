@@ -87,6 +87,7 @@ READ: dict[str, tuple[str, str, object]] = {
     "after": ("after: {1 day: Hello?}", "scenes", {"a": Scene("a", on_all(), ending="E")}),
     "moved": ("moved: {old: a, older: a}", "moved", {"old": "a", "older": "a"}),
     "offline": ("offline: no", "offline", False),
+    "texts": ("texts: plain", "plain", True),
     "places": ("places: {gate: {name: Gate}}", "places", {"gate": Place("gate", "Gate")}),
 }
 

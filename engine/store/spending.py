@@ -1,0 +1,143 @@
+"""What texts cost, as rows without a person: appended by each turn, and summed up now and then.
+
+Nothing is changed in place, so that no row is one that every turn waits for. To sum up is to take
+rows away and put down their sums, in one transaction: whoever looks sees the one or the other.
+"""
+
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass, fields, replace
+from datetime import date, timedelta
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    Integer,
+    String,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+)
+
+from engine.store.database import Database, Row, Transaction
+from engine.store.parameters import of
+from engine.store.tables import METADATA
+from engine.texting.budget import Sums
+
+# So many rows of a day are summed up when somebody looks.
+MOST_ROWS = 2_000
+
+SPENDING = Table(
+    "spending",
+    METADATA,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("day", Date, nullable=False, index=True),
+    Column("story", String, nullable=False),
+    Column("country", String, nullable=False),
+    Column("segments_in", BigInteger, nullable=False),
+    Column("segments_out", BigInteger, nullable=False),
+    Column("media_in", BigInteger, nullable=False),
+    Column("media_out", BigInteger, nullable=False),
+    Column("amount", BigInteger, nullable=False),
+)
+_KEY = ("day", "story", "country")
+_FIGURES = ("segments_in", "segments_out", "media_in", "media_out", "amount")
+_NAMES = (*_KEY, *_FIGURES)
+_SINCE = SPENDING.c.day >= of("since")
+ADD_SPENT = insert(SPENDING).values({name: bindparam(name) for name in _NAMES})
+FIND_SUMS = (
+    select(SPENDING.c.day, func.count(), func.sum(SPENDING.c.amount))
+    .where(_SINCE)
+    .group_by(SPENDING.c.day)
+)
+FIND_IN_ALL = select(func.sum(SPENDING.c.amount)).where(SPENDING.c.id > of("id"))
+TAKE_ROWS = delete(SPENDING).where(_SINCE).returning(*(SPENDING.c[name] for name in _NAMES))
+FIND_SPENT_BY = (
+    select(*(SPENDING.c[name] for name in _KEY), *(func.sum(SPENDING.c[n]) for n in _FIGURES))
+    .where(SPENDING.c.id > of("id"))
+    .group_by(*(SPENDING.c[name] for name in _KEY))
+    .order_by(*(SPENDING.c[name] for name in _KEY))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What texts of a day cost, in a story (empty for none), to and from a country (ISO 3166).
+
+    The country is empty where nobody knows it. Segments are of plain texts, media are texts with a
+    picture or a sound; `amount` is in millionths of a dollar.
+    """
+
+    day: date
+    story: str = ""
+    country: str = ""
+    segments_in: int = 0
+    segments_out: int = 0
+    media_in: int = 0
+    media_out: int = 0
+    amount: int = 0
+
+    def back(self) -> "Spent":
+        """Give what makes this undone."""
+        figures = {name: -getattr(self, name) for name in _FIGURES}
+        return replace(self, **figures)
+
+
+class Spending:
+    """What was spent, in a transaction that is open."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def add(self, spent: Spent) -> None:
+        """Append one row."""
+        self._transaction.run(ADD_SPENT, **_values(spent))
+
+    def sums(self, today: date) -> Sums:
+        """Give what was spent today and in all; where rows are many, they are summed up first."""
+        since = {"of_since": (today - timedelta(days=1)).isoformat()}
+        days = {str(day): each for day, *each in self._transaction.all(FIND_SUMS, **since)}
+        if sum(int(rows) for rows, _ in days.values()) > MOST_ROWS:
+            self._sum_up(since)
+        found = self._transaction.first(FIND_IN_ALL, of_id=0)
+        in_all = int(found[0] or 0) if found else 0
+        _, amount = days.get(today.isoformat(), (0, 0))
+        return Sums(int(amount or 0), in_all)
+
+    def _sum_up(self, since: dict[str, str]) -> None:
+        for spent in summed(_spent(row) for row in self._transaction.all(TAKE_ROWS, **since)):
+            self.add(spent)
+
+    def by_day(self) -> list[Spent]:
+        """Give all that was spent by day, story and country, the oldest first."""
+        return [_spent(row) for row in self._transaction.all(FIND_SPENT_BY, of_id=0)]
+
+
+def spent_by_day(database: Database) -> list[Spent]:
+    """Give all that was spent by day, story and country. Raises NotStored."""
+    with database.read() as transaction:
+        return Spending(transaction).by_day()
+
+
+def summed(rows: Iterable[Spent]) -> list[Spent]:
+    """Sum up rows by day, story and country, in the order in which these come first."""
+    found: dict[tuple[date, str, str], Spent] = {}
+    for row in rows:
+        key = (row.day, row.story, row.country)
+        before = found.get(key, Spent(*key))
+        figures = {name: getattr(before, name) + getattr(row, name) for name in _FIGURES}
+        found[key] = replace(before, **figures)
+    return list(found.values())
+
+
+def _values(spent: Spent) -> dict[str, object]:
+    names = [each.name for each in fields(spent)]
+    return dict(zip(names, astuple(spent), strict=True)) | {"day": spent.day.isoformat()}
+
+
+def _spent(row: Row) -> Spent:
+    day, story, country, *figures = row
+    return Spent(date.fromisoformat(str(day)), story, country, *map(int, figures))

@@ -1,0 +1,96 @@
+"""What an installation allows by text, and what its texts cost."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+
+from engine.incoming import Incoming
+from engine.places.zones import local_time
+from engine.play.effects import Shown
+from engine.play.events import Said, Scanned, SentPhoto, SentVoice
+from engine.play.message import message
+from engine.store.known import SENT_TO
+from engine.store.outbox import Letter
+from engine.store.spending import Spent
+from engine.texting.budget import NO_BUDGET, Budget
+from engine.texting.parts import parts
+from engine.texting.phones import region_of, served_from
+from engine.texting.prices import USUAL, Prices, cost
+from engine.texting.segments import segments
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What an installation allows.
+
+    `countries` are served, as ISO 3166 regions, and all if there is none; None for those that our
+    number serves: `phone` (E.164), or else the one that was texted. `most_alike` new numbers of one
+    prefix are answered within ten minutes; None for any. `zone` is where days are counted, `web`
+    where one can go instead of texting.
+    """
+
+    countries: frozenset[str] | None = None
+    most_alike: int | None = None
+    budget: Budget = NO_BUDGET
+    prices: Prices = USUAL
+    zone: str = "UTC"
+    web: str = ""
+    phone: str = ""
+
+    def serves(self, country: str | None, ours: str) -> bool:
+        """Tell whether somebody from a country is answered by a number of ours.
+
+        Who comes from no country is: a short code, or an address without a number.
+        """
+        served = self.served(ours)
+        return country is None or not served or country in served
+
+    def served(self, ours: str = "") -> frozenset[str]:
+        """Give the countries that a number of ours serves; none for all."""
+        if self.countries is None:
+            return _served_from(self.phone or ours)
+        return self.countries
+
+    def day(self, now: datetime) -> date:
+        """Give the day that it is."""
+        return local_time(now, self.zone).date()
+
+    def letter(self, letter: Letter, now_s: float) -> Spent:
+        """Give what it costs to send a letter at that moment (seconds since 1970)."""
+        country = region_of(letter.to) or ""
+        amount = cost(letter.segments, country, prices=self.prices)
+        day = self.day(datetime.fromtimestamp(now_s, UTC))
+        return Spent(day, letter.story, country, segments_out=letter.segments, amount=amount)
+
+    def turn(
+        self, incoming: Incoming, answer: tuple[Shown, ...], story: str, now: datetime
+    ) -> Spent | None:
+        """Give what a message and its answer cost; None where nothing is paid for."""
+        if incoming.address.kind not in SENT_TO:
+            return None
+        country = region_of(incoming.address.value) or ""
+        text, media_in = _came(incoming)
+        segments_in = 0 if media_in else max(segments(text).count, 1)
+        said = next(iter(parts(message(answer))), "") if answer else ""
+        segments_out = segments(said).count
+        amount = cost(segments_out, country, prices=self.prices)
+        amount += cost(segments_in, country, "in", media=media_in, prices=self.prices)
+        return Spent(
+            self.day(now), story, country, segments_in, segments_out, media_in, 0, amount
+        )  # fmt: skip
+
+
+@lru_cache(maxsize=100)
+def _served_from(ours: str) -> frozenset[str]:
+    return served_from(ours)
+
+
+def _came(incoming: Incoming) -> tuple[str, int]:
+    """Give the words of a message, and how many texts with media it was: one or none."""
+    match incoming.event:
+        case Said(text):
+            return text, 0
+        case SentPhoto() | SentVoice():
+            return incoming.event.words, 1
+        case Scanned():
+            return "", 0
