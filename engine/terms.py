@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from engine.incoming import Incoming
-from engine.places.zones import local_time
+from engine.places.zones import zone_named
 from engine.play.effects import Shown
 from engine.play.events import Said, Scanned, SentPhoto, SentVoice
 from engine.play.message import message
@@ -53,7 +53,7 @@ class Terms:
 
     def day(self, now: datetime) -> date:
         """Give the day that it is."""
-        return local_time(now, self.zone).date()
+        return now.astimezone(_zone(self.zone)).date()
 
     def letter(self, letter: Letter, now_s: float) -> Spent:
         """Give what it costs to send a letter at that moment (seconds since 1970)."""
@@ -78,6 +78,10 @@ class Terms:
         return Spent(
             self.day(now), story, country, segments_in, segments_out, media_in, 0, amount
         )  # fmt: skip
+
+
+# Both are asked at every turn.
+_zone = lru_cache(maxsize=100)(zone_named)
 
 
 @lru_cache(maxsize=100)

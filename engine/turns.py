@@ -20,7 +20,7 @@ from engine.floods import Floods
 from engine.gate import Gate
 from engine.incoming import Address, Answer, Event, Incoming
 from engine.languages.choosing import chosen
-from engine.languages.folding import folded
+from engine.languages.folding import fold
 from engine.languages.sentences import SOURCE, sentence
 from engine.languages.tables import languages
 from engine.lateness import came_at, is_overtaken, timed
@@ -28,6 +28,7 @@ from engine.play.catalog import Catalog
 from engine.play.effects import Erase, Say, Shown, WakeAt
 from engine.play.events import Passed, Said, Scanned, SentPhoto, SentVoice
 from engine.play.hear import Heard, hear, language_for, wants_silence
+from engine.play.matching import LONGEST_HEARD, sign_in
 from engine.play.play import Play, from_json
 from engine.play.step import new_play
 from engine.play.world import World
@@ -143,8 +144,10 @@ class Turns:
         costs = incoming.address.kind in SENT_TO and not incoming.is_late
         if self._floods is None or not costs or wants_silence(catalog, event):
             return True
-        words = folded(event.text) if isinstance(event, Said) else ""
-        own = "" if words.isdecimal() or words in catalog.signs else words
+        words = fold(event.text[:LONGEST_HEARD]) if isinstance(event, Said) else ()
+        # Numbers of choices and codes of signs come again and again.
+        again = "".join(words).isdecimal() or sign_in(words, catalog.keywords, catalog.signs)
+        own = "" if again else " ".join(words)
         sender, now_s = incoming.address.value, self._clock().timestamp()
         verdict = self._floods.heard(sender, incoming.message, own, now_s)
         if verdict == "machine":

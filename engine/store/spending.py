@@ -5,7 +5,7 @@ rows away and put down their sums, in one transaction: whoever looks sees the on
 """
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import (
@@ -134,8 +134,10 @@ def summed(rows: Iterable[Spent]) -> list[Spent]:
 
 
 def _values(spent: Spent) -> dict[str, object]:
-    names = [each.name for each in fields(spent)]
-    return dict(zip(names, astuple(spent), strict=True)) | {"day": spent.day.isoformat()}
+    return {
+        "day": spent.day.isoformat(), "story": spent.story, "country": spent.country,
+        **{name: getattr(spent, name) for name in _FIGURES},
+    }  # fmt: skip
 
 
 def _spent(row: Row) -> Spent:

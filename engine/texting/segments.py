@@ -23,6 +23,7 @@ _DEFAULT = (
 )
 _EXTENSION = "\f^{}\\[~]|€"
 _SEPTETS = dict.fromkeys(_DEFAULT.replace("\x1b", ""), 1) | dict.fromkeys(_EXTENSION, 2)
+_GSM, _DEAR_GSM = frozenset(_SEPTETS), frozenset(_EXTENSION)
 # What takes two units: the extension, and what UTF-16 writes as a pair.
 _DOUBLED: dict[Encoding, re.Pattern[str]] = {
     "GSM-7": re.compile(f"[{re.escape(_EXTENSION)}]"),
@@ -66,9 +67,14 @@ class Segments:
 
 def segments(text: str) -> Segments:
     """Count what a text costs as it is."""
-    dearest = dearest_in(text)
-    encoding: Encoding = "UCS-2" if dearest else "GSM-7"
-    units = _units_in(text, encoding)
+    letters = set(text)
+    if letters <= _GSM:
+        encoding: Encoding = "GSM-7"
+        dearest: tuple[str, ...] = ()
+        units = _units_in(text, encoding) if letters & _DEAR_GSM else len(text)
+    else:
+        encoding, dearest = "UCS-2", dearest_in(text)
+        units = _units_in(text, encoding)
     alone, among_several = _ROOM[encoding]
     if units <= alone:
         count = 1 if text else 0
@@ -167,7 +173,7 @@ def _ranges(wanted: Callable[[str], bool]) -> str:
 
 
 def _is_gsm(text: str) -> bool:
-    return _SEPTETS.keys() >= set(text)
+    return _GSM.issuperset(text)
 
 
 def _units_in(text: str, encoding: Encoding) -> int:

@@ -550,3 +550,19 @@ def test_codes_and_numbers_may_be_sent_again_and_again(visitor: Visitor) -> None
         visitor.at = NOON + timedelta(minutes=minute)
         assert visitor.text("4273") != Answer()
     assert visitor.told == []
+
+
+def test_a_code_in_parts_may_be_sent_again_and_again_too(visitor: Visitor) -> None:
+    flooding(visitor)
+    visitor.text("door", "Sam")
+    for minute in range(1, 12):
+        visitor.at = NOON + timedelta(minutes=minute)
+        assert visitor.text("DOOR 42 73" if minute % 2 else "42 73") != Answer()
+    assert visitor.told == []
+
+
+def test_who_has_stopped_is_forgotten_however_much_they_send(visitor: Visitor) -> None:
+    flooding(visitor)
+    visitor.text("door", "STOP", *["Thank you for your message."] * 25)
+    assert visitor.text("forget me") == Answer()
+    assert visitor.store.player_at("sms", PHONE) is None
