@@ -7,7 +7,7 @@ Keys: TypeAlias = Mapping[str, str]
 
 STORY: Keys = {
     "story": "The title of the story.",
-    "about": "What the story is, in a sentence or two; shown on the web and in reports.",
+    "about": "What the story is, in a sentence or two; shown on the web, and part of HELP.",
     "credits": "Who made it; shown on the web.",
     "contact": "Whom to ask; part of the answer to HELP.",
     "languages": "Language tags such as en, es; the first is the one this file is written in.",

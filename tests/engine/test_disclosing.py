@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.disclosing import disclosed
@@ -328,6 +328,7 @@ def test_a_short_answer_stays_as_it_is() -> None:
     assert disclosed((Say("A door."), CHOICES), NOTICE) == (Say("A door."), CHOICES, TOLD)
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ab🎺é \n"), min_size=1, max_size=5000))
 @example("a" * (LONGEST_PART - len(NOTICE) - 2))
 @example("a" * (LONGEST_PART - len(NOTICE) - 1))

@@ -6,9 +6,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.languages.folding import fold
+from engine.play.commands import command
 from tests.webhooks.web.screen import browser, page_of
 from webhooks.web.papers import PAPERS, SHIPPED, files_of, paper
 
@@ -18,6 +20,7 @@ LIBRARY = {
     "WAYSIDE_CONTACT": "Ask: ask@pennyweir.example",
     "WAYSIDE_PHONE": "+12025550143",
 }
+FORGET = {"en": "FORGET ME", "es": "OLVÍDAME", "fr": "OUBLIEZ-MOI", "zh": "忘记我"}
 PLAIN = {
     "h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "a", "strong", "em", "s", "br", "hr",
     "code", "pre", "blockquote", "table", "thead", "tbody", "tr", "th", "td",
@@ -136,7 +139,7 @@ def test_a_page_is_told_in_the_language_of_who_reads_it(
 @pytest.mark.parametrize("name", PAPERS)
 def test_what_ships_is_told_alike_in_each_of_its_languages(name: str) -> None:
     files = files_of(name, SHIPPED)
-    assert {"en", "es"} <= files.keys()
+    assert set(files) == {"en", "es", "fr", "zh"}
     assert {tag: shape(file) for tag, file in files.items()} == dict.fromkeys(
         files, shape(files["en"])
     )
@@ -158,10 +161,13 @@ def test_what_ships_is_plain_and_leads_somewhere(file: Path) -> None:
     assert set(links) <= {"/privacy", "mailto:ask@pennyweir.example"}
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("language", sorted(FORGET))
 def test_what_is_said_of_privacy_holds_what_is_true_of_erasing(language: str) -> None:
     said = paper("privacy", SHIPPED, (language,), FACTS).body
-    assert ("FORGET ME" in said, "STOP" in said, "90" in said, "Twilio" in said) == (True,) * 4
+    wanted = {FORGET[language], "FORGET ME", "STOP", "START", "90", "Twilio"}
+    assert {word for word in wanted if word in said} == wanted
+    assert command(fold(FORGET[language]), language) == "forget me"
+    assert FORGET[language] in paper("terms", SHIPPED, (language,), FACTS).body
 
 
 # Those of a library
@@ -237,6 +243,7 @@ def test_the_checks_for_scripts_would_find_one() -> None:
         assert list(unsafe(html)) != []
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([*HOSTILE, "\n\n", "**", "`", "<", "[", "](", ")", "> ", "\\"])))
 def test_no_mixture_of_them_brings_a_script(
     tmp_path_factory: pytest.TempPathFactory, several: list[str]
