@@ -183,6 +183,7 @@ class Turns:
             keywords=catalog.keywords,
             signs=catalog.signs,
             landmarks=catalog.landmarks,
+            closed=catalog.closed,
             shared=turn.shared,
         )
         plays = _Plays(turn, catalog, world, unreadable)
@@ -205,6 +206,7 @@ class Turns:
             missed=missed_of(heard),
             added=added_by(heard),
             wake_s=next((e.at_s for e in heard.effects if isinstance(e, WakeAt)), None),
+            shut=frozenset(play.story for play in heard.plays if world.is_shut(play.story)),
             erase=any(isinstance(effect, Erase) for effect in heard.effects),
         )
 

@@ -23,6 +23,9 @@ COMMANDS = {
         "Let players meet an older edition again.",
     ),
     "withdraw": ("webhooks.publishing:withdraw_command", "Take a story away from players."),
+    "close": ("webhooks.closing:close", "Close a story or a place for a while."),
+    "open": ("webhooks.closing:open_", "Open what was closed."),
+    "closed": ("webhooks.closing:closed_command", "List what is closed, and until when."),
     "migrate": ("webhooks.migrating:migrate", "Bring a PostgreSQL database up to date."),
     "doctor": ("webhooks.doctor:doctor", "List every setting, what is missing, and why."),
 }

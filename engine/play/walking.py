@@ -2,7 +2,8 @@
 
 from engine.languages.sentences import sentence
 from engine.play.arriving import begin, enter, go_or_wait, opened, wait
-from engine.play.leading import where
+from engine.play.leading import is_open, where
+from engine.play.opening import turned_away
 from engine.play.telling import Telling
 from engine.story.model import ANYWHERE_SCENE
 
@@ -16,7 +17,13 @@ def scan(telling: Telling, place: str) -> None:
 
 
 def open_by_sign(telling: Telling, place: str) -> bool:
-    """Be at a place, and in the scene that its sign opens; False where it opens none."""
+    """Be at a place, and in the scene that its sign opens; False where it opens none.
+
+    Who comes to a place that staff closed is told so, and stays where they were.
+    """
+    if turned_away(telling, place):
+        wait(telling)
+        return True
     telling.prove(place, "sign")
     if _walked(telling, place, "sign"):
         return True
@@ -34,7 +41,12 @@ def open_by_sign(telling: Telling, place: str) -> bool:
 
 def arrive_at(telling: Telling, place: str) -> None:
     """Go on where the story waits for this place; GPS opens nothing else."""
-    if telling.scene_id is not None and not _walked(telling, place, "gps"):
+    if telling.scene_id is None:
+        return
+    walk = telling.scene.walk
+    if walk is not None and place in walk.to and turned_away(telling, place):
+        wait(telling)
+    elif not _walked(telling, place, "gps"):
         telling.prove(place, "gps")
 
 
@@ -45,7 +57,9 @@ def here(telling: Telling) -> None:
         where(telling)
         return
     names = [telling.story.places[place].name for place in walk.to]
-    if walk.proof != "any" and not _all_away(telling, walk.to):
+    if len(walk.to) == 1 and turned_away(telling, walk.to[0]):
+        wait(telling)
+    elif walk.proof != "any" and not _all_away(telling, walk.to):
         key = "scan the sign first" if walk.proof == "sign" else "be there first"
         telling.say(sentence(key, telling.language, place=" / ".join(names), directions=""))
     elif len(walk.to) == 1:
@@ -57,11 +71,14 @@ def here(telling: Telling) -> None:
 
 def _all_away(telling: Telling, places: tuple[str, ...]) -> bool:
     """Tell whether none of the places can be proven now, so that a word must do."""
-    return all(telling.story.places[place].status != "open" for place in places)
+    return not any(is_open(telling, telling.story.places[place]) for place in places)
 
 
 def said_to_be_at(telling: Telling, place: str) -> None:
-    """Go on as if the player had arrived."""
+    """Go on as if the player had arrived, unless staff closed the place."""
+    if turned_away(telling, place):
+        wait(telling)
+        return
     telling.prove(place, "said")
     go_or_wait(telling)
 

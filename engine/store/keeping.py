@@ -40,7 +40,9 @@ class Keeping:
         self._keep_answer(player_id, None if outcome.letters.are_all else answer, at_s)
         self._keep_letters(player_id, outcome.letters, at_s)
         for play in outcome.plays:
-            self._keep_play(player_id, play.story, to_json(play), answer, at_s)
+            kept = self.known.plays[play.story].answer
+            last = kept or answer if play.story in outcome.shut else answer or kept
+            self._keep_play(player_id, play.story, to_json(play), last, at_s)
             is_in_it = play.story == outcome.player.story
             self._keep_wake(player_id, play.story, outcome.wake_s if is_in_it else None)
         for happening in outcome.happenings:
@@ -198,7 +200,7 @@ class Keeping:
         self, player_id: bytes, story: str, play: str, answer: str | None, at_s: int
     ) -> None:
         kept = self.known.plays[story]
-        values = {"play": play, "answer": answer or kept.answer, "updated_at_s": at_s}
+        values = {"play": play, "answer": answer, "updated_at_s": at_s}
         if kept.play is None:
             self.transaction.run(statements.ADD_PLAY, player=player_id, story=story, **values)
         elif (kept.play, kept.answer) != (values["play"], values["answer"]):

@@ -66,7 +66,8 @@ class Outcome:
     """The player as they are after a turn, what changed, and what they were answered.
 
     `at` is aware, UTC. `plays` are those that the turn moved, `wake_s` is when the player's story
-    goes on by itself (seconds since 1970); other plays of the turn do not. `erase`: nothing of this
+    goes on by itself (seconds since 1970); other plays of the turn do not. `shut` are stories that
+    staff closed: the last answer in them stays what it was. `erase`: nothing of this
     player is kept but that this message was taken.
     """
 
@@ -80,3 +81,4 @@ class Outcome:
     wake_s: int | None = None
     erase: bool = False
     letters: Letters = Letters()
+    shut: frozenset[str] = frozenset()

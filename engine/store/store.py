@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from engine.secret import Secret
 from engine.store import statements
 from engine.store.answers import answer_from_json
+from engine.store.closings import Closings
 from engine.store.database import Database, Transaction
 from engine.store.editions import Editions
 from engine.store.errors import NotStored
@@ -121,6 +122,11 @@ class Store:
     def editions(self) -> Editions:
         """The editions of stories, and which of them players meet."""
         return Editions(self._database)
+
+    @property
+    def closings(self) -> Closings:
+        """What staff closed for a while."""
+        return Closings(self._database)
 
     def outbox(self, sender: str, pace: Callable[[str], float]) -> Outbox:
         """Give what is to be sent; `sender` and `pace` as in Outbox."""

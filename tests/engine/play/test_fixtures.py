@@ -21,6 +21,7 @@ from engine.play import (
     hearing,
     leading,
     opening,
+    shut,
     silence,
     walking,
 )
@@ -39,7 +40,20 @@ from engine.story.phrases.meaning import OPERATORS
 from tests.engine.play.cases import Case, all_cases
 
 CASES = all_cases()
-ROOMS = (arriving, catching_up, commands, hearing, leading, opening, silence, step_room, walking)
+ROOMS = (
+    arriving,
+    catching_up,
+    commands,
+    hearing,
+    leading,
+    opening,
+    shut,
+    silence,
+    step_room,
+    walking,
+)
+# These stand inside of other sentences.
+PIECES = ("date", "first of a month")
 TURNS = [case for case in CASES if case.turn]
 SENTENCES = json.loads(
     (files("engine.languages.sentences") / f"{SOURCE}.json").read_text(encoding="utf-8")
@@ -122,7 +136,8 @@ def test_every_command_has_a_case() -> None:
 def test_every_sentence_that_a_step_says_has_a_case(key: str) -> None:
     texts = [effect["text"] for effect in _effects() if "text" in effect]
     told = [piece for text in texts for piece in (text, *text.split("\n"))]
-    assert any(re.fullmatch(_pattern(SENTENCES[key]), text) for text in told)
+    fits = re.search if key in PIECES else re.fullmatch
+    assert any(fits(_pattern(SENTENCES[key]), text) for text in told)
 
 
 @pytest.mark.parametrize("kind", get_args(Tree), ids=lambda kind: kind.__name__)
