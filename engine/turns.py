@@ -23,7 +23,7 @@ from engine.languages.tables import languages
 from engine.lateness import came_at, is_overtaken, may_go_at_s
 from engine.play.catalog import Catalog
 from engine.play.effects import Erase, Say, WakeAt
-from engine.play.events import Passed, Said, Scanned, SentPhoto, SentVoice
+from engine.play.events import Located, Passed, Pressed, Said, Scanned, SentPhoto, SentVoice
 from engine.play.hear import Heard, hear, language_for, wants_silence
 from engine.play.play import Play, from_json
 from engine.play.step import new_play
@@ -33,7 +33,9 @@ from engine.store.happenings import added_by, happenings_of, missed_of
 from engine.store.known import SENT_TO, Unasked, Wake
 from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Outcome
+from engine.texting.addresses import phone_in
 from engine.texting.phones import zones_of
+from engine.unasked import until_s
 
 __all__ = ["Address", "Answer", "Event", "Incoming", "NotStored", "TellStaff", "Turns", "Wake"]
 
@@ -178,7 +180,7 @@ class Turns:
             seed=secrets.randbits(32),
             carrier_answers=incoming is not None and incoming.carrier_answers,
             can_send=turn.kind in SHOWN_UNASKED or self._sends,
-            zones=() if incoming or turn.kind not in SENT_TO else zones_of(turn.number()),
+            zones=() if incoming or turn.kind not in SENT_TO else zones_of(phone_in(turn.number())),
             languages=incoming.reads if incoming else tuple,
             keywords=catalog.keywords,
             signs=catalog.signs,
@@ -187,6 +189,9 @@ class Turns:
             shared=turn.shared,
         )
         plays = _Plays(turn, catalog, world, unreadable)
+        ends_s = until_s(turn, incoming, lambda: plays.of(turn.player.story), now)
+        if ends_s is not None and now.timestamp() >= ends_s:
+            world = replace(world, can_send=False)
         if incoming and is_overtaken(incoming, catalog, turn.player, plays.kept):
             heard = Heard(turn.player)
         else:
@@ -194,8 +199,9 @@ class Turns:
         answer, letters = told(heard, turn, waits=incoming is not None and not incoming.is_late)
         if incoming and incoming.is_late and letters.texts:
             story = catalog.stories.get(heard.player.story or "")
-            then_s = may_go_at_s(incoming, story, zones_of(turn.number()), now)
+            then_s = may_go_at_s(incoming, story, zones_of(phone_in(turn.number())), now)
             letters = replace(letters, not_before_s=then_s)
+        letters = replace(letters, not_after_s=ends_s)
         return Outcome(
             at=now,
             player=heard.player,
@@ -243,6 +249,10 @@ class _Plays:
             self.before[story] = self._read(story)
         return self.before[story]
 
+    def of(self, story: str | None) -> Play | None:
+        """Give the play of a story, if it can be played."""
+        return self.kept(story) if story is not None and story in self.catalog.stories else None
+
     def _read(self, story: str) -> Play | None:
         if (text := self.turn.play(story)) is None:
             return None
@@ -263,6 +273,10 @@ def _storable(event: Event) -> Event:
             return event if text.isprintable() else Said(_clean(text))
         case Scanned(place):
             return event if place.isprintable() else Scanned(_clean(place))
+        case Located():
+            return event
+        case Pressed(payload, words):
+            return Pressed(_clean(payload), _clean(words))
         case SentPhoto(gift, words):
             return SentPhoto(_clean(gift), _clean(words))
         case SentVoice(gift, words):

@@ -32,7 +32,7 @@ MAGIC = {
     "+15005550004": (400, 21610), "+15005550009": (400, 21614),
 }  # fmt: skip
 _MEDIA = re.compile(PATH.removesuffix(".json") + r"/(SM[0-9a-f]{32})/Media\.json")
-_E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+_ADDRESS = re.compile(r"(whatsapp:|rcs:)?\+[1-9][0-9]{6,14}|whatsapp:[A-Z]{2}\.[A-Za-z0-9.]{1,140}")
 
 
 @dataclass
@@ -126,8 +126,11 @@ def _wrong(form: Mapping[str, str]) -> tuple[int, int, str]:
         return 400, 21602, "Message body is required."
     if len(form["Body"].encode("utf-16-le")) // 2 > LONGEST_BODY:
         return 400, 21617, "The body exceeds the 1600 character limit."
-    if not _E164.fullmatch(form["To"]):
+    if not _ADDRESS.fullmatch(form["To"]):
         return 400, 21211, "Invalid 'To' phone number."
+    sender = form.get("From", form["To"])
+    if sender.rpartition(":")[0] != form["To"].rpartition(":")[0]:
+        return 400, 21910, "'From' and 'To' should be of the same channel."
     if not 1 <= int(form.get("ValidityPeriod", "1")) <= LONGEST_VALID_S:
         return 400, 21621, "Invalid validity period."
     if not form.get("StatusCallback", "https://x").startswith("https://"):

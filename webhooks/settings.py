@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from engine.texting.addresses import kind_of
 from webhooks.variables import VARIABLES, OptOut, Wrong, usual_pace
 
 HOOK = "/hooks/twilio/sms"
@@ -19,7 +20,8 @@ class Settings:
     """Where everything is, and who we are to Twilio.
 
     `database` is the path of a SQLite file or a database's URL. `public_url` is scheme and host
-    alone, as in https://play.example.org. `phone` is E.164. Of two tokens both are good, and
+    alone, as in https://play.example.org. `phone` is E.164; `whatsapp` and `rcs` are senders as
+    Twilio writes them, `whatsapp:+12025550143`. Of two tokens both are good, and
     the first is ours to use. `pace` is in segments a second;
     `floods`: whose texts are too many is not answered.
     """
@@ -30,6 +32,8 @@ class Settings:
     secret_file: Path
     public_url: str | None = None
     phone: str | None = None
+    whatsapp: str | None = None
+    rcs: str | None = None
     try_page: bool = True
     optout: OptOut = "carrier"
     account_sid: str | None = None
@@ -45,7 +49,16 @@ class Settings:
 
     def pace_of(self, sender: str) -> float:
         """Give how many segments a second the carriers take of one of our senders."""
+        if kind_of(sender) != "sms":
+            return usual_pace(sender)
         return self.pace or usual_pace(sender)
+
+    @property
+    def senders(self) -> tuple[str, ...]:
+        """Give those of our senders that are known; none where it may be any of the account."""
+        if self.phone is None:
+            return ()
+        return tuple(each for each in (self.phone, self.whatsapp, self.rcs) if each)
 
     @property
     def hook_url(self) -> str | None:

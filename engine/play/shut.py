@@ -7,7 +7,7 @@ from engine.languages.sentences import sentence
 from engine.play import matching
 from engine.play.commands import CONFIRMED, command_in, forget
 from engine.play.effects import Begin, WakeAt
-from engine.play.events import Event, Joined, Passed, Said, SentPhoto, SentVoice
+from engine.play.events import Event, Joined, Passed, Pressed, Said, SentPhoto, SentVoice
 from engine.play.opening import turned_away
 from engine.play.play import Play
 from engine.play.silence import next_wake
@@ -47,6 +47,9 @@ def _hear(telling: Telling, event: Event) -> None:
                 return
         case SentPhoto() | SentVoice():
             if _leaves(telling, event.words):
+                return
+        case Pressed():
+            if _leaves(telling, event.payload) or _leaves(telling, event.words):
                 return
         case _:
             pass

@@ -9,9 +9,22 @@ from typing import assert_never
 from engine.play.arriving import EndlessStory, begin, show
 from engine.play.catching_up import catch_up
 from engine.play.effects import Effect
-from engine.play.events import Arrived, Event, Joined, Passed, Said, Scanned, SentPhoto, SentVoice
+from engine.play.events import (
+    Arrived,
+    Event,
+    Joined,
+    Located,
+    Passed,
+    Pressed,
+    Said,
+    Scanned,
+    SentPhoto,
+    SentVoice,
+)
 from engine.play.hearing import hear_gift, hear_text
+from engine.play.locating import hear_location
 from engine.play.play import Play
+from engine.play.pressing import hear_press
 from engine.play.shut import while_shut
 from engine.play.silence import due, fire, hold_if_quiet, next_wake, release
 from engine.play.telling import Telling
@@ -67,6 +80,10 @@ def _take_in(telling: Telling, event: Event) -> None:
             scan(telling, place)
         case Arrived(place):
             arrive_at(telling, place)
+        case Located():
+            hear_location(telling, event.at)
+        case Pressed(payload, words):
+            hear_press(telling, payload, words)
         case SentPhoto(gift, words):
             hear_gift(telling, "photo", gift, words)
         case SentVoice(gift, words):

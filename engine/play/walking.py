@@ -50,6 +50,21 @@ def arrive_at(telling: Telling, place: str) -> None:
         telling.prove(place, "gps")
 
 
+def arrive(telling: Telling, place: str) -> None:
+    """Be found at a place, and say what comes of it; where nothing does, where the story is."""
+    walk = telling.scene.walk
+    if turned_away(telling, place):
+        wait(telling)
+    elif not _walked(telling, place, "gps"):
+        telling.prove(place, "gps")
+        if walk is not None and place in walk.to:
+            name = telling.story.places[place].name
+            telling.say(sentence("scan the sign first", telling.language, place=name))
+            wait(telling)
+        else:
+            _nothing_opens(telling, place)
+
+
 def here(telling: Telling) -> None:
     """Take somebody's word that they are there, where that is proof enough."""
     walk = telling.scene.walk

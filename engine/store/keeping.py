@@ -137,7 +137,9 @@ class Keeping:
                 number + place,
                 at_s,
                 text=text,
-                segments=segments(text).count,
+                # Only SMS is cut into segments.
+                segments=segments(text).count if self.message.kind == "sms" else 1,
+                until_s=min(at_s + VALID_S, letters.not_after_s or at_s + VALID_S),
                 at_s=None if waits or place else at_s,
             )
 

@@ -50,8 +50,8 @@ class Letters:
 
     `follow_answer`: the answer is the first of them, and they go when that was delivered.
     `are_all`: they are the whole answer, and nothing else gives it. `instead_of_unsent`: what
-    waited to be sent goes no more, as the answer holds it. `not_before_s`: not to be sent before
-    then, in seconds since 1970.
+    waited to be sent goes no more, as the answer holds it. `not_before_s` and `not_after_s`: not to
+    be sent before and after then, in seconds since 1970.
     """
 
     texts: tuple[str, ...] = ()
@@ -59,6 +59,7 @@ class Letters:
     are_all: bool = False
     instead_of_unsent: bool = False
     not_before_s: int = 0
+    not_after_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,9 @@ from engine.play import (
     commands,
     hearing,
     leading,
+    locating,
     opening,
+    pressing,
     shut,
     silence,
     walking,
@@ -41,17 +43,9 @@ from tests.engine.play.cases import Case, all_cases
 
 CASES = all_cases()
 ROOMS = (
-    arriving,
-    catching_up,
-    commands,
-    hearing,
-    leading,
-    opening,
-    shut,
-    silence,
-    step_room,
-    walking,
-)
+    arriving, catching_up, commands, hearing, leading, locating, opening, pressing, shut, silence,
+    step_room, walking,
+)  # fmt: skip
 # These stand inside of other sentences.
 PIECES = ("date", "first of a month")
 TURNS = [case for case in CASES if case.turn]
