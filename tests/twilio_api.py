@@ -17,6 +17,7 @@ from itertools import count
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from tests.twilio_setup import Setup
 from tests.twilio_stub import ACCOUNT, TOKEN
 
 PATH = f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
@@ -50,6 +51,7 @@ class Api:
     asked: list[dict[str, str]] = field(default_factory=list)
     faults: list[int | str] = field(default_factory=list)
     stall_s: float = 60
+    setup: Setup = field(default_factory=Setup)
     guard: threading.Lock = field(default_factory=threading.Lock)
     over: threading.Event = field(default_factory=threading.Event)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -149,19 +151,22 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         query = dict(parse_qsl(urlsplit(self.path).query, keep_blank_values=True))
-        if of_one := _MEDIA.fullmatch(urlsplit(self.path).path):
+        setup = self.api.setup.found(self.api.url, urlsplit(self.path).path, query)
+        if setup is not None:
+            self._answer(lambda: setup, is_known=True)
+        elif of_one := _MEDIA.fullmatch(urlsplit(self.path).path):
             self._answer(lambda: self.api.media(of_one[1]))
         else:
             self._answer(lambda: self.api.listed(query))
 
-    def _answer(self, work: Any) -> None:
+    def _answer(self, work: Any, *, is_known: bool = False) -> None:
         given = self.headers.get("Authorization", "")
         right = "Basic " + base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()
         if given != right:
             self._write(401, {"code": 20003, "message": "Authenticate", "status": 401})
             return
         path = urlsplit(self.path).path
-        if path != PATH and not _MEDIA.fullmatch(path):
+        if not is_known and path != PATH and not _MEDIA.fullmatch(path):
             self._write(404, {"code": 20404, "message": "Not found", "status": 404})
             return
         match self.api.fault():
