@@ -11,6 +11,7 @@ import phonenumbers
 
 from engine.play.events import Located, Pressed, Said
 from engine.texting.addresses import kind_of
+from engine.texting.optout import carrier_word
 from engine.turns import Address, Event, Incoming
 from webhooks.twilio.media import media_in
 from webhooks.variables import OptOut
@@ -104,7 +105,13 @@ def _event(
     words = fields.get(BODY, "")
     # Of what is there twice nobody knows which was signed as what.
     single = {name: value for name, value in fields.items() if times[name] == 1}
-    return _located(single) or media_in(single, words, api) or _pressed(single) or Said(words)
+    if not words.strip():
+        words = single.get("ButtonText", words)
+    if carrier_word(words):
+        # Whatever came along: who wants silence is heard.
+        return Said(words)
+    pressed = _pressed(single, words)
+    return _located(single) or media_in(single, words, api) or pressed or Said(words)
 
 
 def _located(fields: Mapping[str, str]) -> Located | None:
@@ -118,9 +125,9 @@ def _located(fields: Mapping[str, str]) -> Located | None:
         return None
 
 
-def _pressed(fields: Mapping[str, str]) -> Pressed | None:
+def _pressed(fields: Mapping[str, str], words: str) -> Pressed | None:
     payload = fields.get("ButtonPayload", "").strip()
-    shown = fields.get("ButtonText", "").strip() or fields.get(BODY, "")
+    shown = fields.get("ButtonText", "").strip() or words
     return Pressed(payload, shown) if payload else None
 
 

@@ -93,6 +93,9 @@ def test_what_is_there_twice_is_not_believed(name: str) -> None:
         ({"ButtonPayload": "knock"}, Pressed("knock", "Body")),
         ({"ButtonPayload": "", "ButtonText": "Knock"}, Said("Body")),
         ({"ButtonPayload": " \n", "ButtonText": "Knock"}, Said("Body")),
+        ({"Body": "", "ButtonText": "Knock"}, Said("Knock")),
+        ({"Body": "", "ButtonPayload": "x", "ButtonText": "Stop"}, Said("Stop")),
+        ({"Body": "STOP", "Latitude": "1", "Longitude": "1"}, Said("STOP")),
         ({"ButtonPayload": "x" * 9000}, Pressed("x" * 9000, "Body")),
         ({"OptOutType": "STOP", "ButtonPayload": "knock"}, Said("STOP")),
     ],
@@ -100,7 +103,7 @@ def test_what_is_there_twice_is_not_believed(name: str) -> None:
 def test_a_pressed_button_is_what_stands_behind_it(
     more: dict[str, str], event: Said | Pressed
 ) -> None:
-    assert read(fields("Body", **more)).incoming.event == event
+    assert read(fields("Body") | more).incoming.event == event
 
 
 @pytest.mark.parametrize(
