@@ -27,8 +27,8 @@ ONCE_MORE_AFTER_S = 15 * 60
 TRIES_UNDELIVERED = 2
 
 # Why a letter will never go: its player has stopped; nobody has the number; the carriers do not let
-# it through (`refused`: that is ours to mend); or whatever else.
-Reason: TypeAlias = Literal["stopped", "bad number", "country", "refused", "other"]
+# it through (`refused`: that is ours to mend); its time is over (`late`); or whatever else.
+Reason: TypeAlias = Literal["stopped", "bad number", "country", "refused", "late", "other"]
 # What the carrier tells of a letter.
 Fate: TypeAlias = Literal["taken", "delivered", "undelivered"]
 

@@ -3,6 +3,7 @@
 import hashlib
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -19,30 +20,44 @@ FOLLOWED_EVERY_S = 1.0
 
 
 class Published:
-    """The current editions of a store. `catalog` is what was read last; `follow` keeps it so."""
+    """The current editions of a store, and what of them staff closed for a while.
+
+    `catalog` is what was read last; `follow` keeps it so.
+    """
 
     def __init__(self, store: Store, tell: Tell) -> None:
         self._store = store
         self._tell = tell
         self._guard = threading.Lock()
-        self._newest = -1
+        self._newest = self._newest_closing = -1
         self._stories: dict[str, Story] = {}
         self.catalog = Catalog()
 
     def refresh(self) -> None:
         """Take on what was published since; what cannot be read any more stays as it was."""
         with self._guard:
-            newest = self._store.editions.newest()
-            if newest == self._newest:
-                return
-            current = self._store.editions.current()
-            self._stories = {
-                id_: story
-                for id_, edition in current.items()
-                if (story := self._story(id_, edition)) is not None
-            }
-            self.catalog = catalog_of(self._stories.values())
-            self._newest = newest
+            self._follow_editions()
+            self._follow_closings()
+
+    def _follow_editions(self) -> None:
+        newest = self._store.editions.newest()
+        if newest == self._newest:
+            return
+        current = self._store.editions.current()
+        self._stories = {
+            id_: story
+            for id_, edition in current.items()
+            if (story := self._story(id_, edition)) is not None
+        }
+        catalog = catalog_of(self._stories.values())
+        self.catalog = replace(catalog, closed=self.catalog.closed)
+        self._newest = newest
+
+    def _follow_closings(self) -> None:
+        newest = self._store.closings.newest()
+        if newest != self._newest_closing:
+            self.catalog = replace(self.catalog, closed=self._store.closings.current())
+            self._newest_closing = newest
 
     def follow(self, stopped: threading.Event) -> None:
         """Look for what is new about once a second, until stopped."""

@@ -19,8 +19,9 @@ from engine.store.known import SENT_TO
 from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Outcome
 from engine.terms import Terms
+from engine.texting.addresses import phone_in, region_of
 from engine.texting.budget import Stage, Sums, stage, stage_of
-from engine.texting.phones import prefix_of, region_of
+from engine.texting.phones import prefix_of
 from engine.texting.prices import dollars
 
 LOOK_AGAIN_S = 1.0
@@ -82,7 +83,7 @@ class Gate:
             if turn.note_once(f"told of country {country}", "yes"):
                 notes.append(ELSEWHERE.format(country=country))
             return False
-        prefix = prefix_of(incoming.address.value)
+        prefix = prefix_of(phone_in(incoming.address.value))
         if self.terms.most_alike is None or not turn.is_new or not prefix:
             return True
         return self._one_of_many(turn, prefix, self.terms.most_alike, now, notes)

@@ -4,17 +4,21 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from engine.play.effects import Shown
-from engine.play.events import Said, Scanned, SentPhoto, SentVoice
-from engine.texting.phones import country_of, languages_of
+from engine.play.events import Located, Pressed, Said, Scanned, SentPhoto, SentVoice
+from engine.texting.addresses import Kind, region_of
+from engine.texting.phones import languages_of
 
-Event: TypeAlias = Said | Scanned | SentPhoto | SentVoice
+Event: TypeAlias = Said | Scanned | Located | Pressed | SentPhoto | SentVoice
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a player is: a phone number (E.164), or what a page of `/try` calls itself."""
+    """Where a player is: what a text comes from and goes to, or what a page of `/try` calls itself.
 
-    kind: Literal["sms", "try"]
+    By SMS that is a phone number (E.164), else as in `engine.texting.addresses`.
+    """
+
+    kind: Kind | Literal["try"]
     value: str
 
 
@@ -44,9 +48,9 @@ class Incoming:
 
     def reads(self) -> tuple[str, ...]:
         """Guess the languages of somebody who chose none, the likeliest first."""
-        if self.languages or self.address.kind != "sms":
+        if self.languages or self.address.kind == "try":
             return self.languages
-        return languages_of(country_of(self.address.value) or "")
+        return languages_of(region_of(self.address.value) or "")
 
 
 @dataclass(frozen=True, slots=True)

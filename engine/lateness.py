@@ -49,5 +49,12 @@ def timed(
         last_at_s = incoming.sent_s or int(now.timestamp())
         if now.timestamp() - last_at_s > BELONGS_S:
             then = next_time(now, every) or now
-    until_s = max(int(last_time(then, every).timestamp()), last_at_s + BELONGS_S)
-    return replace(letters, not_before_s=int(then.timestamp()), until_s=until_s)
+    last_s = max(int(last_time(then, every).timestamp()), last_at_s + BELONGS_S)
+    return replace(letters, not_before_s=int(then.timestamp()), not_after_s=last_s)
+
+
+def no_later(letters: Letters, last_s: int | None) -> Letters:
+    """Give letters that are not sent after a moment either, in seconds since 1970."""
+    if last_s is None:
+        return letters
+    return replace(letters, not_after_s=min(last_s, letters.not_after_s or last_s))

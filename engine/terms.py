@@ -7,16 +7,18 @@ from functools import lru_cache
 from engine.incoming import Incoming
 from engine.places.zones import zone_named
 from engine.play.effects import Shown
-from engine.play.events import Said, Scanned, SentPhoto, SentVoice
+from engine.play.events import SentPhoto, SentVoice
+from engine.play.hear import words_of
 from engine.play.message import message
 from engine.store.known import SENT_TO
 from engine.store.outbox import Letter
 from engine.store.spending import Spent
+from engine.texting.addresses import region_of
 from engine.texting.budget import NO_BUDGET, Budget
 from engine.texting.parts import parts
-from engine.texting.phones import region_of, served_from
+from engine.texting.phones import served_from
 from engine.texting.prices import USUAL, Prices, cost
-from engine.texting.segments import segments
+from engine.texting.segments import segments_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,10 @@ class Terms:
             return None
         country = region_of(incoming.address.value) or ""
         text, media_in = _came(incoming)
-        segments_in = 0 if media_in else max(segments(text).count, 1)
+        kind = incoming.address.kind
+        segments_in = 0 if media_in else max(segments_by(kind, text), 1)
         said = next(iter(parts(message(answer))), "") if answer else ""
-        segments_out = segments(said).count
+        segments_out = segments_by(kind, said)
         amount = cost(segments_out, country, prices=self.prices)
         amount += cost(segments_in, country, "in", media=media_in, prices=self.prices)
         return Spent(
@@ -91,10 +94,5 @@ def _served_from(ours: str) -> frozenset[str]:
 
 def _came(incoming: Incoming) -> tuple[str, int]:
     """Give the words of a message, and how many texts with media it was: one or none."""
-    match incoming.event:
-        case Said(text):
-            return text, 0
-        case SentPhoto() | SentVoice():
-            return incoming.event.words, 1
-        case Scanned():
-            return "", 0
+    has_media = isinstance(incoming.event, SentPhoto | SentVoice)
+    return words_of(incoming.event), int(has_media)

@@ -23,10 +23,10 @@ from engine.languages.choosing import chosen
 from engine.languages.folding import fold
 from engine.languages.sentences import SOURCE, sentence
 from engine.languages.tables import languages
-from engine.lateness import came_at, is_overtaken, timed
+from engine.lateness import came_at, is_overtaken, no_later, timed
 from engine.play.catalog import Catalog
 from engine.play.effects import Erase, Say, Shown, WakeAt
-from engine.play.events import Passed, Said, Scanned, SentPhoto, SentVoice
+from engine.play.events import Located, Passed, Pressed, Said, Scanned, SentPhoto, SentVoice
 from engine.play.hear import Heard, hear, language_for, wants_silence
 from engine.play.matching import LONGEST_HEARD, sign_in
 from engine.play.play import Play, from_json
@@ -38,9 +38,11 @@ from engine.store.happenings import added_by, happenings_of, missed_of
 from engine.store.known import SENT_TO, Unasked, Wake
 from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Outcome
+from engine.texting.addresses import phone_in
 from engine.texting.budget import Stage
 from engine.texting.imprint import Imprint
 from engine.texting.phones import zones_of
+from engine.unasked import until_s
 
 __all__ = ["Address", "Answer", "Event", "Incoming", "NotStored", "TellStaff", "Turns", "Wake"]
 
@@ -217,15 +219,19 @@ class Turns:
             seed=secrets.randbits(32),
             carrier_answers=incoming is not None and incoming.carrier_answers,
             can_send=turn.kind in SHOWN_UNASKED or (self._sends and nudges),
-            zones=() if incoming or turn.kind not in SENT_TO else zones_of(turn.number()),
+            zones=() if incoming or turn.kind not in SENT_TO else zones_of(phone_in(turn.number())),
             languages=incoming.reads if incoming else tuple,
             keywords=catalog.keywords,
             signs=catalog.signs,
             landmarks=catalog.landmarks,
+            closed=catalog.closed,
             imprint=self._imprint,
             shared=turn.shared,
         )
         plays = _Plays(turn, catalog, world, unreadable)
+        ends_s = until_s(turn, incoming, lambda: plays.of(turn.player.story), now)
+        if ends_s is not None and now.timestamp() >= ends_s:
+            world = replace(world, can_send=False)
         if incoming and is_overtaken(incoming, catalog, turn.player, plays.kept):
             heard = Heard(turn.player)
         else:
@@ -239,8 +245,9 @@ class Turns:
         if letters.texts:
             before = plays.kept(turn.player.story) if turn.player.story else None
             last_at_s = before.last_at_s if before else 0
-            zones = zones_of(turn.number())
+            zones = zones_of(phone_in(turn.number()))
             letters = timed(letters, incoming, now, last_at_s=last_at_s, story=story, zones=zones)
+            letters = no_later(letters, ends_s)
         return Outcome(
             at=now,
             player=heard.player,
@@ -251,6 +258,7 @@ class Turns:
             missed=missed_of(heard),
             added=added_by(heard),
             wake_s=next((e.at_s for e in heard.effects if isinstance(e, WakeAt)), None),
+            shut=frozenset(play.story for play in heard.plays if world.is_shut(play.story)),
             erase=any(isinstance(effect, Erase) for effect in heard.effects),
             consent=consent,
             repeated=said(heard, turn) if consent else (),
@@ -304,6 +312,10 @@ class _Plays:
             self.before[story] = self._read(story)
         return self.before[story]
 
+    def of(self, story: str | None) -> Play | None:
+        """Give the play of a story, if it can be played."""
+        return self.kept(story) if story is not None and story in self.catalog.stories else None
+
     def _read(self, story: str) -> Play | None:
         if (text := self.turn.play(story)) is None:
             return None
@@ -324,6 +336,10 @@ def _storable(event: Event) -> Event:
             return event if text.isprintable() else Said(_clean(text))
         case Scanned(place):
             return event if place.isprintable() else Scanned(_clean(place))
+        case Located():
+            return event
+        case Pressed(payload, words):
+            return Pressed(_clean(payload), _clean(words))
         case SentPhoto(gift, words):
             return SentPhoto(_clean(gift), _clean(words))
         case SentVoice(gift, words):

@@ -17,6 +17,7 @@ from itertools import count
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from tests.twilio_setup import Setup
 from tests.twilio_stub import ACCOUNT, TOKEN
 
 PATH = f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
@@ -33,7 +34,8 @@ MAGIC = {
 }  # fmt: skip
 _MEDIA = re.compile(PATH.removesuffix(".json") + r"/(SM[0-9a-f]{32})/Media\.json")
 _SERVICE = re.compile(r"MG[0-9a-f]{32}")
-_E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+_SENDER = re.compile(r"(whatsapp:)?\+[1-9][0-9]{6,14}|rcs:[A-Za-z0-9_-]{1,100}|[0-9]{3,8}")
+_ADDRESS = re.compile(r"(whatsapp:|rcs:)?\+[1-9][0-9]{6,14}|whatsapp:[A-Z]{2}\.[A-Za-z0-9.]{1,140}")
 
 
 @dataclass
@@ -54,6 +56,7 @@ class Api:
     faults: list[int | str] = field(default_factory=list)
     stall_s: float = 60
     tell: Callable[[str, str], None] | None = None
+    setup: Setup = field(default_factory=Setup)
     guard: threading.Lock = field(default_factory=threading.Lock)
     over: threading.Event = field(default_factory=threading.Event)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -132,12 +135,15 @@ def _wrong(form: Mapping[str, str]) -> tuple[int, int, str]:
         return 400, 21602, "Message body is required."
     if len(form["Body"].encode("utf-16-le")) // 2 > LONGEST_BODY:
         return 400, 21617, "The body exceeds the 1600 character limit."
-    if not _E164.fullmatch(form["To"]):
+    if not _ADDRESS.fullmatch(form["To"]):
         return 400, 21211, "Invalid 'To' phone number."
     valid = form.get("ValidityPeriod", "1")
     if not valid.isdecimal() or not 1 <= int(valid) <= LONGEST_VALID_S:
         return 400, 21621, "Invalid validity period."
-    if "From" in form and not _E164.fullmatch(form["From"]):
+    sender = form.get("From", form["To"])
+    if sender.rpartition(":")[0] != form["To"].rpartition(":")[0]:
+        return 400, 21910, "'From' and 'To' should be of the same channel."
+    if "From" in form and not _SENDER.fullmatch(form["From"]):
         return 400, 21212, "Invalid 'From' phone number."
     if not _SERVICE.fullmatch(form.get("MessagingServiceSid", "MG" + "0" * 32)):
         return 400, 21701, "The Messaging Service does not exist."
@@ -164,19 +170,22 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         query = dict(parse_qsl(urlsplit(self.path).query, keep_blank_values=True))
-        if of_one := _MEDIA.fullmatch(urlsplit(self.path).path):
+        setup = self.api.setup.found(self.api.url, urlsplit(self.path).path, query)
+        if setup is not None:
+            self._answer(lambda: setup, is_known=True)
+        elif of_one := _MEDIA.fullmatch(urlsplit(self.path).path):
             self._answer(lambda: self.api.media(of_one[1]))
         else:
             self._answer(lambda: self.api.listed(query))
 
-    def _answer(self, work: Any) -> None:
+    def _answer(self, work: Any, *, is_known: bool = False) -> None:
         given = self.headers.get("Authorization", "")
         right = "Basic " + base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()
         if given != right:
             self._write(401, {"code": 20003, "message": "Authenticate", "status": 401})
             return
         path = urlsplit(self.path).path
-        if path != PATH and not _MEDIA.fullmatch(path):
+        if not is_known and path != PATH and not _MEDIA.fullmatch(path):
             self._write(404, {"code": 20404, "message": "Not found", "status": 404})
             return
         match self.api.fault():

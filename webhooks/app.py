@@ -1,7 +1,6 @@
 """Everything put together."""
 
 import threading
-from functools import partial
 
 from flask import Flask, Response, request
 
@@ -66,7 +65,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
     open_door(app, turns.take, settings)
     if sends:
         delivery = delivery_of(settings, store, clock)
-        open_status(app, delivery.heard, partial(store.name_of_answer, "sms"), settings)
+        open_status(app, delivery.heard, store.name_of_answer, settings)
     if waking:
         Waker(turns, logs.tell_staff).start()
         Checkpoints(store).start()

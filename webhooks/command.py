@@ -26,6 +26,9 @@ COMMANDS = {
     "register": ("webhooks.register:register", "Print what carriers' forms ask for, from a story."),
     "consent": ("webhooks.consent:consent", "Show when and how a number asked for texts."),
     "budget": ("webhooks.budgeting:budget_command", "Tell what texts cost, and what is to come."),
+    "close": ("webhooks.closing:close", "Close a story or a place for a while."),
+    "open": ("webhooks.closing:open_", "Open what was closed."),
+    "closed": ("webhooks.closing:closed_command", "List what is closed, and until when."),
     "migrate": ("webhooks.migrating:migrate", "Bring a PostgreSQL database up to date."),
     "doctor": ("webhooks.doctor:doctor", "List every setting, what is missing, and why."),
 }

@@ -5,6 +5,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from textwrap import wrap
 from typing import TypeAlias
 
 import click
@@ -15,6 +16,7 @@ from engine.secret import SecretError, read_secret
 from engine.store import StoreError
 from engine.story.nearest import did_you_mean
 from engine.texting.segments import segments
+from webhooks.checks import Check
 from webhooks.opening import is_new, open_kept
 from webhooks.settings import (
     Mistake,
@@ -22,6 +24,8 @@ from webhooks.settings import (
     SettingsError,
     from_environment,
 )
+from webhooks.twilio.round_trip import through_the_world
+from webhooks.twilio.setup import asked_twilio
 from webhooks.variables import VARIABLES, Variable
 
 
@@ -34,15 +38,6 @@ class Setting:
     value: str | None
     default: str
     problem: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that was looked at: whether it is well, and what was seen or is to be done."""
-
-    what: str
-    well: bool
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +59,35 @@ class Report:
 @click.command()
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
               help="For people, or for programs.")  # fmt: skip
-def doctor(form: str) -> None:
+@click.option("--twilio", is_flag=True,
+              help="Ask Twilio as well whether all is right there.")  # fmt: skip
+def doctor(form: str, twilio: bool) -> None:  # noqa: FBT001
     """List every setting with what is missing and why, and look whether all is well.
+
+    With --twilio, Twilio is asked how the account and the number are set up (nothing is changed
+    there), and a request is sent through the public address.
 
     Exits with 0 when it is, 1 when something is to be mended, 2 when called wrongly.
     """
-    report = examined(os.environ)
+    report = examined(os.environ, twilio=twilio)
     click.echo(as_json(report) if form == "json" else as_text(report))
     raise SystemExit(0 if report.well else 1)
 
 
-def examined(environment: Mapping[str, str]) -> Report:
-    """Look at the settings, and where they can be used, at everything they point to."""
+def examined(environment: Mapping[str, str], *, twilio: bool = False) -> Report:
+    """Look at the settings, and where they can be used, at everything they point to.
+
+    `twilio`: Twilio is asked as well.
+    """
     try:
         settings = from_environment(environment)
     except SettingsError as error:
         return Report(settings_of(environment, error.mistakes), tuple(_unknown(environment)))
     checks = (*_unknown(environment), *(check(settings) for check in CHECKS))
+    if twilio:
+        checks += tuple(asked_twilio(settings))
+        if not settings.missing_for_twilio:
+            checks += (through_the_world(settings),)
     return Report(settings_of(environment, ()), checks, settings.hook_url)
 
 
@@ -202,6 +209,7 @@ def _imprint(settings: Settings) -> Check:
 
 Look: TypeAlias = Callable[[Settings], Check]
 CHECKS: tuple[Look, ...] = (_stories, _data, _secret, _database, _twilio, _imprint)
+WIDTH, INDENT = 100, 18
 
 
 def as_text(report: Report) -> str:
@@ -214,8 +222,19 @@ def as_text(report: Report) -> str:
             lines.append(f"    WRONG: {setting.name} {setting.problem}")
     if report.checks:
         lines += ["", "Looked at", ""]
-    lines += [f"  {'ok  ' if c.well else 'MEND'}  {c.what:9} {c.words}" for c in report.checks]
+    lines += [_line(check) for check in report.checks]
     return "\n".join([*lines, "", "All is well." if report.well else "Something is to be mended."])
+
+
+def _line(check: Check) -> str:
+    mark = "MEND" if not check.well else "look" if check.unsure else "ok  "
+    lines = [line for words in check.words.split("\n") for line in _wrapped(words)]
+    return f"  {mark}  {check.what:9} " + ("\n" + " " * INDENT).join(lines)
+
+
+def _wrapped(words: str) -> list[str]:
+    """Break a line between words; what is to be pasted stays whole."""
+    return wrap(words, WIDTH - INDENT, break_long_words=False, break_on_hyphens=False)
 
 
 def as_json(report: Report) -> str:

@@ -32,7 +32,7 @@ def twilio_of(settings: Settings) -> Twilio:
         settings.account_sid or "",
         settings.auth_tokens[0],
         settings.status_url or "",
-        settings.phone or "",
+        settings.senders,
         carrier_answers=settings.optout == "carrier",
     )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.terms import Terms
+from engine.texting.addresses import kind_of
 from engine.texting.budget import Budget
 from engine.texting.imprint import Imprint
 from engine.texting.phones import zones_of
@@ -25,11 +26,11 @@ class Settings:
     """Where everything is, and who we are to Twilio.
 
     `database` is the path of a SQLite file or a database's URL. `public_url` is scheme and host
-    alone, as in https://play.example.org. `phone` is E.164. `notice`: first answers say who is
-    texting. Of two tokens both are good, and
-    the first is ours to use. `pace` is in segments a second;
-    `floods`: whose texts are too many is not answered. `countries` is None for that of the number,
-    empty for all; `prefix_alarm` None for none. Budgets are in millionths of a dollar.
+    alone, as in https://play.example.org. `phone` is E.164; `whatsapp` and `rcs` are senders as
+    Twilio writes them, `whatsapp:+12025550143`. `notice`: first answers say who is texting. Of two
+    tokens both are good, and the first is ours to use. `pace` is in segments a second; `floods`:
+    whose texts are too many is not answered. `countries` is None for that of the number, empty for
+    all; `prefix_alarm` None for none. Budgets are in millionths of a dollar.
     """
 
     stories: Path
@@ -41,6 +42,8 @@ class Settings:
     name: str = ""
     contact: str = ""
     notice: bool = True
+    whatsapp: str | None = None
+    rcs: str | None = None
     try_page: bool = True
     optout: OptOut = "carrier"
     account_sid: str | None = None
@@ -85,7 +88,16 @@ class Settings:
 
     def pace_of(self, sender: str) -> float:
         """Give how many segments a second the carriers take of one of our senders."""
+        if kind_of(sender) != "sms":
+            return usual_pace(sender)
         return self.pace or usual_pace(sender)
+
+    @property
+    def senders(self) -> tuple[str, ...]:
+        """Give those of our senders that are known; none where it may be any of the account."""
+        if self.phone is None:
+            return ()
+        return tuple(each for each in (self.phone, self.whatsapp, self.rcs) if each)
 
     @property
     def hook_url(self) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 from urllib.parse import SplitResult, urlsplit
 
 from engine.places.zones import zone_named
+from engine.texting.addresses import kind_of
 from engine.texting.prices import Prices, read_amount, read_prices
 
 OptOut: TypeAlias = Literal["carrier", "ours"]
@@ -128,6 +129,18 @@ def _line(longest: int, fix: str) -> Callable[[str], str]:
     return read
 
 
+def _rcs(text: str) -> str:
+    name = text.removeprefix("rcs:")
+    if not re.fullmatch("[A-Za-z0-9_-]{1,100}", name):
+        fix = "Copy the sender's id from Twilio's console: my_library_a1b2c3d4_agent."
+        raise Wrong("is no id of an RCS sender", fix)
+    return f"rcs:{name}"
+
+
+def _whatsapp(text: str) -> str:
+    return f"whatsapp:{_phone(text.removeprefix('whatsapp:'))}"
+
+
 def _switch(text: str) -> bool:
     try:
         return {"on": True, "off": False}[text.lower()]
@@ -152,12 +165,20 @@ def _optout(text: str) -> OptOut:
 # (https://support.twilio.com/hc/en-us/articles/115002943027, checked in November 2026).
 LONG_CODE, TOLL_FREE, SHORT_CODE = 1.0, 3.0, 10.0
 FASTEST = 1_000.0
+# Messages a second that Twilio sends of a new WhatsApp sender, the least
+# (https://www.twilio.com/docs/whatsapp/best-practices-and-faqs); RCS asks for no less.
+WHATSAPP_OR_RCS = 10.0
 _TOLL_FREE = re.compile(r"\+18(00|33|44|55|66|77|88)")
 _SHORT = re.compile(r"[0-9]{3,8}")
 
 
 def usual_pace(sender: str) -> float:
-    """Give how many segments a second a sender may send, as far as its number tells."""
+    """Give how many segments a second a sender may send, as far as its number tells.
+
+    Of a sender of WhatsApp or RCS, where nothing is cut into segments, how many messages.
+    """
+    if kind_of(sender) != "sms":
+        return WHATSAPP_OR_RCS
     if _SHORT.fullmatch(sender):
         return SHORT_CODE
     return TOLL_FREE if _TOLL_FREE.match(sender) else LONG_CODE
@@ -300,6 +321,20 @@ VARIABLES = (
         "on or off: the first text to a phone says who is texting, what it costs, how to stop",
         "on",
         _switch,
+    ),
+    Variable(
+        "WAYSIDE_WHATSAPP",
+        "whatsapp",
+        "number of your WhatsApp sender at Twilio, if you have one",
+        "none: texts that were lost in an outage are looked for by SMS alone",
+        _whatsapp,
+    ),
+    Variable(
+        "WAYSIDE_RCS",
+        "rcs",
+        "id of your RCS sender at Twilio, if you have one",
+        "none: as for WAYSIDE_WHATSAPP",
+        _rcs,
     ),
     Variable(
         "WAYSIDE_TRY",

@@ -4,7 +4,7 @@ from engine.languages.sentences import sentence
 from engine.play.effects import Begin, End, Start
 from engine.play.leading import lead, lead_to_start, list_places
 from engine.play.menu import show_menu
-from engine.play.opening import refused
+from engine.play.opening import refused, turned_away
 from engine.play.telling import Telling
 from engine.play.variants import chosen
 from engine.play.wording import speak, worded
@@ -18,7 +18,12 @@ class EndlessStory(Exception):
 
 
 def begin(telling: Telling, place: str | None) -> None:
-    """Begin the story with first values, unless it is closed now: then all stays as it is."""
+    """Begin the story with first values, unless it is closed now: then all stays as it is.
+
+    So it does where somebody comes by the sign of a place that is closed.
+    """
+    if place is not None and turned_away(telling, place):
+        return
     if refusal := refused(telling):
         telling.say(refusal)
         return

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from engine.languages.folding import folded
 from engine.places.latlon import LatLon
-from engine.play.world import Keyword, Landmark, Sign
+from engine.play.world import Closing, Keyword, Landmark, Sign
 from engine.story.model import Story
 
 
@@ -14,7 +14,8 @@ class Catalog:
     """The stories that can be played here, by id, and what leads to them.
 
     `keywords` are folded words joined by one space; `signs` are by folded code; `landmarks` say
-    where stories are; `languages` are all that some story is told in.
+    where stories are; `languages` are all that some story is told in; `closed` is what staff
+    closed, by story and place, an empty place for the whole story.
     """
 
     stories: Mapping[str, Story] = field(default_factory=dict)
@@ -22,6 +23,7 @@ class Catalog:
     signs: Mapping[str, Sign] = field(default_factory=dict)
     landmarks: tuple[Landmark, ...] = ()
     languages: frozenset[str] = frozenset()
+    closed: Mapping[tuple[str, str], Closing] = field(default_factory=dict)
 
 
 def catalog_of(stories: Iterable[Story]) -> Catalog:

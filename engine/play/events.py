@@ -1,7 +1,9 @@
 """What happened to a player: the past tense of a turn."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from engine.places.latlon import LatLon
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,37 @@ class Arrived:
 
 
 @dataclass(frozen=True, slots=True)
+class Located:
+    """Somebody sent where they are, in degrees (WGS84). It is measured by, and never kept or shown.
+
+    Raises ValueError where it is nowhere.
+    """
+
+    lat: float = field(repr=False)
+    lon: float = field(repr=False)
+
+    def __post_init__(self) -> None:
+        LatLon(self.lat, self.lon)
+
+    @property
+    def at(self) -> LatLon:
+        """Give the position."""
+        return LatLon(self.lat, self.lon)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """Somebody pressed a button that shows `words`.
+
+    `payload` is what stands behind it: the id of a choice, alone or after its scene (`gate/knock`),
+    or whatever can be texted: a number, a keyword, a sign's code.
+    """
+
+    payload: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SentPhoto:
     """Somebody sent a photo; `gift` is what it is kept as, empty where it cannot be kept.
 
@@ -60,4 +93,6 @@ class Passed:
     """Time has passed, and something may be due."""
 
 
-Event: TypeAlias = Joined | Said | Scanned | Arrived | SentPhoto | SentVoice | Passed
+Event: TypeAlias = (
+    Joined | Said | Scanned | Arrived | Located | Pressed | SentPhoto | SentVoice | Passed
+)

@@ -11,7 +11,7 @@ from engine.languages.tables import languages
 from engine.play.catalog import Catalog
 from engine.play.commands import command
 from engine.play.effects import Begin, Effect, Erase, Say, WakeAt
-from engine.play.events import Event, Joined, Passed, Said, SentPhoto, SentVoice
+from engine.play.events import Event, Joined, Passed, Pressed, Said, SentPhoto, SentVoice
 from engine.play.hearing import is_expected
 from engine.play.matching import LONGEST_HEARD, called, sign_in
 from engine.play.play import Play
@@ -159,6 +159,8 @@ def words_of(event: Event) -> str:
             return text
         case SentPhoto() | SentVoice():
             return event.words
+        case Pressed(payload, words):
+            return payload if carrier_word(payload) else words or payload
         case _:
             return ""
 
@@ -203,11 +205,13 @@ def _at_the_door(
 ) -> tuple[Effect, ...]:
     if isinstance(event, Passed):
         return ()
-    words = fold(words_of(event)[:LONGEST_HEARD])
-    if found := called(words, catalog.keywords):
-        return (Begin(found.story, language=found.language),)
-    if sign := sign_in(words, catalog.keywords, catalog.signs):
-        return (Begin(sign.story, sign.place),)
+    behind = event.payload if isinstance(event, Pressed) else ""
+    for text in (behind, words_of(event)):
+        words = fold(text[:LONGEST_HEARD])
+        if found := called(words, catalog.keywords):
+            return (Begin(found.story, language=found.language),)
+        if sign := sign_in(words, catalog.keywords, catalog.signs):
+            return (Begin(sign.story, sign.place),)
     language = reads(player, world)
     if command(words, language) == "forget me":
         return (Say(sentence("forgotten", language)), Erase())

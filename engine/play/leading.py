@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from engine.languages.sentences import sentence
 from engine.places.latlon import LatLon, near_m
 from engine.play.effects import Lead
-from engine.play.opening import when
+from engine.play.opening import turned_away, when
 from engine.play.telling import Telling
 from engine.story.model import ANYWHERE_SCENE, Place
 
@@ -22,14 +22,21 @@ def lead(telling: Telling, places: Iterable[str], *, asked: bool = False) -> Non
     known = [telling.story.places[place] for place in places]
     for place in known[:MOST_LED_TO]:
         say_if_closed(telling, place)
-        if place.status == "open":
+        if is_open(telling, place):
             directions = place.directions if asked or len(known) == 1 else ""
             at = f"{place.at.lat},{place.at.lon}" if place.at else ""
             telling.effects.append(Lead(place.id, place.name, directions, at))
 
 
+def is_open(telling: Telling, place: Place) -> bool:
+    """Tell whether a place can be led to: neither the story nor staff have closed it."""
+    return place.status == "open" and telling.closed(place.id) is None
+
+
 def say_if_closed(telling: Telling, place: Place) -> None:
     """Say that a place is closed or gone, in the story's words where it has some."""
+    if place.status == "open" and turned_away(telling, place.id):
+        return
     if place.status != "open":
         said = sentence(f"place {place.status}", telling.language, place=place.name)
         telling.say(place.instead or said)
@@ -52,7 +59,7 @@ def lead_to_start(telling: Telling, place: str | None) -> None:
 
 def list_places(telling: Telling) -> None:
     """Name the places that a story may begin at."""
-    names = [place.name for place in telling.story.places.values() if place.status == "open"]
+    names = [place.name for place in telling.story.places.values() if is_open(telling, place)]
     telling.say("\n".join([sentence("begins anywhere", telling.language), *names]))
 
 
@@ -92,14 +99,14 @@ def nearby(telling: Telling) -> None:
 
 def _places_near(telling: Telling, here: str, at: LatLon) -> Iterator[tuple[float, str, str]]:
     for place in telling.story.places.values():
-        if place.at is not None and place.id != here and place.status == "open":
+        if place.at is not None and place.id != here and is_open(telling, place):
             yield near_m(at, place.at), place.name, ""
 
 
 def _stories_near(telling: Telling, at: LatLon) -> Iterator[tuple[float, str, str]]:
     """Give each other story once, by the nearest of its places."""
     for each in telling.world.landmarks:
-        if each.story != telling.story.id:
+        if each.story != telling.story.id and not telling.world.is_shut(each.story):
             yield min(near_m(at, there) for there in each.at), each.title, each.keyword
 
 

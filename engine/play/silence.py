@@ -90,7 +90,7 @@ def release(telling: Telling) -> None:
     telling.held = ()
 
 
-def next_wake(telling: Telling) -> list[Effect]:
+def next_wake(telling: Telling) -> list[WakeAt]:
     """Ask to be woken for what comes next."""
     following = _next(telling)
     if following is None:

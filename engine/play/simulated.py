@@ -37,6 +37,7 @@ class Simulated:
             keywords=catalog.keywords,
             signs=catalog.signs,
             landmarks=catalog.landmarks,
+            closed=catalog.closed,
             shared=lambda story: self.commons.shared(story, name),
         )
         self.player = Player(language)

@@ -9,9 +9,23 @@ from typing import assert_never
 from engine.play.arriving import EndlessStory, begin, show
 from engine.play.catching_up import catch_up
 from engine.play.effects import Effect
-from engine.play.events import Arrived, Event, Joined, Passed, Said, Scanned, SentPhoto, SentVoice
+from engine.play.events import (
+    Arrived,
+    Event,
+    Joined,
+    Located,
+    Passed,
+    Pressed,
+    Said,
+    Scanned,
+    SentPhoto,
+    SentVoice,
+)
 from engine.play.hearing import hear_gift, hear_text
+from engine.play.locating import hear_location
 from engine.play.play import Play
+from engine.play.pressing import hear_press
+from engine.play.shut import while_shut
 from engine.play.silence import due, fire, hold_if_quiet, next_wake, release
 from engine.play.telling import Telling
 from engine.play.walking import arrive_at, open_by_sign, scan
@@ -38,6 +52,8 @@ def new_play(story: Story, language: str, world: World) -> Play:
 def step(story: Story, play: Play, event: Event, world: World) -> Turn:
     """Move a play by one event. Raises EndlessStory after 100 automatic steps."""
     telling = Telling(story, play, world)
+    if (closing := telling.closed()) is not None:
+        return Turn(while_shut(telling, event, closing), tuple(telling.effects))
     if isinstance(event, Passed):
         if not due(telling):
             # As it was, of an older edition too: that is told when something happens.
@@ -64,6 +80,10 @@ def _take_in(telling: Telling, event: Event) -> None:
             scan(telling, place)
         case Arrived(place):
             arrive_at(telling, place)
+        case Located():
+            hear_location(telling, event.at)
+        case Pressed(payload, words):
+            hear_press(telling, payload, words)
         case SentPhoto(gift, words):
             hear_gift(telling, "photo", gift, words)
         case SentVoice(gift, words):

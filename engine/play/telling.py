@@ -19,7 +19,7 @@ from engine.play.play import (
     from_data,
     to_data,
 )
-from engine.play.world import Shared, World
+from engine.play.world import Closing, Shared, World
 from engine.story.model import GiftKind, Reply, Scene, Story
 from engine.story.phrases import Action
 
@@ -131,6 +131,10 @@ class Telling:
         """Count what players gave and staff approved."""
         shared = self.shared
         return shared.given.get(collection, len(shared.gifts.get(collection, ())))
+
+    def closed(self, place: str = "") -> Closing | None:
+        """Give why a place cannot be come to now, or the whole story; None while staff let it."""
+        return self.world.closing(self.story.id, place)
 
     # What a turn changes
 

@@ -2,7 +2,8 @@
 
 from engine.languages.sentences import sentence
 from engine.play.arriving import begin, enter, go_or_wait, opened, wait
-from engine.play.leading import where
+from engine.play.leading import is_open, where
+from engine.play.opening import turned_away
 from engine.play.telling import Telling
 from engine.story.model import ANYWHERE_SCENE, Walk
 
@@ -16,7 +17,13 @@ def scan(telling: Telling, place: str) -> None:
 
 
 def open_by_sign(telling: Telling, place: str) -> bool:
-    """Be at a place, and in the scene that its sign opens; False where it opens none."""
+    """Be at a place, and in the scene that its sign opens; False where it opens none.
+
+    Who comes to a place that staff closed is told so, and stays where they were.
+    """
+    if turned_away(telling, place):
+        wait(telling)
+        return True
     telling.prove(place, "sign")
     if _walked(telling, place, "sign"):
         return True
@@ -34,8 +41,28 @@ def open_by_sign(telling: Telling, place: str) -> bool:
 
 def arrive_at(telling: Telling, place: str) -> None:
     """Go on where the story waits for this place; GPS opens nothing else."""
-    if telling.scene_id is not None and not _walked(telling, place, "gps"):
+    if telling.scene_id is None:
+        return
+    walk = telling.scene.walk
+    if walk is not None and place in walk.to and turned_away(telling, place):
+        wait(telling)
+    elif not _walked(telling, place, "gps"):
         telling.prove(place, "gps")
+
+
+def arrive(telling: Telling, place: str) -> None:
+    """Be found at a place, and say what comes of it; where nothing does, where the story is."""
+    walk = telling.scene.walk
+    if turned_away(telling, place):
+        wait(telling)
+    elif not _walked(telling, place, "gps"):
+        telling.prove(place, "gps")
+        if walk is not None and place in walk.to:
+            name = telling.story.places[place].name
+            telling.say(sentence("scan the sign first", telling.language, place=name))
+            wait(telling)
+        else:
+            _nothing_opens(telling, place)
 
 
 def here(telling: Telling) -> None:
@@ -44,7 +71,9 @@ def here(telling: Telling) -> None:
     if walk is None:
         where(telling)
         return
-    if _asks_for_proof(telling, walk):
+    if len(walk.to) == 1 and turned_away(telling, walk.to[0]):
+        wait(telling)
+    elif _asks_for_proof(telling, walk):
         _say_what_proves(telling, walk)
     elif len(walk.to) == 1:
         said_to_be_at(telling, walk.to[0])
@@ -80,11 +109,14 @@ def _asks_for_proof(telling: Telling, walk: Walk) -> bool:
 
 def _all_away(telling: Telling, places: tuple[str, ...]) -> bool:
     """Tell whether none of the places can be proven now, so that a word must do."""
-    return all(telling.story.places[place].status != "open" for place in places)
+    return not any(is_open(telling, telling.story.places[place]) for place in places)
 
 
 def said_to_be_at(telling: Telling, place: str) -> None:
-    """Go on as if the player had arrived."""
+    """Go on as if the player had arrived, unless staff closed the place."""
+    if turned_away(telling, place):
+        wait(telling)
+        return
     telling.prove(place, "said")
     go_or_wait(telling)
 

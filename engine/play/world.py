@@ -9,7 +9,7 @@ from engine.play import chance
 from engine.story.model import Channel
 from engine.texting.imprint import Imprint
 
-__all__ = ["Channel", "Keyword", "Landmark", "Shared", "Sign", "World"]
+__all__ = ["Channel", "Closing", "Keyword", "Landmark", "Shared", "Sign", "World"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,19 @@ class Landmark:
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """That staff closed a story, or a place of it, whatever the story itself says.
+
+    `until_s` is when it opens again (seconds since 1970), None while nobody knows; `words` are what
+    staff say of it; `zone` is the IANA name of the clock there.
+    """
+
+    until_s: int | None = None
+    words: str = ""
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
     """What all players of a story share.
 
@@ -60,7 +73,8 @@ class World:
 
     `now` is aware, UTC; `zone` the installation's time zone and `zones` those of the player's
     number, as IANA names. `keywords` are folded and joined by one space; `signs` are by folded
-    code; `landmarks` say where stories are. `seed` (0 to 2**32 - 1) is where the chance of a play
+    code; `landmarks` say where stories are. `closed` is what staff closed, by story and place, an
+    empty place for the whole story. `seed` (0 to 2**32 - 1) is where the chance of a play
     that begins in this turn starts;
     `carrier_answers` says that the carrier answers STOP, START and HELP, so that we do not;
     `can_send`: what nobody asked for can be sent to the player; else it waits for their next text.
@@ -81,6 +95,18 @@ class World:
     signs: Mapping[str, Sign] = field(default_factory=dict)
     landmarks: tuple[Landmark, ...] = ()
     imprint: Imprint = field(default_factory=Imprint)
+    closed: Mapping[tuple[str, str], Closing] = field(default_factory=dict)
     shared: Callable[[str], Shared] = lambda _story: Shared()
     languages: Callable[[], tuple[str, ...]] = tuple
     choose: Callable[[int, int], tuple[int, int]] = chance.choose
+
+    def closing(self, story: str, place: str = "") -> Closing | None:
+        """Give why a place cannot be come to now, or a whole story; None while staff let it."""
+        found = self.closed.get((story, place))
+        if found is None or (found.until_s is not None and self.now.timestamp() >= found.until_s):
+            return None
+        return found
+
+    def is_shut(self, story: str) -> bool:
+        """Tell whether staff closed a whole story."""
+        return self.closing(story) is not None

@@ -15,7 +15,7 @@ from engine.store.newcomers import Newcomers
 from engine.store.outbox import NEXT_AFTER_S
 from engine.store.outcome import Happening, Letters, Missed, Outcome
 from engine.store.spending import Spending
-from engine.texting.segments import segments
+from engine.texting.segments import segments_by
 
 # A nudge or the rest of an answer is of no use hours later.
 VALID_S = 4 * 60 * 60
@@ -46,7 +46,9 @@ class Keeping:
             consents.add(self.transaction, self.message.address_id, told, at_s)
             answer = answer_to_json(outcome.repeated)
         for play in outcome.plays:
-            self._keep_play(player_id, play.story, to_json(play), answer, at_s)
+            kept = self.known.plays[play.story].answer
+            last = kept or answer if play.story in outcome.shut else answer or kept
+            self._keep_play(player_id, play.story, to_json(play), last, at_s)
             is_in_it = play.story == outcome.player.story
             self._keep_wake(player_id, play.story, outcome.wake_s if is_in_it else None)
         for happening in outcome.happenings:
@@ -136,7 +138,7 @@ class Keeping:
             return
         number, waits = self._after_the_last(player_id, at_s)
         at_s = max(at_s, letters.not_before_s)
-        until_s = min(at_s + VALID_S, letters.until_s or at_s + VALID_S)
+        until_s = min(at_s + VALID_S, letters.not_after_s or at_s + VALID_S)
         if letters.follow_answer:
             # It went as the answer to its message, under that name.
             own = {"id": self.message.id, "state": "sent"}
@@ -148,7 +150,7 @@ class Keeping:
                 number + place,
                 at_s,
                 text=text,
-                segments=segments(text).count,
+                segments=segments_by(self.message.kind, text),
                 until_s=until_s,
                 at_s=None if waits or place else at_s,
             )
@@ -212,7 +214,7 @@ class Keeping:
         self, player_id: bytes, story: str, play: str, answer: str | None, at_s: int
     ) -> None:
         kept = self.known.plays[story]
-        values = {"play": play, "answer": answer or kept.answer, "updated_at_s": at_s}
+        values = {"play": play, "answer": answer, "updated_at_s": at_s}
         if kept.play is None:
             self.transaction.run(statements.ADD_PLAY, player=player_id, story=story, **values)
         elif (kept.play, kept.answer) != (values["play"], values["answer"]):

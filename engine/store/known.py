@@ -6,7 +6,7 @@ from engine.play.hear import Player
 from engine.store.answers import Shown
 
 # The kinds of addresses that can be sent to, which costs.
-SENT_TO = frozenset({"sms"})
+SENT_TO = frozenset({"sms", "whatsapp", "rcs"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,8 +98,13 @@ class OpenTurn:
         rows = self._transaction.all(posting.FIND_UNSENT, of_player=self._known.id)
         return tuple(text for (text,) in rows)
 
+    def last_heard_s(self) -> int:
+        """Give when the player's last message came, in seconds since 1970; 0 where none is kept."""
+        row = self._transaction.first(statements.FIND_LAST_HEARD, of_player=self._known.id)
+        return int(row[0] or 0) if row else 0
+
     def number(self) -> str:
-        """Give the player's number (E.164); empty where none is kept."""
+        """Give the player's address (E.164 by SMS); empty where none is kept."""
         if self._message.address:
             return self._message.address
         of = {"of_player": self._known.id, "of_address": self._message.address_id}

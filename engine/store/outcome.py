@@ -52,8 +52,8 @@ class Letters:
 
     `follow_answer`: the answer is the first of them, and they go when that was delivered.
     `are_all`: they are the whole answer, and nothing else gives it. `instead_of_unsent`: what
-    waited to be sent goes no more, as the answer holds it. `not_before_s`: not to be sent before
-    then, nor after `until_s`, in seconds since 1970.
+    waited to be sent goes no more, as the answer holds it. `not_before_s` and `not_after_s`: not to
+    be sent before and after then, in seconds since 1970.
     """
 
     texts: tuple[str, ...] = ()
@@ -61,7 +61,7 @@ class Letters:
     are_all: bool = False
     instead_of_unsent: bool = False
     not_before_s: int = 0
-    until_s: int | None = None
+    not_after_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,12 @@ class Outcome:
     """The player as they are after a turn, what changed, and what they were answered.
 
     `at` is aware, UTC. `plays` are those that the turn moved, `wake_s` is when the player's story
-    goes on by itself (seconds since 1970); other plays of the turn do not. `erase`: nothing of this
-    player is kept but that this message was taken. `consent`: the answer tells them who is texting,
-    which AGAIN does not repeat: it gives `repeated`. `spent` is what the message and its answer
-    cost; letters are paid for when they go. `turned_away_on`: the answer tells that nobody new can
-    begin on that day. `passed_over`: of somebody new nothing is kept, only that this message was taken.
+    goes on by itself (seconds since 1970); other plays of the turn do not. `shut` are stories that
+    staff closed: the last answer in them stays what it was. `erase`: nothing of this player is kept
+    but that this message was taken. `consent`: the answer tells them who is texting, which AGAIN
+    does not repeat: it gives `repeated`. `spent` is what the message and its answer cost; letters
+    are paid for when they go. `turned_away_on`: the answer tells that nobody new can begin on that
+    day. `passed_over`: of somebody new nothing is kept, only that this message was taken.
     """
 
     at: datetime
@@ -91,3 +92,4 @@ class Outcome:
     spent: Spent | None = None
     turned_away_on: date | None = None
     passed_over: bool = False
+    shut: frozenset[str] = frozenset()

@@ -84,6 +84,7 @@ FIND_PLAY = (
     .select_from(PLAYS.outerjoin(WAKES, _ITS_WAKE))
     .where(PLAYS.c.player == of("player"), PLAYS.c.story == of("story"))
 )
+FIND_LAST_HEARD = select(func.max(MESSAGES.c.at_s)).where(MESSAGES.c.player == of("player"))
 FIND_SPENT = select(SPENT.c.id).where(SPENT.c.id == of("message"))
 FIND_NUMBER = select(NUMBERS.c.sealed).where(
     NUMBERS.c.player == of("player"), NUMBERS.c.address == of("address")

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from engine.secret import Secret
 from engine.store import consents, statements
 from engine.store.answers import answer_from_json
+from engine.store.closings import Closings
 from engine.store.consents import Consent
 from engine.store.database import Database, Transaction
 from engine.store.editions import Editions
@@ -144,6 +145,11 @@ class Store:
     def spent(self) -> list[Spent]:
         """Give what was spent by day, story and country, the oldest first. Raises NotStored."""
         return spent_by_day(self._database)
+
+    @property
+    def closings(self) -> Closings:
+        """What staff closed for a while."""
+        return Closings(self._database)
 
     def noted(self, name: str) -> str | None:
         """Give what was noted under a name, or None. Raises NotStored."""

@@ -275,6 +275,21 @@ EDITION_FILES = Table(
     sqlite_with_rowid=False,
 )
 
+# What staff closed for a while. Appended only: the newest row of a story and place counts, with an
+# empty place for the whole story. `until_s` is when it opens by itself, null while nobody knows.
+CLOSINGS = Table(
+    "closings",
+    METADATA,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("story", String, nullable=False),
+    Column("place", String, nullable=False),
+    Column("closed", Boolean, nullable=False),
+    Column("at_s", BigInteger, nullable=False),
+    Column("until_s", BigInteger),
+    Column("words", Text, nullable=False),
+    Column("zone", String, nullable=False),
+)
+
 # Appended only: the newest row of a story is what players meet; without an edition, nothing.
 PUBLICATIONS = Table(
     "publications",

@@ -86,6 +86,11 @@ def segments(text: str) -> Segments:
     return Segments(count, encoding, units, dearest)
 
 
+def segments_by(kind: str, text: str) -> int:
+    """Give how many segments a text is by a channel: only SMS is cut into them, all else is one."""
+    return segments(text).count if kind == "sms" else int(bool(text))
+
+
 def dearest_in(text: str) -> tuple[str, ...]:
     """Give the characters that force UCS-2, each once, in their order in the text."""
     if _is_gsm(text):

@@ -6,7 +6,8 @@ from click.testing import CliRunner
 
 from tests.twilio_stub import TOKEN, environment
 from tests.webhooks import bell
-from webhooks.doctor import Check, Report, as_json, as_text, doctor, examined
+from webhooks.checks import Check
+from webhooks.doctor import Report, as_json, as_text, doctor, examined
 from webhooks.opening import open_kept
 from webhooks.settings import from_environment
 from webhooks.variables import VARIABLES

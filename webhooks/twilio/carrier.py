@@ -13,6 +13,7 @@ from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnection
 from engine.delivery import Never, NotTaken, Unsure
 from engine.play.events import Said
 from engine.store.outbox import Letter
+from engine.texting.addresses import kind_of
 from engine.turns import Address, Event, Incoming
 from webhooks.twilio.codes import NOT_TAKEN, reason_of
 from webhooks.twilio.incoming import sender_of
@@ -32,8 +33,8 @@ _NEVER_WENT = frozenset({"failed", "canceled"})
 class Twilio:
     """Sends as one account, and knows what was sent to it.
 
-    `status_url` is where Twilio tells what becomes of each letter. `phone` is our number, empty for
-    all of the account. `carrier_answers`: Twilio itself answers STOP, START and HELP.
+    `status_url` is where Twilio tells what becomes of each letter. `senders` are ours, none for all
+    of the account. `carrier_answers`: Twilio itself answers STOP, START and HELP.
     """
 
     def __init__(
@@ -42,12 +43,12 @@ class Twilio:
         account_sid: str,
         token: str,
         status_url: str,
-        phone: str = "",
+        senders: tuple[str, ...] = (),
         *,
         carrier_answers: bool = True,
     ) -> None:
         self._api = api
-        self._phone = phone
+        self._senders = senders
         self._carrier_answers = carrier_answers
         self._messages = f"{api}/2010-04-01/Accounts/{account_sid}/Messages.json"
         self._session = requests.Session()
@@ -74,22 +75,26 @@ class Twilio:
         return next(_same(letter, listed.get("messages", [])), None)
 
     def received(self, since_s: int) -> Iterator[Incoming]:
-        """Give every text to our number since then, the oldest first, as coming late.
+        """Give every text to our senders since then, the oldest first, as coming late.
 
         Raises NotTaken, Unsure and Never.
         """
         day = datetime.fromtimestamp(since_s, UTC).date().isoformat()
         params = {"DateSent>": day, "PageSize": str(LARGEST_PAGE)}
-        params |= {"To": self._phone} if self._phone else {}
         found: list[Incoming] = []
+        for to in self._senders or (None,):
+            found += self._listed(params | ({"To": to} if to else {}))
+        return iter(sorted(found, key=lambda each: each.sent_s or 0))
+
+    def _listed(self, params: dict[str, str]) -> Iterator[Incoming]:
+        """Give what a list holds, page by page."""
         url = self._messages
         while url:
             page = self._asked("GET", url, params=params)
-            found += (late for each in page.get("messages", []) if (late := self._late(each)))
+            yield from (late for each in page.get("messages", []) if (late := self._late(each)))
             # Each page names the next one, with everything that was asked.
             following = str(page.get("next_page_uri") or "")
             url, params = (f"{self._api}{following}" if following else ""), {}
-        return iter(sorted(found, key=lambda each: each.sent_s or 0))
 
     def _late(self, message: Mapping[str, Any]) -> Incoming | None:
         if message.get("direction") != "inbound":
@@ -98,13 +103,18 @@ class Twilio:
         event: Event | None = None
         if str(message.get("num_media", "0")) != "0":
             event = media_in(self._media(message), words, self._api)
+        sender = sender_of(str(message["from"]))
+        kind = kind_of(sender)
+        if kind != "sms" and event is None and not words.strip():
+            # A position, perhaps: Twilio does not tell it afterwards.
+            return None
         return Incoming(
             str(message["sid"]),
-            Address("sms", sender_of(str(message["from"]))),
+            Address(kind, sender),
             event or Said(words),
             sender_of(str(message["to"])),
             sent_s=int(parsedate_to_datetime(str(message["date_created"])).timestamp()),
-            carrier_answers=self._carrier_answers,
+            carrier_answers=self._carrier_answers and kind != "whatsapp",
         )
 
     def _media(self, message: Mapping[str, Any]) -> dict[str, str]:

@@ -9,7 +9,9 @@ from urllib.parse import parse_qsl
 
 import phonenumbers
 
-from engine.play.events import Said
+from engine.play.events import Located, Pressed, Said
+from engine.texting.addresses import kind_of
+from engine.texting.optout import carrier_word
 from engine.turns import Address, Event, Incoming
 from webhooks.twilio.media import media_in
 from webhooks.variables import OptOut
@@ -24,6 +26,10 @@ NEEDED = ("MessageSid", "AccountSid", "From", "To")
 BODY = "Body"
 # With Advanced Opt-Out: https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out
 OPT_OUT = {"STOP": "STOP", "START": "START", "HELP": "HELP"}
+# What comes by WhatsApp and RCS, perhaps without a word
+# (https://www.twilio.com/docs/messaging/guides/webhook-request).
+WORDLESS = {"Latitude", "ButtonPayload", "ButtonText"}
+_DEGREES = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{1,20})?")
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _NUMBER = re.compile(r"\+[0-9 ().-]{6,30}")
 
@@ -70,17 +76,22 @@ def text_of(pairs: Pairs, account_sid: str, optout: OptOut, api: str) -> Text:
         if times[name] != 1 or not fields[name]:
             raise Refused(f"{name} is not there once")
     has_media = fields.get("NumMedia", "0").strip() not in ("", "0")
-    if times[BODY] != 1 and not (has_media and times[BODY] == 0):
+    may_lack_words = has_media or bool(WORDLESS & fields.keys())
+    if times[BODY] != 1 and not (may_lack_words and times[BODY] == 0):
         raise Refused(f"{BODY} is not there once")
     if fields["AccountSid"] != account_sid:
         raise Refused("another account")
     kind = fields.get("OptOutType", "")
     event = _event(fields, times, OPT_OUT.get(kind.strip().upper()), api)
-    sender = Address("sms", sender_of(fields["From"]))
+    name = sender_of(fields["From"])
+    sender = Address(kind_of(name), name)
     answered = bool(kind)
+    # Of WhatsApp Twilio answers no words by itself: only with Advanced Opt-Out, which says so
+    # (https://help.twilio.com/articles/360034798533).
+    answers = optout == "carrier" and sender.kind != "whatsapp"
     incoming = Incoming(
         fields["MessageSid"], sender, event, sender_of(fields["To"]),
-        carrier_answers=answered or optout == "carrier",
+        carrier_answers=answered or answers,
     )  # fmt: skip
     return Text(incoming, answered)
 
@@ -94,7 +105,30 @@ def _event(
     words = fields.get(BODY, "")
     # Of what is there twice nobody knows which was signed as what.
     single = {name: value for name, value in fields.items() if times[name] == 1}
-    return media_in(single, words, api) or Said(words)
+    if not words.strip():
+        words = single.get("ButtonText", words)
+    if carrier_word(words):
+        # Whatever came along: who wants silence is heard.
+        return Said(words)
+    pressed = _pressed(single, words)
+    return _located(single) or media_in(single, words, api) or pressed or Said(words)
+
+
+def _located(fields: Mapping[str, str]) -> Located | None:
+    """Give where somebody sent that they are; None where it is nowhere on Earth."""
+    found = [fields.get(name, "").strip() for name in ("Latitude", "Longitude")]
+    if not all(map(_DEGREES.fullmatch, found)):
+        return None
+    try:
+        return Located(*map(float, found))
+    except ValueError:
+        return None
+
+
+def _pressed(fields: Mapping[str, str], words: str) -> Pressed | None:
+    payload = fields.get("ButtonPayload", "").strip()
+    shown = fields.get("ButtonText", "").strip() or words
+    return Pressed(payload, shown) if payload else None
 
 
 def sender_of(address: str) -> str:

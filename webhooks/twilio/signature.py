@@ -9,6 +9,12 @@ from urllib.parse import urlsplit
 Pairs: TypeAlias = Iterable[tuple[str, str]]
 
 
+def signature(token: str, url: str, pairs: Pairs) -> str:
+    """Sign as Twilio does, in base64; for requests of our own."""
+    text = url + "".join(name + value for name, value in sorted(set(pairs)))
+    return b64encode(digest(token.encode(), text.encode(), "sha1")).decode()
+
+
 class Signatures:
     """Whether requests to one public address were signed with one of our tokens.
 

@@ -72,7 +72,9 @@ class Door:
             return LATER
         effects = () if text.answered else answer.effects
         # The rest of a long answer goes once Twilio has told that this part was delivered.
-        query = urlencode({"answer": text.incoming.message})
+        kind = text.incoming.address.kind
+        named = {"answer": text.incoming.message} | ({} if kind == "sms" else {"by": kind})
+        query = urlencode(named)
         return Reply("200 OK", "text/xml", twiml(effects, f"{self._settings.status_url}?{query}"))
 
     def _read(self, environ: "WSGIEnvironment", data: bytes) -> Text:

@@ -24,12 +24,13 @@ _FATES: Mapping[str, Fate] = {
 def open_status(
     app: Flask,
     heard: Callable[[Told], None],
-    letter_of_answer: Callable[[str], bytes],
+    letter_of_answer: Callable[[str, str], bytes],
     settings: Settings,
 ) -> None:
     """Let in what Twilio tells of our texts, by our own name for each in the query.
 
-    `letter_of_answer` gives the name of what answered a message. 403 where it is not Twilio's.
+    `letter_of_answer` gives the name of what answered a message of a kind. 403 where it is
+    not Twilio's.
     """
     signatures = Signatures(settings.public_url or "", settings.auth_tokens)
 
@@ -39,6 +40,8 @@ def open_status(
             query, fields = _signed(signatures)
             told = _told(query, fields, letter_of_answer)
             if told is not None:
+                if told.reason == "late":
+                    log.info("A text was too late to be sent.", reason=str(told.code))
                 heard(told)
         except Refused as refused:
             log.warning("A request tells nothing of our texts.", reason=str(refused))
@@ -60,7 +63,9 @@ def _signed(signatures: Signatures) -> tuple[Mapping[str, str], Mapping[str, str
 
 
 def _told(
-    query: Mapping[str, str], fields: Mapping[str, str], letter_of_answer: Callable[[str], bytes]
+    query: Mapping[str, str],
+    fields: Mapping[str, str],
+    letter_of_answer: Callable[[str, str], bytes],
 ) -> Told | None:
     fate = _FATES.get(fields.get("MessageStatus", "").lower())
     if fate is None:
@@ -69,7 +74,7 @@ def _told(
         id_ = bytes.fromhex(query["letter"]) if "letter" in query else b""
     except ValueError:
         return None
-    id_ = id_ or letter_of_answer(query.get("answer", ""))
+    id_ = id_ or letter_of_answer(query.get("by", "sms"), query.get("answer", ""))
     code = fields.get("ErrorCode", "")
     number = int(code) if code.isascii() and code.isdecimal() and len(code) < 10 else 0
     sid = fields.get("MessageSid", "")

@@ -13,7 +13,7 @@ from engine.play.data import event_from
 from engine.play.events import Event
 from engine.play.play import Play, from_json
 from engine.play.step import new_play
-from engine.play.world import Keyword, Landmark, Shared, Sign, World
+from engine.play.world import Closing, Keyword, Landmark, Shared, Sign, World
 from engine.story.build import build
 from engine.story.model import Story
 
@@ -115,6 +115,7 @@ def _world(data: dict[str, Any]) -> World:
         keywords={word: Keyword(**each) for word, each in data.get("keywords", {}).items()},
         signs={code: Sign(**each) for code, each in data.get("signs", {}).items()},
         landmarks=tuple(map(_landmark, data.get("landmarks", ()))),
+        closed=dict(map(_closing, data.get("closed", ()))),
         shared=lambda _story: _shared(data),
     )
 
@@ -122,6 +123,13 @@ def _world(data: dict[str, Any]) -> World:
 def _landmark(data: dict[str, Any]) -> Landmark:
     at = tuple(LatLon(*position) for position in data["at"])
     return Landmark(data["story"], data["title"], data["keyword"], at)
+
+
+def _closing(data: dict[str, Any]) -> tuple[tuple[str, str], Closing]:
+    until = data.get("until")
+    until_s = int(datetime.fromisoformat(until).timestamp()) if until else None
+    closing = Closing(until_s, data.get("words", ""), data.get("zone", "UTC"))
+    return (data["story"], data.get("place", "")), closing
 
 
 def _shared(data: dict[str, Any]) -> Shared:

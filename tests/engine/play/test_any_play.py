@@ -18,7 +18,9 @@ from engine.play.events import (
     Arrived,
     Event,
     Joined,
+    Located,
     Passed,
+    Pressed,
     Said,
     Scanned,
     SentPhoto,
@@ -71,7 +73,10 @@ def events(play: Play) -> st.SearchStrategy[Event]:
     """Give what might happen now."""
     scans = st.sampled_from([*STORY.places, "nowhere"]).map(Scanned)
     joins = st.sampled_from([None, *STORY.places]).map(Joined)
-    return st.one_of(*[texts(play).map(Said)] * 8, scans, joins)
+    located = st.builds(Located, st.floats(42.13, 42.131), st.floats(-92.311, -92.31))
+    ids = st.sampled_from([*play.menu, *(f"{play.scene}/{id_}" for id_ in play.menu), "gone/x"])
+    pressed = st.builds(Pressed, ids | texts(play), texts(play))
+    return st.one_of(*[texts(play).map(Said)] * 8, scans, joins, located, pressed)
 
 
 def says_something(turn: Turn) -> bool:

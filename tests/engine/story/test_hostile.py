@@ -16,7 +16,17 @@ from engine.cli.check import summary
 from engine.cli.reporting import FORMATS, printable
 from engine.library import catalog_of
 from engine.play.arriving import EndlessStory
-from engine.play.events import Arrived, Event, Passed, Said, Scanned, SentPhoto, SentVoice
+from engine.play.events import (
+    Arrived,
+    Event,
+    Located,
+    Passed,
+    Pressed,
+    Said,
+    Scanned,
+    SentPhoto,
+    SentVoice,
+)
 from engine.play.simulated import Simulated
 from engine.story.build import Source, build_written
 from engine.story.build.variants import scenes_of
@@ -33,7 +43,8 @@ FUZZ = settings(
 SENT: list[Event] = [
     Said("1"), Said("2"), Said("x"), Said("7"), Said("z z"), Said("what"), Said("HINT"),
     Said("MURAL"), Said("HANDS4"), Said(""), Scanned("p"), Scanned("q"),
-    Arrived("p"), SentPhoto("gift"), SentVoice("gift"), Passed(), Said("BACK"), Said("SKIP"),
+    Arrived("p"), Located(51.5, -0.12), Pressed("a", "b"),
+    SentPhoto("gift"), SentVoice("gift"), Passed(), Said("BACK"), Said("SKIP"),
 ]  # fmt: skip
 
 

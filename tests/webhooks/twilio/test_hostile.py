@@ -111,6 +111,31 @@ def test_bytes_that_are_no_text_are_answered_too(
     assert faults(house) == []
 
 
+ODD = st.sampled_from(NAUGHTY) | st.text(max_size=40) | st.floats().map(str)
+
+
+@REQUESTS
+@given(
+    sender=st.sampled_from(["whatsapp:", "rcs:", "whatsapp:US.", "WhatsApp:", "whatsapp:whatsapp:"])
+    .flatmap(lambda start: st.text(max_size=20).map(lambda rest: start + rest)),
+    lat=ODD, lon=ODD, payload=ODD | st.sampled_from(["tower/ring-it", "ring-it", "tower/", "/"]),
+    shown=ODD,
+)  # fmt: skip
+def test_whatever_comes_by_whatsapp_or_rcs_is_answered(
+    house: House, sender: str, lat: str, lon: str, payload: str, shown: str
+) -> None:
+    for more in (
+        {"Latitude": lat, "Longitude": lon},
+        {"ButtonPayload": payload, "ButtonText": shown},
+    ):
+        fields = text("bell", sender) | more
+        pairs = [(n.encode(), v.encode("utf-8", "replace")) for n, v in fields.items()]
+        data = b"&".join(quote_plus(n).encode() + b"=" + quote_plus(v).encode() for n, v in pairs)
+        if len(data) < 60_000:
+            assert send(house, data, pairs) == 200
+    assert faults(house) == []
+
+
 @pytest.mark.parametrize(
     "data",
     [b"a=&" * 10_000, b"&" * 60_000, b"=" * 60_000, b"%" * 60_000, b"Body=%", b"\xff" * 60_000],

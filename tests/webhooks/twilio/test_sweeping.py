@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from engine.play.events import Said
 from engine.play.message import message
 from engine.sweeping import FURTHEST_BACK_S, Sweeper
+from engine.turns import Address, Incoming
 from tests.engine.door import OURS
 from tests.twilio_api import twilio_api
 from tests.twilio_stub import ACCOUNT, TOKEN
@@ -17,6 +19,7 @@ from tests.webhooks.twilio.test_delivery import NEW_YORK, STATUS, Town
 from webhooks.twilio import carrier
 from webhooks.twilio.carrier import Twilio
 
+OURS_AT_WHATSAPP = "whatsapp:+12025550111"
 HALL = "A hall.\n\n1 Look\n2 Read"
 DUST = "Dust.\n\n1 Look\n2 Read"
 
@@ -25,7 +28,7 @@ class Swept(Town):
     """The town, with what looks for texts that never arrived."""
 
     def sweeper(self) -> Sweeper:
-        twilio = Twilio(self.api.url, ACCOUNT, TOKEN, STATUS, OURS)
+        twilio = Twilio(self.api.url, ACCOUNT, TOKEN, STATUS, (OURS, OURS_AT_WHATSAPP))
         return Sweeper(self.visitor().turns, self.store, twilio, lambda: self.at, self.tell)
 
     def sweep(self) -> int:
@@ -182,7 +185,8 @@ def test_of_several_processes_one_sweeps_every_few_minutes(town: Swept) -> None:
     time.sleep(0.2)
     for each in sweeping:
         each.stop()
-    assert len(town.api.asked) <= 3
+    # Each asks once for each of our senders.
+    assert len(town.api.asked) <= 3 * 2
     town.delivery.deliver()
     assert town.sent == [HALL]
     town.api.asked.clear()
@@ -191,3 +195,22 @@ def test_of_several_processes_one_sweeps_every_few_minutes(town: Swept) -> None:
     time.sleep(0.2)
     again.stop()
     assert town.api.asked == []
+
+
+def test_what_was_lost_by_whatsapp_is_played_and_answered_there(town: Swept) -> None:
+    sender = "whatsapp:US.13491208655302741918"
+    town.api.sent_us(sender, OURS_AT_WHATSAPP, "hush", town.at - timedelta(minutes=10))
+    # Where somebody sent that they are, Twilio does not tell afterwards.
+    town.api.sent_us(sender, OURS_AT_WHATSAPP, "", town.at - timedelta(minutes=9))
+    assert town.sweep() == 1
+    town.later(seconds=0)
+    (sent,) = town.api.taken
+    assert (sent["To"], sent["From"], sent["Body"]) == (sender, OURS_AT_WHATSAPP, HALL)
+
+
+def test_stop_that_was_lost_by_whatsapp_is_heard(town: Swept) -> None:
+    sender = "whatsapp:+14155550199"
+    town.api.sent_us(sender, OURS_AT_WHATSAPP, "STOP", town.at - timedelta(minutes=10))
+    assert town.sweep() == 1
+    hush = Incoming("x", Address("whatsapp", sender), Said("hush"), OURS_AT_WHATSAPP)
+    assert town.visitor().turns.take(hush).effects == ()

@@ -1,0 +1,246 @@
+"""`wayside doctor --twilio`: whether all is right at Twilio, and what to paste where."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from engine.texting.phones import country_of
+from webhooks.checks import Check, mend, unsure, well
+from webhooks.settings import Settings
+from webhooks.twilio.account import Account, NotAllowed, NotThere, NotTold
+from webhooks.twilio.channel_senders import senders
+from webhooks.twilio.pasted import (
+    Pasted,
+    host_of,
+    leads_elsewhere,
+    wrong_with,
+    wrong_with_fallback,
+    wrong_with_status,
+)
+from webhooks.twilio.registered import registered
+from webhooks.twilio.things import Found, Thing, is_toll_free, method_in, name_of, text_in
+
+
+def asked_twilio(settings: Settings) -> Iterator[Check]:
+    """Ask Twilio, and give a check for everything that matters; nothing is changed there."""
+    if missing := settings.missing_for_twilio:
+        yield Check("account", well=False, words=f"Set {' and '.join(missing)} first.")
+        return
+    account = Account(settings.twilio_api, settings.account_sid or "", settings.auth_tokens[0])
+    is_ours = _account(account)
+    yield is_ours
+    if is_ours.well or is_ours.unsure:
+        yield from _number(settings, account)
+        yield from senders(settings, account)
+
+
+def _account(account: Account) -> Check:
+    try:
+        found = account.one("api", f"{account.path}.json")
+    except (NotAllowed, NotThere):
+        return mend(
+            "account",
+            "Twilio does not know this TWILIO_ACCOUNT_SID with this TWILIO_AUTH_TOKEN. Copy both "
+            "from the first page of Twilio's console; of two tokens, the first must be good.",
+        )
+    except NotTold as why:
+        return mend("account", str(why))
+    if (status := text_in(found, "status")) != "active":
+        return mend(
+            "account",
+            f"The account is {status or 'not active'}. Open Twilio's console: it says why, and "
+            "what to do. Until then no text comes in or goes out.",
+        )
+    if text_in(found, "type") == "Trial":
+        return Check(
+            "account", well=False, unsure=True,
+            words="This is a trial account: it texts only numbers that you have verified, and puts "
+            "words of its own before each text. Upgrade it before players come.",
+        )  # fmt: skip
+    return well("account", "Twilio knows the account, and it is active.")
+
+
+def _number(settings: Settings, account: Account) -> Iterator[Check]:
+    if settings.phone is None:
+        yield mend("number", "Set WAYSIDE_PHONE to the number that players text.")
+        return
+    try:
+        number = _number_of(account, settings.phone)
+        if number is None:
+            yield mend(
+                "number",
+                f"{settings.phone} is not a number of this account. Set WAYSIDE_PHONE to one that "
+                "stands in the console at Phone Numbers > Manage > Active numbers.",
+            )
+            return
+        service = _service_of(account, settings.phone)
+    except NotTold as why:
+        yield mend("number", str(why))
+        return
+    found = Found(settings, account, number, service)
+    for what, look in LOOKS.items():
+        try:
+            yield from look(found)
+        except NotTold as why:
+            yield mend(what, str(why))
+
+
+def _number_of(account: Account, phone: str) -> Thing | None:
+    path, key = f"{account.path}/IncomingPhoneNumbers.json", "incoming_phone_numbers"
+    # The filter also finds numbers that only hold this one.
+    listed = account.all("api", path, key, PhoneNumber=phone)
+    return next((each for each in listed if each.get("phone_number") == phone), None)
+
+
+def _service_of(account: Account, phone: str) -> Thing | None:
+    for service in account.all("messaging", "/v1/Services", "services"):
+        path = f"/v1/Services/{text_in(service, 'sid')}/PhoneNumbers"
+        numbers = account.all("messaging", path, "phone_numbers")
+        if any(each.get("phone_number") == phone for each in numbers):
+            return service
+    return None
+
+
+def _texts_in(found: Found) -> Iterator[Check]:
+    """Look at where texts that come in are sent, which the number says or its service."""
+    number, service, settings = found.number, found.service, found.settings
+    if service is not None and not service.get("use_inbound_webhook_on_number"):
+        where = f'Messaging > Services > {name_of(service)} > Integration, "Send a webhook"'
+        yield from _hook(
+            settings, _Names(where, "Request URL", "Fallback URL"),
+            Pasted(text_in(service, "inbound_request_url"), method_in(service, "inbound_method")),
+            Pasted(text_in(service, "fallback_url"), method_in(service, "fallback_method")),
+        )  # fmt: skip
+        return
+    where = f"Phone Numbers > Manage > Active numbers > {settings.phone} > Messaging"
+    if text_in(number, "sms_application_sid"):
+        yield mend(
+            "texts in",
+            "A TwiML app takes the texts of this number, so that none reaches Wayside.\n"
+            f'At {where}, choose "Webhook" in its stead, and paste, with HTTP POST:\n'
+            f"{settings.hook_url}",
+        )
+        return
+    yield from _hook(
+        settings, _Names(where, "A message comes in", "Primary handler fails"),
+        Pasted(text_in(number, "sms_url"), method_in(number, "sms_method")),
+        Pasted(text_in(number, "sms_fallback_url"), method_in(number, "sms_fallback_method")),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What two addresses are called in Twilio's console, and where they stand there."""
+
+    where: str
+    first: str
+    fallback: str
+
+    def paste(self, name: str, settings: Settings) -> str:
+        return f'At {self.where}, paste for "{name}", with HTTP POST:\n{settings.hook_url}'
+
+
+def _hook(settings: Settings, names: _Names, first: Pasted, fallback: Pasted) -> Iterator[Check]:
+    name, fallback_name = names.first, names.fallback
+    paste = names.paste(name, settings)
+    wrong = wrong_with(first, settings)
+    yield (
+        mend("texts in", f'"{name}" {wrong}\n{paste}')
+        if wrong
+        else well("texts in", f'"{name}" leads to Wayside, which is tried again when it is away.')
+    )
+    wrong = wrong_with_fallback(fallback, settings)
+    if wrong:
+        paste = names.paste(fallback_name, settings)
+        yield mend("fallback", f'"{fallback_name}" {wrong}\n{paste}')
+    elif leads_elsewhere(fallback.url, settings):
+        yield unsure(
+            "fallback",
+            f'"{fallback_name}" leads to {host_of(fallback.url)}, which answers while Wayside is '
+            "away. Wayside answers those texts as well, when it is back.",
+        )
+    else:
+        yield well("fallback", f'"{fallback_name}" leads to Wayside as well.')
+
+
+def _status(found: Found) -> Iterator[Check]:
+    """Look at the status callback of the service: Wayside names its own with each text."""
+    url = text_in(found.service, "status_callback") if found.service else ""
+    where = "Messaging > Services > the service > Integration"
+    if wrong := wrong_with_status(url, found.settings):
+        yield mend("status", f'"Delivery Status Callback" {wrong}\nAt {where}, empty it.')
+    elif url and leads_elsewhere(url, found.settings):
+        yield unsure(
+            "status",
+            f'"Delivery Status Callback" leads to {host_of(url)}: it is told of our texts, with '
+            f"the numbers of players. Empty it at {where}, unless you want that.",
+        )
+    else:
+        yield well("status", "Wayside asks with each text to be told what becomes of it.")
+
+
+def _capabilities(found: Found) -> Iterator[Check]:
+    given = found.number.get("capabilities")
+    can = (
+        {str(name).lower() for name, on in given.items() if on}
+        if isinstance(given, dict)
+        else set()
+    )
+    if "sms" not in can:
+        yield mend("can", "This number cannot text (no SMS). Buy one that can, at Phone Numbers.")
+        return
+    lacks = "" if "mms" in can else " It cannot MMS: pictures cannot be sent as such."
+    calls = "It can be called as well." if "voice" in can else "It cannot be called."
+    yield well("can", f"This number can text.{lacks} {calls}")
+
+
+def _opt_out(found: Found) -> Iterator[Check]:
+    """Say what can be known of who answers STOP: Twilio's API does not tell."""
+    ours = found.settings.optout == "ours"
+    if ours and is_toll_free(found.settings.phone or ""):
+        yield mend("opt-out", "STOP to a toll-free number is answered by the phone companies, and "
+                    "that cannot be switched off. Set WAYSIDE_OPTOUT=carrier.")  # fmt: skip
+        return
+    where = (
+        "see Messaging > Services > the service > Opt-Out Management"
+        if found.service
+        else "for a number without a service, only Twilio's support can switch it off"
+    )
+    who = "Wayside answers" if ours else "Twilio answers"
+    yield unsure(
+        "opt-out",
+        f"Wayside is set so that {who} STOP, START and HELP (WAYSIDE_OPTOUT). Twilio's API does "
+        f"not tell whether that is so; {where}. Text HELP: one answer must come.",
+    )
+
+
+def _countries(found: Found) -> Iterator[Check]:
+    region = country_of(found.settings.phone or "") or ""
+    where = "Messaging > Settings > Geo permissions"
+    try:
+        answer = found.account.one("accounts", "/v1/Messaging/GeoPermissions", CountryCode=region)
+    except (NotAllowed, NotThere):
+        yield unsure("country", f"Twilio does not tell which countries may be texted. See {where}.")
+        return
+    listed = answer.get("permissions")
+    entries = listed if isinstance(listed, list) else []
+    ours = [
+        each for each in entries if isinstance(each, dict) and each.get("country_code") == region
+    ]
+    if not ours:
+        yield unsure("country", f"Twilio does not tell which countries may be texted. See {where}.")
+    elif not any(each.get("enabled") is True for each in ours):
+        yield mend("country", f"The account may not text {region}. Tick it at {where}.")
+    else:
+        yield well("country", f"The account may text {region}. Others are at {where}.")
+
+
+Look: TypeAlias = Callable[[Found], Iterator[Check]]
+LOOKS: Mapping[str, Look] = {
+    "texts in": _texts_in,
+    "status": _status,
+    "can": _capabilities,
+    "register": registered,
+    "opt-out": _opt_out,
+    "country": _countries,
+}
