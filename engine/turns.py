@@ -28,11 +28,12 @@ from engine.play.hear import Heard, hear, language_for, wants_silence
 from engine.play.play import Play, from_json
 from engine.play.step import new_play
 from engine.play.world import World
+from engine.showing import Showing
 from engine.store import NotStored, Store
 from engine.store.happenings import added_by, happenings_of, missed_of
 from engine.store.known import SENT_TO, Unasked, Wake
 from engine.store.open_turn import OpenTurn
-from engine.store.outcome import Outcome
+from engine.store.outcome import Arrived, Outcome
 from engine.texting.phones import zones_of
 
 __all__ = ["Address", "Answer", "Event", "Incoming", "NotStored", "TellStaff", "Turns", "Wake"]
@@ -53,7 +54,8 @@ class Turns:
     is asked where a play is of another edition. `tell_staff(what, **facts)` is told of faults, in
     words and without numbers or texts. `sends`: somebody sends what is put into the outbox; else
     what nobody asked for waits for the player's next text. `floods` tells whose texts are too many;
-    without it, nobody's are.
+    without it, nobody's are. `showing` tells how pictures and sounds are sent; without it, they are
+    told in words.
     """
 
     def __init__(
@@ -66,6 +68,7 @@ class Turns:
         *,
         sends: bool = False,
         floods: Floods | None = None,
+        showing: Showing | None = None,
     ) -> None:
         self._store = store
         self._catalog = catalog
@@ -74,6 +77,7 @@ class Turns:
         self._refresh = refresh
         self._sends = sends
         self._floods = floods
+        self._showing = showing or Showing()
 
     def take(self, incoming: Incoming) -> Answer:
         """Answer a message; the answer is stored when this returns.
@@ -94,6 +98,7 @@ class Turns:
                     outcome = self._step(turn, _storable(incoming.event), unreadable, incoming)
                 else:
                     outcome = Outcome(self._clock(), turn.player)
+                outcome = replace(outcome, arrived=_arrived(incoming))
                 turn.keep(outcome)
         except NotStored:
             raise
@@ -190,7 +195,9 @@ class Turns:
             heard = Heard(turn.player)
         else:
             heard = hear(catalog, turn.player, plays.kept, event, world)
-        answer, letters = told(heard, turn, waits=incoming is not None and not incoming.is_late)
+        answer, letters = told(
+            heard, turn, self._showing, waits=incoming is not None and not incoming.is_late
+        )
         if incoming and incoming.is_late and letters.texts:
             story = catalog.stories.get(heard.player.story or "")
             then_s = may_go_at_s(incoming, story, zones_of(turn.number()), now)
@@ -252,6 +259,17 @@ class _Plays:
             language = language_for(told, self.turn.player, self.world)
             play = new_play(told, language, self.world)
             return replace(play, scene=NO_SCENE)  # which makes the story begin anew and say so
+
+
+def _arrived(incoming: Incoming) -> Arrived | None:
+    """Give the photo or voice message that is to be copied, whether the story takes it or not."""
+    match incoming.event:
+        case SentPhoto(url) if url and incoming.address.kind in SENT_TO:
+            return Arrived("photo", _clean(url))
+        case SentVoice(url) if url and incoming.address.kind in SENT_TO:
+            return Arrived("voice", _clean(url))
+        case _:
+            return None
 
 
 def _storable(event: Event) -> Event:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from webhooks.variables import VARIABLES, OptOut, Wrong, usual_pace
+from engine.texting.mms import receives, usually_sends
+from webhooks.variables import ALL_NUMBERS, VARIABLES, OptOut, Wrong, usual_pace
 
 HOOK = "/hooks/twilio/sms"
 STATUS = "/hooks/twilio/status"
@@ -21,7 +22,8 @@ class Settings:
     `database` is the path of a SQLite file or a database's URL. `public_url` is scheme and host
     alone, as in https://play.example.org. `phone` is E.164. Of two tokens both are good, and
     the first is ours to use. `pace` is in segments a second;
-    `floods`: whose texts are too many is not answered.
+    `floods`: whose texts are too many is not answered. `mms` tells which of our numbers send
+    pictures, where that is otherwise than usual; "" is all of them.
     """
 
     stories: Path
@@ -37,6 +39,7 @@ class Settings:
     twilio_api: str = "https://api.twilio.com"
     pace: float | None = None
     floods: bool = True
+    mms: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def status_url(self) -> str | None:
@@ -46,6 +49,12 @@ class Settings:
     def pace_of(self, sender: str) -> float:
         """Give how many segments a second the carriers take of one of our senders."""
         return self.pace or usual_pace(sender)
+
+    def takes_mms(self, sender: str, to: str) -> bool:
+        """Tell whether a picture goes along from one of our numbers to a player's (both E.164)."""
+        ours = sender or self.phone or ""
+        known = self.mms.get(ours, self.mms.get(ALL_NUMBERS))
+        return (usually_sends(ours) if known is None else known) and receives(to)
 
     @property
     def hook_url(self) -> str | None:

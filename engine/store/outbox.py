@@ -27,7 +27,7 @@ class Letter:
 
     `id` is our own name for it; `address` stands for `to`. It is to be sent in `in_s` seconds, and
     not any more after `until_s`. `tries` counts this one. `unsure`: it may have been sent already,
-    at `tried_s`.
+    at `tried_s`. `media` are the public names of pictures and sounds that go with it.
     """
 
     player: bytes
@@ -43,6 +43,7 @@ class Letter:
     until_s: int
     in_s: float = 0
     unsure: bool = False
+    media: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ class Outbox:
             until_s=row.until_s,
             in_s=in_s,
             unsure=unsure,
+            media=tuple((row.media or "").split()),
         )  # fmt: skip
 
     def _paced(self, transaction: Transaction, sender: str, segments: int, now_s: float) -> float:
@@ -212,6 +214,7 @@ class _Due:
     tries: int
     tried_s: int | None
     sid: str | None
+    media: str | None
     sealed: bytes | None
     sender: str | None
 

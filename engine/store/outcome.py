@@ -48,6 +48,7 @@ class Added:
 class Letters:
     """Texts to be sent to the player, one after the other.
 
+    `media` are the public names of pictures and sounds that go with the first of them.
     `follow_answer`: the answer is the first of them, and they go when that was delivered.
     `are_all`: they are the whole answer, and nothing else gives it. `instead_of_unsent`: what
     waited to be sent goes no more, as the answer holds it. `not_before_s`: not to be sent before
@@ -59,6 +60,15 @@ class Letters:
     are_all: bool = False
     instead_of_unsent: bool = False
     not_before_s: int = 0
+    media: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A photo or a voice message that came with a text, and where it lies until it is copied."""
+
+    kind: Literal["photo", "voice"]
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,8 @@ class Outcome:
 
     `at` is aware, UTC. `plays` are those that the turn moved, `wake_s` is when the player's story
     goes on by itself (seconds since 1970); other plays of the turn do not. `erase`: nothing of this
-    player is kept but that this message was taken.
+    player is kept but that this message was taken. `arrived` is to be copied, or at least deleted
+    where it lies.
     """
 
     at: datetime
@@ -80,3 +91,4 @@ class Outcome:
     wake_s: int | None = None
     erase: bool = False
     letters: Letters = Letters()
+    arrived: Arrived | None = None

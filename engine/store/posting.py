@@ -32,7 +32,7 @@ FIND_LAST_LETTER = (
     .offset(FIRST)
 )
 FIND_UNSENT = (
-    select(OUTBOX.c.text)
+    select(OUTBOX.c.text, OUTBOX.c.media)
     .where(OUTBOX.c.player == of("player"), OUTBOX.c.state == WAITING)
     .order_by(OUTBOX.c.number)
 )

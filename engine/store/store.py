@@ -9,10 +9,12 @@ from engine.store.answers import answer_from_json
 from engine.store.database import Database, Transaction
 from engine.store.editions import Editions
 from engine.store.errors import NotStored
+from engine.store.keepsakes import Keepsakes
 from engine.store.known import Message, Unasked, Wake
 from engine.store.migrating import NEWEST
 from engine.store.open_turn import OpenTurn
 from engine.store.outbox import Outbox
+from engine.store.shelves import Shelf
 
 MOST_DUE = 100
 
@@ -20,9 +22,10 @@ MOST_DUE = 100
 class Store:
     """Everything that is kept, for all who play here. Made by `open_store`."""
 
-    def __init__(self, database: Database, secret: Secret) -> None:
+    def __init__(self, database: Database, secret: Secret, shelf: Shelf) -> None:
         self._database = database
         self._secret = secret
+        self._shelf = shelf
 
     @contextmanager
     def turn(self, kind: str, address: str, message: str, to: str = "") -> Iterator[OpenTurn]:
@@ -121,6 +124,11 @@ class Store:
     def editions(self) -> Editions:
         """The editions of stories, and which of them players meet."""
         return Editions(self._database)
+
+    @property
+    def keepsakes(self) -> Keepsakes:
+        """The photos and voice messages that players gave."""
+        return Keepsakes(self._database, self._shelf)
 
     def outbox(self, sender: str, pace: Callable[[str], float]) -> Outbox:
         """Give what is to be sent; `sender` and `pace` as in Outbox."""

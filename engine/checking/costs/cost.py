@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from engine.play.effects import Effect
+from engine.play.effects import Effect, Say
 from engine.play.message import message
+from engine.texting.mms import MMS_SEGMENTS
 from engine.texting.segments import segments
 
 
@@ -33,7 +34,13 @@ class Cost:
 
 
 def sent(effects: Iterable[Effect]) -> Cost:
-    """Give what one answer costs; nothing where nothing is said."""
+    """Give what one answer costs; nothing where nothing is said.
+
+    One with a picture or a sound costs as much as an MMS, which a link would come to as well.
+    """
+    effects = tuple(effects)
+    if any(isinstance(each, Say) and (each.picture or each.audio) for each in effects):
+        return Cost(texts_out=1, segments_out=MMS_SEGMENTS)
     count = _count(message(effects))
     return Cost(texts_out=1, segments_out=count) if count else Cost()
 
