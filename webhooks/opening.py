@@ -26,7 +26,8 @@ def open_kept(settings: Settings) -> Store:
 def delivery_of(settings: Settings, store: Store, clock: Clock) -> Delivery:
     """Make what sends by Twilio; only where nothing is missing for that."""
     outbox = store.outbox(settings.phone or "", settings.pace_of)
-    return Delivery(outbox, twilio_of(settings), clock, tell_staff)
+    link = Showing(settings.public_url or "").address
+    return Delivery(outbox, twilio_of(settings), clock, tell_staff, link)
 
 
 def twilio_of(settings: Settings) -> Twilio:

@@ -5,12 +5,13 @@ whether it went must be found out before it is sent once more.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from engine.secret import Secret, SecretError
 from engine.store import posting, statements
 from engine.store.database import Database, Row, Transaction
+from engine.texting.segments import segments
 
 # One try takes ten seconds or less; what is still "sending" after this is nobody's any more.
 CLAIMED_S = 60
@@ -56,6 +57,7 @@ class Posted:
     state: str
     tries: int
     until_s: int
+    media: tuple[str, ...] = ()
 
 
 class Outbox:
@@ -177,7 +179,9 @@ class Outbox:
         """Give what is known of a letter by our name for it, or None if it is gone."""
         with self._database.read() as transaction:
             row = transaction.first(posting.FIND_LETTER, of_letter=id_)
-        return Posted(*row) if row else None
+        if row is None:
+            return None
+        return replace(Posted(*row[:-1]), media=tuple((row[-1] or "").split()))
 
     def taken(self, posted: Posted, sid: str, now_s: int) -> None:
         """Note what the carrier tells of itself: that it has taken a letter."""
@@ -187,6 +191,18 @@ class Outbox:
                 of_player=posted.player, of_number=posted.number, state="sent",
                 at_s=now_s + NEXT_AFTER_S, tries=posted.tries, tried_s=now_s, sid=sid,
             )  # fmt: skip
+
+    def tell_instead(
+        self, player: bytes, number: int, link: Callable[[str], str], at_s: int
+    ) -> None:
+        """Let a letter whose pictures do not arrive go in words then, with links to them."""
+        this = {"of_player": player, "of_number": number}
+        with self._database.write() as transaction:
+            if (found := transaction.first(posting.FIND_LETTER_TEXT, **this)) is None:
+                return
+            text = "\n".join(filter(None, [found[0], *map(link, (found[1] or "").split())]))
+            told = {"text": text, "segments": segments(text).count, "at_s": at_s}
+            transaction.run(posting.TELL_LETTER, **told, **this)
 
     def retry(self, posted: Posted, at_s: int) -> None:
         """Note that a letter was not delivered, and shall be tried once more then."""
