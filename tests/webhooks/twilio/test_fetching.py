@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+import requests
 from PIL import Image
 
 from engine.fetching import Fetcher, Unusable
@@ -162,7 +163,12 @@ def test_everything_that_came_with_the_text_is_deleted_at_twilio(wall: Wall) -> 
 
 
 def test_our_credentials_go_to_twilio_alone(wall: Wall) -> None:
-    wall.gives(Lying("image/jpeg", jpeg()))
+    url = wall.gives(Lying("image/jpeg", jpeg()))
+    # The delivery network refuses who shows credentials, so that they would be noticed.
+    at_cdn = wall.api.cdn + url.removeprefix(f"{wall.api.url}/")
+    shown = requests.get(at_cdn, auth=(ACCOUNT, TOKEN), timeout=10)
+    assert shown.status_code == 400
+    wall.api.led.clear()
     wall.later()
     asked = [(host.partition(":")[0], given[:6]) for host, given in wall.api.led]
     assert asked == [("127.0.0.1", BASIC), ("localhost", "")]
