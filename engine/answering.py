@@ -8,15 +8,22 @@ from engine.disclosing import disclosed
 from engine.play.effects import Erase, Lead, Offer, Repeat, Say, Shown
 from engine.play.hear import Heard
 from engine.play.message import message
+from engine.showing import Showing
 from engine.store.known import SENT_TO
 from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Letters
-from engine.texting.parts import parts
+from engine.story.media import PICTURES, ending_of
 from engine.texting.segments import is_better_plain, plain
 
 
 def told(
-    heard: Heard, turn: OpenTurn, *, waits: bool, notice: str = "", is_plain: bool = False
+    heard: Heard,
+    turn: OpenTurn,
+    showing: Showing,
+    *,
+    waits: bool,
+    notice: str = "",
+    is_plain: bool = False,
 ) -> tuple[tuple[Shown, ...], Letters]:
     """Give the answer, and the letters that go beside it. A `notice` is put below what is said.
 
@@ -29,13 +36,21 @@ def told(
         return answer, Letters()
     leaves = heard.player.stopped or any(isinstance(each, Erase) for each in heard.effects)
     unsent = turn.unsent() if waits and answer and not leaves else ()
-    answer = (*map(Say, unsent), *answer)
+    answer = (*(said for text, media in unsent for said in _letter(text, media)), *answer)
     answer = disclosed(answer, notice) if notice else answer
     answer = as_plain(answer) if is_plain else answer
+    sent = showing.sent(answer, turn.sender, turn.number)
     if not waits:
-        return answer, Letters(tuple(parts(message(answer))), are_all=True)
-    rest = tuple(parts(message(answer))[1:])
+        return answer, Letters(sent.parts, are_all=True, media=sent.media)
+    rest = sent.parts[1:]
     return answer, Letters(rest, follow_answer=bool(rest), instead_of_unsent=bool(unsent))
+
+
+def _letter(text: str, media: tuple[str, ...]) -> Iterator[Say]:
+    """Say what was to be sent; its words tell already what its pictures show."""
+    yield Say(text)
+    for name in media:
+        yield Say(picture=name) if ending_of(name) in PICTURES else Say(audio=name)
 
 
 def said(heard: Heard, turn: OpenTurn) -> tuple[Shown, ...]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
 from engine.clock import Clock
-from engine.store.outbox import Letter, Outbox
+from engine.store.outbox import Letter, Outbox, Posted
 
 POLL_S = 0.5
 # Where the database or the carrier cannot be reached, asking twice a second helps nobody.
@@ -79,16 +79,23 @@ class Told:
 class Delivery:
     """Sends, and hears what became of it.
 
-    `tell_staff(what, **facts)` is told of what people must mend, without numbers or texts.
+    `tell_staff(what, **facts)` is told of what people must mend, without numbers or texts. `link`
+    gives where a picture or a sound is found, by its name.
     """
 
     def __init__(
-        self, outbox: Outbox, carrier: Carrier, clock: Clock, tell_staff: Callable[..., None]
+        self,
+        outbox: Outbox,
+        carrier: Carrier,
+        clock: Clock,
+        tell_staff: Callable[..., None],
+        link: Callable[[str], str] = str,
     ) -> None:
         self._outbox = outbox
         self._carrier = carrier
         self._clock = clock
         self._tell_staff = tell_staff
+        self._link = link
         self._over = threading.Event()
 
     def start(self) -> None:
@@ -139,7 +146,7 @@ class Delivery:
             return False
         except Never as never:
             self._outbox.refused(letter, now_s)
-            self._give_up(letter.player, letter.address, letter.number, never.reason, never.code)
+            self._give_up(letter, never.reason, never.code)
             return True
         self._outbox.sent(letter, sid, now_s)
         return True
@@ -167,13 +174,16 @@ class Delivery:
             if told.once_more and posted.tries < TRIES_UNDELIVERED:
                 self._outbox.retry(posted, now_s + ONCE_MORE_AFTER_S)
             else:
-                self._give_up(posted.player, posted.address, posted.number, told.reason, told.code)
+                self._give_up(posted, told.reason, told.code)
         elif told.fate == "taken" and posted.state == "sending":
             self._outbox.taken(posted, told.sid, now_s)
 
-    def _give_up(
-        self, player: bytes, address: bytes, number: int, reason: Reason, code: int
-    ) -> None:
+    def _give_up(self, letter: Letter | Posted, reason: Reason, code: int) -> None:
+        player, address, number = letter.player, letter.address, letter.number
+        if letter.media and reason == "other":
+            # Perhaps only what goes along cannot: a phone, a carrier or Twilio did not take it.
+            self._outbox.tell_instead(player, number, self._link, self._now_s())
+            return
         self._outbox.drop(player, number, self._now_s())
         if reason == "stopped":
             self._outbox.stop(player, address, self._now_s())

@@ -5,6 +5,7 @@ needs several texts it ends the first, which is cut so that both have room. It i
 comes back after STOP, after a long pause, or after they were erased; not where HELP says all of it.
 """
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from engine.incoming import Event
@@ -50,7 +51,15 @@ def disclosed(answer: tuple[Shown, ...], notice: str) -> tuple[Shown, ...]:
     if units(text) <= room:
         return (*answer, Say(notice))
     first, rest = first_part(text, room)
-    return (Say(first), Say(notice), Say(rest))
+    return (Say(first), Say(notice), Say(rest), *_shown(answer))
+
+
+def _shown(answer: tuple[Shown, ...]) -> Iterator[Say]:
+    """Give what is shown beside words, with what tells of it where the words do not."""
+    for each in answer:
+        if isinstance(each, Say) and (each.picture or each.audio):
+            told = each.alt if each.text or each.transcript else ""
+            yield Say(picture=each.picture, alt=told, audio=each.audio)
 
 
 def added_segments(answer: tuple[Shown, ...], notice: str) -> int:

@@ -15,6 +15,7 @@ from engine.play.catalog import Catalog
 from engine.play.effects import Erase, Say
 from engine.play.hear import asks_of_wayside, hear_unanswered
 from engine.play.play import from_json
+from engine.showing import Sent
 from engine.store.known import SENT_TO
 from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Outcome
@@ -70,11 +71,10 @@ class Gate:
             return None
         return self._turned_away(turn, incoming, now)
 
-    def paid(self, outcome: Outcome, incoming: Incoming) -> Outcome:
-        """Give what comes of a message, with what that and its answer cost."""
-        said = () if outcome.letters.are_all else outcome.answer
+    def paid(self, outcome: Outcome, incoming: Incoming, sent: Sent) -> Outcome:
+        """Give what comes of a message, with what that cost and what is sent as its answer."""
         story = "" if outcome.passed_over else outcome.player.story or ""
-        return replace(outcome, spent=self.terms.turn(incoming, said, story, outcome.at))
+        return replace(outcome, spent=self.terms.turn(incoming, sent, story, outcome.at))
 
     def _serves(self, turn: OpenTurn, incoming: Incoming, now: datetime, notes: list[str]) -> bool:
         """Tell whether somebody is served: from a country that is, and not one of a crowd."""

@@ -6,16 +6,14 @@ from functools import lru_cache
 
 from engine.incoming import Incoming
 from engine.places.zones import zone_named
-from engine.play.effects import Shown
 from engine.play.events import SentPhoto, SentVoice
 from engine.play.hear import words_of
-from engine.play.message import message
+from engine.showing import Sent
 from engine.store.known import SENT_TO
 from engine.store.outbox import Letter
 from engine.store.spending import Spent
 from engine.texting.addresses import region_of
 from engine.texting.budget import NO_BUDGET, Budget
-from engine.texting.parts import parts
 from engine.texting.phones import served_from
 from engine.texting.prices import USUAL, Prices, cost
 from engine.texting.segments import segments_by
@@ -60,27 +58,36 @@ class Terms:
     def letter(self, letter: Letter, now_s: float) -> Spent:
         """Give what it costs to send a letter at that moment (seconds since 1970)."""
         country = region_of(letter.to) or ""
-        amount = cost(letter.segments, country, prices=self.prices)
-        day = self.day(datetime.fromtimestamp(now_s, UTC))
-        return Spent(day, letter.story, country, segments_out=letter.segments, amount=amount)
+        media_out = int(bool(letter.media))
+        segments_out = 0 if media_out else letter.segments
+        amount = cost(segments_out, country, media=media_out, prices=self.prices)
+        return Spent(
+            self.day(datetime.fromtimestamp(now_s, UTC)),
+            letter.story,
+            country,
+            segments_out=segments_out,
+            media_out=media_out,
+            amount=amount,
+        )
 
-    def turn(
-        self, incoming: Incoming, answer: tuple[Shown, ...], story: str, now: datetime
-    ) -> Spent | None:
-        """Give what a message and its answer cost; None where nothing is paid for."""
+    def turn(self, incoming: Incoming, sent: Sent, story: str, now: datetime) -> Spent | None:
+        """Give what a message and the first part of its answer cost; None where nothing is paid.
+
+        The other parts are letters.
+        """
         if incoming.address.kind not in SENT_TO:
             return None
-        country = region_of(incoming.address.value) or ""
+        kind, country = incoming.address.kind, region_of(incoming.address.value) or ""
         text, media_in = _came(incoming)
-        kind = incoming.address.kind
         segments_in = 0 if media_in else max(segments_by(kind, text), 1)
-        said = next(iter(parts(message(answer))), "") if answer else ""
-        segments_out = segments_by(kind, said)
-        amount = cost(segments_out, country, prices=self.prices)
+        media_out = int(bool(sent.media))
+        first = next(iter(sent.parts), "")
+        segments_out = 0 if media_out else segments_by(kind, first)
+        amount = cost(segments_out, country, media=media_out, prices=self.prices)
         amount += cost(segments_in, country, "in", media=media_in, prices=self.prices)
         return Spent(
-            self.day(now), story, country, segments_in, segments_out, media_in, 0, amount
-        )  # fmt: skip
+            self.day(now), story, country, segments_in, segments_out, media_in, media_out, amount
+        )
 
 
 # Both are asked at every turn.

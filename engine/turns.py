@@ -32,12 +32,13 @@ from engine.play.matching import LONGEST_HEARD, sign_in
 from engine.play.play import Play, from_json
 from engine.play.step import new_play
 from engine.play.world import World
+from engine.showing import Sent, Showing
 from engine.store import NotStored, Store
 from engine.store.consents import Consent
 from engine.store.happenings import added_by, happenings_of, missed_of
 from engine.store.known import SENT_TO, Unasked, Wake
 from engine.store.open_turn import OpenTurn
-from engine.store.outcome import Outcome
+from engine.store.outcome import Arrived, Outcome
 from engine.texting.addresses import phone_in
 from engine.texting.budget import Stage
 from engine.texting.imprint import Imprint
@@ -64,7 +65,8 @@ class Turns:
     what nobody asked for waits for the player's next text. `floods` tells whose texts are too many;
     without it, nobody's are. `imprint` is who texts, as HELP tells; `discloses`: so do first
     answers by text, and it is kept by what they were asked for. `gate` decides who is answered for
-    money, and counts it; without it, everybody is, and nothing is counted.
+    money, and counts it; without it, everybody is, and nothing is counted. `showing` tells how
+    pictures and sounds are sent; without it, they are told in words.
     """
 
     def __init__(
@@ -80,6 +82,7 @@ class Turns:
         imprint: Imprint | None = None,
         discloses: bool = False,
         gate: Gate | None = None,
+        showing: Showing | None = None,
     ) -> None:
         self._store = store
         self._catalog = catalog
@@ -91,6 +94,7 @@ class Turns:
         self._imprint = imprint or Imprint()
         self._discloses = discloses
         self._gate = gate
+        self._showing = showing or Showing()
 
     def take(self, incoming: Incoming) -> Answer:
         """Answer a message; the answer is stored when this returns.
@@ -130,12 +134,21 @@ class Turns:
             outcome = Outcome(now, turn.player)
         if outcome is None:
             outcome = self._step(turn, _storable(incoming.event), unreadable, notes, incoming)
-        turn.keep(gate.paid(outcome, incoming) if gate else outcome)
+        outcome = replace(outcome, arrived=_arrived(incoming))
+        if gate:
+            at_once = () if outcome.letters.are_all else outcome.answer
+            outcome = gate.paid(outcome, incoming, self._sent(incoming, at_once))
+        turn.keep(outcome)
         return outcome.answer
+
+    def _sent(self, incoming: Incoming, answer: tuple[Shown, ...]) -> Sent:
+        """Give an answer as it goes out."""
+        return self._showing.sent(answer, incoming.to, lambda: incoming.address.value)
 
     def _pay_for(self, incoming: Incoming, answer: tuple[Shown, ...]) -> None:
         """Count what was said where a turn failed, if it can be counted."""
-        spent = self._gate and self._gate.terms.turn(incoming, answer, "", self._clock())
+        sent = self._sent(incoming, answer)
+        spent = self._gate and self._gate.terms.turn(incoming, sent, "", self._clock())
         if spent:
             with suppress(NotStored):
                 self._store.spend(spent)
@@ -241,7 +254,9 @@ class Turns:
         story = catalog.stories.get(heard.player.story or "")
         waits = incoming is not None and not incoming.is_late
         is_plain = bool(story and story.plain)
-        answer, letters = told(heard, turn, waits=waits, notice=notice, is_plain=is_plain)
+        answer, letters = told(
+            heard, turn, self._showing, waits=waits, notice=notice, is_plain=is_plain
+        )
         if letters.texts:
             before = plays.kept(turn.player.story) if turn.player.story else None
             last_at_s = before.last_at_s if before else 0
@@ -327,6 +342,17 @@ class _Plays:
             language = language_for(told, self.turn.player, self.world)
             play = new_play(told, language, self.world)
             return replace(play, scene=NO_SCENE)  # which makes the story begin anew and say so
+
+
+def _arrived(incoming: Incoming) -> Arrived | None:
+    """Give the photo or voice message that is to be copied, whether the story takes it or not."""
+    match incoming.event:
+        case SentPhoto(url) if url and incoming.address.kind in SENT_TO:
+            return Arrived("photo", _clean(url))
+        case SentVoice(url) if url and incoming.address.kind in SENT_TO:
+            return Arrived("voice", _clean(url))
+        case _:
+            return None
 
 
 def _storable(event: Event) -> Event:

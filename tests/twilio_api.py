@@ -27,15 +27,35 @@ MAY_CREATE = {
 MAY_LIST = {"To", "From", "DateSent", "DateSent<", "DateSent>", "PageSize", "Page", "PageToken"}
 LONGEST_BODY = 1_600
 LONGEST_VALID_S = 36_000
+MOST_MEDIA = 10
 # https://www.twilio.com/docs/iam/test-credentials: numbers that fail on purpose.
 MAGIC = {
     "+15005550001": (400, 21211), "+15005550002": (400, 21612), "+15005550003": (400, 21408),
     "+15005550004": (400, 21610), "+15005550009": (400, 21614),
 }  # fmt: skip
-_MEDIA = re.compile(PATH.removesuffix(".json") + r"/(SM[0-9a-f]{32})/Media\.json")
 _SERVICE = re.compile(r"MG[0-9a-f]{32}")
 _SENDER = re.compile(r"(whatsapp:)?\+[1-9][0-9]{6,14}|rcs:[A-Za-z0-9_-]{1,100}|[0-9]{3,8}")
 _ADDRESS = re.compile(r"(whatsapp:|rcs:)?\+[1-9][0-9]{6,14}|whatsapp:[A-Z]{2}\.[A-Za-z0-9.]{1,140}")
+_OF_ONE = PATH.removesuffix(".json") + r"/((?:SM|MM)[0-9a-f]{32})"
+_MEDIA = re.compile(_OF_ONE + r"/Media\.json")
+_MEDIUM = re.compile(_OF_ONE + "/Media/ME[0-9a-f]{32}")
+CDN = "/cdn/"
+
+
+@dataclass
+class Lying:
+    """A photo or the like that came with a text, and how it is given.
+
+    `by_cdn`: who asks is sent on to another host, as Twilio does, or to `leads_to`. `late`: so many
+    times it is not there yet. `way`: "whole", "endless", "drip" (byte by byte) or "cut".
+    """
+
+    kind: str
+    data: bytes
+    by_cdn: bool = True
+    leads_to: str = ""
+    late: int = 0
+    way: str = "whole"
 
 
 @dataclass
@@ -57,6 +77,9 @@ class Api:
     stall_s: float = 60
     tell: Callable[[str, str], None] | None = None
     setup: Setup = field(default_factory=Setup)
+    lying: dict[str, Lying] = field(default_factory=dict)
+    led: list[tuple[str, str]] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
     guard: threading.Lock = field(default_factory=threading.Lock)
     over: threading.Event = field(default_factory=threading.Event)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -81,7 +104,7 @@ class Api:
             self.taken.append({**form, "sid": sid, "at": format_datetime(self.clock())})
         if self.tell is not None:
             self.tell(form["StatusCallback"], sid)
-        return 201, {"sid": sid, "status": "queued", "body": form["Body"], "to": form["To"]}
+        return 201, {"sid": sid, "status": "queued", "body": form.get("Body"), "to": form["To"]}
 
     def listed(self, query: Mapping[str, str]) -> tuple[int, dict[str, Any]]:
         """List what was taken, the newest first."""
@@ -90,7 +113,7 @@ class Api:
             return 400, {"code": 20001, "message": f"Unknown {unknown}", "status": 400}
         found = [
             {
-                "sid": each["sid"], "to": each["To"], "body": each["Body"], "status": "sent",
+                "sid": each["sid"], "to": each["To"], "body": each.get("Body"), "status": "sent",
                 "direction": "outbound-api", "date_created": each["at"],
             }
             for each in reversed(self.taken)
@@ -107,8 +130,31 @@ class Api:
 
     def media(self, sid: str) -> tuple[int, dict[str, Any]]:
         """List what came with a text."""
-        (found,) = [each for each in self.inbound if each["sid"] == sid]
-        return 200, {"media_list": found.get("media", [])}
+        found = [each for each in self.inbound if each["sid"] == sid]
+        return (200, {"media_list": found[0].get("media", [])}) if found else self.list_lying(sid)
+
+    @property
+    def cdn(self) -> str:
+        """Give another host, on which the media are."""
+        return f"http://localhost:{self.port}{CDN}"
+
+    def lay(self, lying: Lying, message: str = "MM" + "0" * 32) -> str:
+        """Keep what came with a text; give its address, as it stands in the webhook."""
+        path = f"{PATH.removesuffix('.json')}/{message}/Media/ME{next(self._numbers):032x}"
+        self.lying[path] = lying
+        return f"{self.url}{path}"
+
+    def list_lying(self, message: str) -> tuple[int, dict[str, Any]]:
+        """List what came with a text, of what was laid."""
+        of_it = [path for path in self.lying if f"/{message}/" in path]
+        return 200, {"media_list": [{"uri": f"{path}.json"} for path in of_it]}
+
+    def delete(self, path: str) -> int:
+        """Delete a medium; give the status."""
+        if self.lying.pop(path.removesuffix(".json"), None) is None:
+            return 404
+        self.deleted.append(path)
+        return 204
 
     def sent_us(self, sender: str, to: str, body: str, at: datetime, **more: Any) -> str:
         """Keep a text as one that a player sent; give its name."""
@@ -131,9 +177,14 @@ def _wrong(form: Mapping[str, str]) -> tuple[int, int, str]:
         return 400, 21604, "A 'To' phone number is required."
     if ("From" in form) == ("MessagingServiceSid" in form):
         return 400, 21603, "A 'From' or a 'MessagingServiceSid' is required."
-    if not form.get("Body"):
+    media = form.get("MediaUrl", "").split()
+    if not form.get("Body") and not media:
         return 400, 21602, "Message body is required."
-    if len(form["Body"].encode("utf-16-le")) // 2 > LONGEST_BODY:
+    if len(media) > MOST_MEDIA:
+        return 400, 21623, "Number of media files exceeds allowed limit."
+    if not all(url.startswith("https://") for url in media):
+        return 400, 21620, "Invalid media URL(s)."
+    if len(form.get("Body", "").encode("utf-16-le")) // 2 > LONGEST_BODY:
         return 400, 21617, "The body exceeds the 1600 character limit."
     if not _ADDRESS.fullmatch(form["To"]):
         return 400, 21211, "Invalid 'To' phone number."
@@ -159,11 +210,14 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         length = int(self.headers.get("Content-Length", "0"))
         pairs = parse_qsl(self.rfile.read(length).decode(), keep_blank_values=True)
-        form = dict(pairs)
+        # The one parameter that may be there several times; no address has a space in it.
+        media = [value for name, value in pairs if name == "MediaUrl"]
+        others = [pair for pair in pairs if pair[0] != "MediaUrl"]
+        form = {**dict(others), **({"MediaUrl": " ".join(media)} if media else {})}
         kind = self.headers.get("Content-Type", "")
         if kind != "application/x-www-form-urlencoded":
             self._write(415, {"code": 20415, "message": f"Not a form: {kind}", "status": 415})
-        elif len(pairs) != len(form):
+        elif len(others) != len(dict(others)):
             self._write(400, {"code": 20001, "message": "A parameter twice", "status": 400})
         else:
             self._answer(lambda: self.api.create(form))
@@ -173,16 +227,69 @@ class _Handler(BaseHTTPRequestHandler):
         setup = self.api.setup.found(self.api.url, urlsplit(self.path).path, query)
         if setup is not None:
             self._answer(lambda: setup, is_known=True)
+        elif _MEDIUM.fullmatch(self.path) or self.path.startswith(CDN):
+            self._give_medium()
         elif of_one := _MEDIA.fullmatch(urlsplit(self.path).path):
             self._answer(lambda: self.api.media(of_one[1]))
         else:
             self._answer(lambda: self.api.listed(query))
 
-    def _answer(self, work: Any, *, is_known: bool = False) -> None:
+    def do_DELETE(self) -> None:
+        if self._is_ours():
+            fault = self.api.fault()
+            status = fault if isinstance(fault, int) else self.api.delete(self.path)
+            self.send_response(status)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+    def _give_medium(self) -> None:
+        """Give what came with a text: to us an address, or the file; at the CDN to everybody."""
+        given = self.headers.get("Authorization", "")
+        self.api.led.append((self.headers["Host"], given))
+        at_cdn = self.path.startswith(CDN)
+        if not at_cdn and not self._is_ours():
+            return
+        lying = self.api.lying.get(self.path.replace(CDN, "/", 1) if at_cdn else self.path)
+        fault = self.api.fault()
+        if isinstance(fault, int):
+            self._write(fault, {"message": "On purpose", "status": fault})
+        elif lying is None or lying.late > 0:
+            if lying is not None:
+                lying.late -= 1
+            self._write(404, {"code": 20404, "message": "Not found", "status": 404})
+        elif at_cdn and given:
+            self._write(400, {"message": "Only one auth mechanism allowed", "status": 400})
+        elif not at_cdn and (lying.by_cdn or lying.leads_to):
+            self.send_response(307)
+            self.send_header("Location", lying.leads_to or f"{self.api.cdn}{self.path[1:]}")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        else:
+            self._give(lying)
+
+    def _give(self, lying: Lying) -> None:
+        self.close_connection = True
+        self.send_response(200)
+        self.send_header("Content-Type", lying.kind)
+        if lying.way in ("whole", "cut"):
+            self.send_header("Content-Length", str(len(lying.data) + (lying.way == "cut")))
+        self.end_headers()
+        with suppress(OSError):
+            self.wfile.write(lying.data)
+            while lying.way == "endless":
+                self.wfile.write(bytes(65_536))
+            while lying.way == "drip" and not self.api.over.wait(0.05):
+                self.wfile.write(b"x")
+
+    def _is_ours(self) -> bool:
         given = self.headers.get("Authorization", "")
         right = "Basic " + base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()
         if given != right:
             self._write(401, {"code": 20003, "message": "Authenticate", "status": 401})
+        return given == right
+
+    def _answer(self, work: Any, *, is_known: bool = False) -> None:
+        if not self._is_ours():
             return
         path = urlsplit(self.path).path
         if not is_known and path != PATH and not _MEDIA.fullmatch(path):

@@ -16,7 +16,8 @@ from engine.waking import Waker
 from engine.watching import publish_first
 from webhooks import errors, logs
 from webhooks.health import health
-from webhooks.opening import delivery_of, open_kept, twilio_of
+from webhooks.media import media
+from webhooks.opening import delivery_of, fetcher_of, open_kept, showing_of, twilio_of
 from webhooks.settings import Settings
 from webhooks.twilio.sms import LARGEST_REQUEST_BYTES, open_door
 from webhooks.twilio.status import open_status
@@ -49,6 +50,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
     published.refresh()
     threading.Thread(target=published.follow, args=(threading.Event(),), daemon=True).start()
     sends = not settings.missing_for_twilio
+    showing = showing_of(settings, store)
     turns = Turns(
         store,
         lambda: published.catalog,
@@ -60,9 +62,10 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
         imprint=settings.imprint,
         discloses=settings.notice,
         gate=Gate(settings.terms),
+        showing=showing,
     )
     app = bare_app()
-    open_door(app, turns.take, settings)
+    open_door(app, turns.take, settings, showing)
     if sends:
         delivery = delivery_of(settings, store, clock)
         open_status(app, delivery.heard, store.name_of_answer, settings)
@@ -71,8 +74,10 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
         Checkpoints(store).start()
     if waking and sends:
         delivery.start()
+        fetcher_of(settings, store, clock).start()
         Sweeper(turns, store, twilio_of(settings), clock, logs.tell_staff).start()
     app.register_blueprint(health(store, lambda: published.catalog))
+    app.register_blueprint(media(store.editions.media))
     app.register_blueprint(pages(turns, lambda: published.catalog, settings))
     return app
 

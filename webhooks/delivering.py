@@ -11,13 +11,13 @@ from engine.clock import utc_now
 from engine.secret import SecretError
 from engine.store import StoreError
 from webhooks import logs
-from webhooks.opening import delivery_of, open_kept
+from webhooks.opening import delivery_of, fetcher_of, open_kept
 from webhooks.settings import SettingsError, from_environment
 
 
 @click.command()
 def deliver() -> None:
-    """Send what is to be sent by text, until Ctrl-C.
+    """Send what is to be sent by text, and fetch the photos that came, until Ctrl-C.
 
     `wayside serve` does this as well. Run it by itself on a machine that serves nothing else; any
     number may run at once.
@@ -34,16 +34,19 @@ def deliver() -> None:
     except (SecretError, StoreError) as error:
         raise click.ClickException(str(error)) from None
     logs.set_up()
-    delivery = delivery_of(settings, store, utc_now)
+    delivery, fetcher = delivery_of(settings, store, utc_now), fetcher_of(settings, store, utc_now)
 
     def leave(_signal: int, _frame: FrameType | None) -> None:
         delivery.stop()
+        fetcher.stop()
 
     signal.signal(signal.SIGTERM, leave)
     signal.signal(signal.SIGINT, leave)
     click.echo("Sending what is to be sent. Ctrl-C ends it.", err=True)
     # In a thread of its own, so that a signal is heard while something is being sent.
-    sending = threading.Thread(target=delivery.run)
-    sending.start()
-    sending.join()
+    threads = [threading.Thread(target=each.run) for each in (delivery, fetcher)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
     store.close()

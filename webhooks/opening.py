@@ -1,14 +1,18 @@
 """From settings to the store, with the secret that belongs to it."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from engine.clock import Clock
 from engine.delivery import Delivery
+from engine.fetching import Fetcher
 from engine.secret import Secret, read_secret
+from engine.showing import Showing
 from engine.store import Store, open_store
 from webhooks.logs import tell_staff
 from webhooks.settings import Settings
 from webhooks.twilio.carrier import Twilio
+from webhooks.twilio.fetching import TwilioMedia
 
 
 def open_kept(settings: Settings) -> Store:
@@ -22,7 +26,8 @@ def open_kept(settings: Settings) -> Store:
 def delivery_of(settings: Settings, store: Store, clock: Clock) -> Delivery:
     """Make what sends by Twilio; only where nothing is missing for that."""
     outbox = store.outbox(settings.phone or "", settings.pace_of, settings.terms.letter)
-    return Delivery(outbox, twilio_of(settings), clock, tell_staff)
+    link = Showing(settings.public_url or "").address
+    return Delivery(outbox, twilio_of(settings), clock, tell_staff, link)
 
 
 def twilio_of(settings: Settings) -> Twilio:
@@ -33,8 +38,23 @@ def twilio_of(settings: Settings) -> Twilio:
         settings.auth_tokens[0],
         settings.status_url or "",
         settings.senders,
+        media_url=Showing(settings.public_url or "").address,
         carrier_answers=settings.optout == "carrier",
     )
+
+
+def fetcher_of(settings: Settings, store: Store, clock: Clock) -> Fetcher:
+    """Make what copies photos and voice messages; only where nothing is missing for Twilio."""
+    token = settings.auth_tokens[0]
+    host = TwilioMedia(settings.twilio_api, settings.account_sid or "", token)
+    return Fetcher(store.keepsakes, host, clock, tell_staff)
+
+
+def showing_of(settings: Settings, store: Store) -> Showing:
+    """Make what shows pictures and sounds by text."""
+    # What is given out under a name never changes.
+    size = lru_cache(maxsize=10_000)(store.editions.media_size)
+    return Showing(settings.public_url or "", size, settings.takes_mms)
 
 
 def secret_of(settings: Settings) -> Secret:

@@ -9,9 +9,10 @@ from engine.terms import Terms
 from engine.texting.addresses import kind_of
 from engine.texting.budget import Budget
 from engine.texting.imprint import Imprint
+from engine.texting.mms import receives, usually_sends
 from engine.texting.phones import zones_of
 from engine.texting.prices import USUAL, Prices
-from webhooks.variables import MOST_ALIKE, VARIABLES, OptOut, Wrong, usual_pace
+from webhooks.variables import ALL_NUMBERS, MOST_ALIKE, VARIABLES, OptOut, Wrong, usual_pace
 
 HOOK = "/hooks/twilio/sms"
 STATUS = "/hooks/twilio/status"
@@ -30,7 +31,8 @@ class Settings:
     Twilio writes them, `whatsapp:+12025550143`. `notice`: first answers say who is texting. Of two
     tokens both are good, and the first is ours to use. `pace` is in segments a second; `floods`:
     whose texts are too many is not answered. `countries` is None for that of the number, empty for
-    all; `prefix_alarm` None for none. Budgets are in millionths of a dollar.
+    all; `prefix_alarm` None for none. Budgets are in millionths of a dollar. `mms` tells which of
+    our numbers send pictures, where that is otherwise than usual; "" is all of them.
     """
 
     stories: Path
@@ -57,6 +59,7 @@ class Settings:
     budget_total: int | None = None
     prices: Prices = USUAL
     timezone: str | None = None
+    mms: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def terms(self) -> Terms:
@@ -91,6 +94,12 @@ class Settings:
         if kind_of(sender) != "sms":
             return usual_pace(sender)
         return self.pace or usual_pace(sender)
+
+    def takes_mms(self, sender: str, to: str) -> bool:
+        """Tell whether a picture goes along from one of our numbers to a player's (both E.164)."""
+        ours = sender or self.phone or ""
+        known = self.mms.get(ours, self.mms.get(ALL_NUMBERS))
+        return (usually_sends(ours) if known is None else known) and receives(to)
 
     @property
     def senders(self) -> tuple[str, ...]:

@@ -250,6 +250,24 @@ def _timezone(text: str) -> str:
     return text
 
 
+ALL_NUMBERS = ""
+
+
+def _mms(text: str) -> dict[str, bool]:
+    """Read on or off for all of our numbers, or for each of some."""
+    if "=" not in text:
+        return {ALL_NUMBERS: _switch(text)}
+    fix = "Write it like this: +12025550123=on, +442071838750=off."
+    found: dict[str, bool] = {}
+    for each in text.split(","):
+        number, mark, switch = (part.strip() for part in each.partition("="))
+        if not mark or not number:
+            raise Wrong("has something that is no NUMBER=on or NUMBER=off", fix)
+        short = _SHORT.fullmatch(number) or number.startswith("MG")
+        found[number if short else _phone(number)] = _switch(switch)
+    return found
+
+
 def _account(text: str) -> str:
     if not re.fullmatch("AC[0-9a-fA-F]{32}", text):
         fix = "Copy the Account SID from the first page of Twilio's console."
@@ -371,6 +389,14 @@ VARIABLES = (
         "segments a second that the carriers take of your number; registered ones get more",
         "1 for a long code, 3 for a toll-free number, 10 for a short code",
         _pace,
+    ),
+    Variable(
+        "WAYSIDE_MMS",
+        "mms",
+        "on or off, or NUMBER=on, NUMBER=off: which of your numbers send pictures and sounds along "
+        "with a text; the others send a link",
+        "on for numbers of the United States and Canada and short codes, else off",
+        _mms,
     ),
     Variable(
         "WAYSIDE_FLOODS",

@@ -10,8 +10,8 @@ from engine.story.model import GiftKind
 class Say:
     """Say and show this to the player: a text, a picture, a sound, or several of them.
 
-    Files are names in the story's media/. `transcript` is what is heard, where it differs from
-    `text`.
+    Files are names in the story's media/; `hear` makes of them the names by which they are given
+    out. `transcript` is what is heard, where it differs from `text`.
     """
 
     text: str = ""

@@ -22,6 +22,15 @@ FIND_EDITION_NAMES = (
     .order_by(EDITION_FILES.c.name)
 )
 FIND_CONTENT = select(CONTENTS.c.data).where(CONTENTS.c.id == of("content"))
+# A content of which only the first bytes are known, with every name that it has.
+_BEGINS = (CONTENTS.c.id >= of("first")) & (CONTENTS.c.id <= of("last"))
+_ITS_CONTENT = CONTENTS.c.id == EDITION_FILES.c.content
+FIND_MEDIA = (
+    select(EDITION_FILES.c.name, CONTENTS.c.id, func.length(CONTENTS.c.data))
+    .select_from(CONTENTS.join(EDITION_FILES, _ITS_CONTENT))
+    .where(_BEGINS)
+    .distinct()
+)
 ADD_CONTENT = insert(CONTENTS)
 ADD_EDITION_FILE = insert(EDITION_FILES)
 ADD_PUBLICATION = insert(PUBLICATIONS).values(

@@ -7,9 +7,11 @@ from typing import Literal, TypeAlias
 
 from engine.store import edition_statements
 from engine.store.database import Database, Transaction
+from engine.story.media import NAMED_BY_BYTES, ending_of, start_of_content
 
 How: TypeAlias = Literal["first", "publish", "watch", "rollback", "withdraw"]
 MEDIA = "media/"
+DIGEST_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,29 @@ class Editions:
         with self._database.read() as transaction:
             row = transaction.first(edition_statements.FIND_CONTENT, of_content=digest)
         return bytes(row[0]) if row else None
+
+    def media_size(self, public: str) -> int | None:
+        """Give how many bytes a file of media/ has that is given out by this name, or None."""
+        found = self._media(public)
+        return found[1] if found else None
+
+    def media(self, public: str) -> bytes | None:
+        """Give a file of media/ by the name by which it is given out; None where none has it."""
+        found = self._media(public)
+        return self.content(found[0]) if found else None
+
+    def _media(self, public: str) -> tuple[bytes, int] | None:
+        """Find a content that an edition has in media/ under this ending; give its size too."""
+        start = start_of_content(public)
+        if start is None:
+            return None
+        rest = DIGEST_BYTES - NAMED_BY_BYTES
+        between = {"of_first": start + bytes(rest), "of_last": start + b"\xff" * rest}
+        with self._database.read() as transaction:
+            for name, content, size in transaction.all(edition_statements.FIND_MEDIA, **between):
+                if name.startswith(MEDIA) and ending_of(name) == ending_of(public):
+                    return bytes(content), int(size)
+        return None
 
     def publish(
         self, story: str, edition: str, files: Mapping[str, bytes], at_s: int, how: How

@@ -7,14 +7,15 @@ from datetime import UTC
 from engine.play.hear import Player
 from engine.play.play import to_json
 from engine.secret import Secret
-from engine.store import consents, posting, sharing, statements
+from engine.store import consents, keepsaking, posting, sharing, statements
 from engine.store.answers import answer_to_json
 from engine.store.database import Transaction
 from engine.store.known import SENT_TO, Known, Message
 from engine.store.newcomers import Newcomers
 from engine.store.outbox import NEXT_AFTER_S
-from engine.store.outcome import Happening, Letters, Missed, Outcome
+from engine.store.outcome import Arrived, Happening, Letters, Missed, Outcome
 from engine.store.spending import Spending
+from engine.texting.mms import MMS_SEGMENTS
 from engine.texting.segments import segments_by
 
 # A nudge or the rest of an answer is of no use hours later.
@@ -55,6 +56,8 @@ class Keeping:
             self._keep_happening(happening, today)
         if outcome.missed:
             self._keep_missed(player_id, outcome.missed, at_s)
+        if outcome.arrived:
+            self._keep_arrived(player_id, outcome.arrived, at_s)
         sharing.add(self.transaction, player_id, self.message.id, outcome.added, at_s)
         if outcome.spent:
             Spending(self.transaction).add(outcome.spent)
@@ -145,12 +148,14 @@ class Keeping:
             self._add_letter(player_id, number, at_s, until_s=until_s, **own)
             number, waits = number + 1, True
         for place, text in enumerate(letters.texts):
+            media = letters.media if place == 0 else ()
             self._add_letter(
                 player_id,
                 number + place,
                 at_s,
                 text=text,
-                segments=segments_by(self.message.kind, text),
+                media=" ".join(media) or None,
+                segments=MMS_SEGMENTS if media else segments_by(self.message.kind, text),
                 until_s=until_s,
                 at_s=None if waits or place else at_s,
             )
@@ -169,7 +174,7 @@ class Keeping:
         values = {
             "id": secrets.token_bytes(16), "text": "", "segments": 0, "state": "waiting",
             "at_s": now_s + NEXT_AFTER_S, "tries": 0,
-            "tried_s": now_s if sent else None, "sid": None,
+            "tried_s": now_s if sent else None, "sid": None, "media": None,
         }  # fmt: skip
         values |= {"address": self.message.address_id, **more}
         self.transaction.run(posting.ADD_LETTER, player=player_id, number=number, **values)
@@ -243,4 +248,15 @@ class Keeping:
             scene=missed.scene,
             text=missed.text,
             at_s=at_s,
+        )
+
+    def _keep_arrived(self, player_id: bytes, arrived: Arrived, at_s: int) -> None:
+        self.transaction.run(
+            keepsaking.ADD_ARRIVED,
+            player=player_id,
+            message=self.message.id,
+            kind=arrived.kind,
+            url=arrived.url,
+            at_s=at_s,
+            tries=0,
         )

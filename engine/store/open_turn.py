@@ -91,12 +91,17 @@ class OpenTurn:
         """Give the last answer in the player's play of a story."""
         return answer_from_json(self._kept(story).answer)
 
-    def unsent(self) -> tuple[str, ...]:
-        """Give what waits to be sent to the player, the oldest first."""
+    def unsent(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Give what waits to be sent to the player, with what goes with it, the oldest first."""
         if not self._known.has_unsent:
             return ()
         rows = self._transaction.all(posting.FIND_UNSENT, of_player=self._known.id)
-        return tuple(text for (text,) in rows)
+        return tuple((text, tuple((media or "").split())) for text, media in rows)
+
+    @property
+    def sender(self) -> str:
+        """Which of our numbers the player comes by; empty where that is not known."""
+        return self._message.to or self._known.sender or ""
 
     def last_heard_s(self) -> int:
         """Give when the player's last message came, in seconds since 1970; 0 where none is kept."""

@@ -14,10 +14,13 @@ from engine.store.database import Database, Transaction
 from engine.store.errors import NotStored, StoreError
 from engine.store.migrating import age, migrate
 from engine.store.queue import WriteQueue
+from engine.store.shelves import FolderShelf, TableShelf
 from engine.store.statements import ADD_META, FIND_META, LOCK_ADDRESS
 from engine.store.store import Store
 
 SECRET_CHECK = "secret check"  # noqa: S105 - the name of a row
+# The folder beside a SQLite database in which photos and voice messages lie.
+GIFTS = "gifts"
 LONGEST_WAIT_TO_OPEN_S = 60.0
 LONGEST_WAIT_S = 5
 
@@ -41,8 +44,9 @@ def open_store(url_or_path: str | Path, secret: Secret) -> Store:
     program. Raises StoreError, whose text says what to do.
     """
     url = _url(url_or_path)
+    is_file = url.get_backend_name() == "sqlite"
     try:
-        database = _open_file(url) if url.get_backend_name() == "sqlite" else _open_server(url)
+        database = _open_file(url) if is_file else _open_server(url)
         try:
             _check_secret(database, secret)
         except BaseException:
@@ -50,7 +54,8 @@ def open_store(url_or_path: str | Path, secret: Secret) -> Store:
             raise
     except (DBAPIError, OSError, NotStored) as error:
         raise StoreError(f"The database {url!r} cannot be opened. {_cause(error)}") from error
-    return Store(database, secret)
+    beside = Path(str(url.database)).parent / GIFTS
+    return Store(database, secret, FolderShelf(beside) if is_file else TableShelf(database))
 
 
 def migrate_server(url: str) -> None:

@@ -5,7 +5,7 @@ whether it went must be found out before it is sent once more.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import TypeAlias
 
@@ -13,6 +13,7 @@ from engine.secret import Secret, SecretError
 from engine.store import consents, posting, statements
 from engine.store.database import Database, Row, Transaction
 from engine.store.spending import Spending, Spent
+from engine.texting.segments import segments
 
 # One try takes ten seconds or less; what is still "sending" after this is nobody's any more.
 CLAIMED_S = 60
@@ -32,7 +33,8 @@ class Letter:
 
     `id` is our own name for it; `address` stands for `to`. It is to be sent in `in_s` seconds, and
     not any more after `until_s`. `tries` counts this one. `unsure`: it may have been sent already,
-    at `tried_s`. `story` is what its player is in.
+    at `tried_s`. `media` are the public names of pictures and sounds that go with it. `story` is
+    what its player is in.
     """
 
     player: bytes
@@ -48,6 +50,7 @@ class Letter:
     until_s: int
     in_s: float = 0
     unsure: bool = False
+    media: tuple[str, ...] = ()
     story: str = ""
 
 
@@ -65,6 +68,7 @@ class Posted:
     state: str
     tries: int
     until_s: int
+    media: tuple[str, ...] = ()
 
 
 class Outbox:
@@ -164,6 +168,7 @@ class Outbox:
             in_s=in_s,
             unsure=unsure,
             story=row.story or "",
+            media=tuple((row.media or "").split()),
         )  # fmt: skip
 
     def _paced(self, transaction: Transaction, sender: str, segments: int, now_s: float) -> float:
@@ -198,10 +203,9 @@ class Outbox:
             _change(transaction, letter, "waiting", at_s)
 
     def refused(self, letter: Letter, now_s: int) -> None:
-        """Let a letter go that the carrier never took, so that it costs nothing."""
+        """Note that the carrier did not take a letter, so that it cost nothing."""
         with self._database.write() as transaction:
             self._pay(transaction, letter, now_s, -1)
-            _drop(transaction, {"of_player": letter.player, "of_number": letter.number}, now_s)
 
     def drop(self, player: bytes, number: int, now_s: int) -> None:
         """Let a letter go: it was delivered, or never will be. The one after it may go now."""
@@ -225,7 +229,9 @@ class Outbox:
         """Give what is known of a letter by our name for it, or None if it is gone."""
         with self._database.read() as transaction:
             row = transaction.first(posting.FIND_LETTER, of_letter=id_)
-        return Posted(*row) if row else None
+        if row is None:
+            return None
+        return replace(Posted(*row[:-1]), media=tuple((row[-1] or "").split()))
 
     def taken(self, posted: Posted, sid: str, now_s: int) -> None:
         """Note what the carrier tells of itself: that it has taken a letter."""
@@ -235,6 +241,18 @@ class Outbox:
                 of_player=posted.player, of_number=posted.number, state="sent",
                 at_s=now_s + NEXT_AFTER_S, tries=posted.tries, tried_s=now_s, sid=sid,
             )  # fmt: skip
+
+    def tell_instead(
+        self, player: bytes, number: int, link: Callable[[str], str], at_s: int
+    ) -> None:
+        """Let a letter whose pictures do not arrive go in words then, with links to them."""
+        this = {"of_player": player, "of_number": number}
+        with self._database.write() as transaction:
+            if (found := transaction.first(posting.FIND_LETTER_TEXT, **this)) is None:
+                return
+            text = "\n".join(filter(None, [found[0], *map(link, (found[1] or "").split())]))
+            told = {"text": text, "segments": segments(text).count, "at_s": at_s}
+            transaction.run(posting.TELL_LETTER, **told, **this)
 
     def retry(self, posted: Posted, at_s: int) -> None:
         """Note that a letter was not delivered, and shall be tried once more then."""
@@ -262,6 +280,7 @@ class _Due:
     tries: int
     tried_s: int | None
     sid: str | None
+    media: str | None
     sealed: bytes | None
     sender: str | None
     story: str | None

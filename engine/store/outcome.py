@@ -50,6 +50,7 @@ class Added:
 class Letters:
     """Texts to be sent to the player, one after the other.
 
+    `media` are the public names of pictures and sounds that go with the first of them.
     `follow_answer`: the answer is the first of them, and they go when that was delivered.
     `are_all`: they are the whole answer, and nothing else gives it. `instead_of_unsent`: what
     waited to be sent goes no more, as the answer holds it. `not_before_s` and `not_after_s`: not to
@@ -62,6 +63,15 @@ class Letters:
     instead_of_unsent: bool = False
     not_before_s: int = 0
     not_after_s: int | None = None
+    media: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A photo or a voice message that came with a text, and where it lies until it is copied."""
+
+    kind: Literal["photo", "voice"]
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +81,11 @@ class Outcome:
     `at` is aware, UTC. `plays` are those that the turn moved, `wake_s` is when the player's story
     goes on by itself (seconds since 1970); other plays of the turn do not. `shut` are stories that
     staff closed: the last answer in them stays what it was. `erase`: nothing of this player is kept
-    but that this message was taken. `consent`: the answer tells them who is texting, which AGAIN
-    does not repeat: it gives `repeated`. `spent` is what the message and its answer cost; letters
-    are paid for when they go. `turned_away_on`: the answer tells that nobody new can begin on that
-    day. `passed_over`: of somebody new nothing is kept, only that this message was taken.
+    but that this message was taken. `arrived` is to be copied, or at least deleted where it lies.
+    `consent`: the answer tells them who is texting, which AGAIN does not repeat: it gives
+    `repeated`. `spent` is what the message and its answer cost; letters are paid for when they go.
+    `turned_away_on`: the answer tells that nobody new can begin on that day. `passed_over`: of
+    somebody new nothing is kept, only that this message was taken.
     """
 
     at: datetime
@@ -93,3 +104,4 @@ class Outcome:
     turned_away_on: date | None = None
     passed_over: bool = False
     shut: frozenset[str] = frozenset()
+    arrived: Arrived | None = None

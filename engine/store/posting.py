@@ -1,6 +1,6 @@
 """What is asked of the database about what is to be sent."""
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, literal_column, null, select, update
 
 from engine.store.parameters import FIRST, WAITING, of
 from engine.store.tables import NUMBERS, OUTBOX, PACES, PLAYERS, ROUTES
@@ -26,7 +26,7 @@ FIND_DUE_LETTERS = (
 )
 FIND_LETTER = select(
     OUTBOX.c.player, OUTBOX.c.number, OUTBOX.c.address, OUTBOX.c.state, OUTBOX.c.tries,
-    OUTBOX.c.until_s,
+    OUTBOX.c.until_s, OUTBOX.c.media,
 ).where(OUTBOX.c.id == of("letter"))  # fmt: skip
 FIND_LAST_LETTER = (
     select(OUTBOX.c.number, OUTBOX.c.state, OUTBOX.c.tried_s)
@@ -36,7 +36,7 @@ FIND_LAST_LETTER = (
     .offset(FIRST)
 )
 FIND_UNSENT = (
-    select(OUTBOX.c.text)
+    select(OUTBOX.c.text, OUTBOX.c.media)
     .where(OUTBOX.c.player == of("player"), OUTBOX.c.state == WAITING)
     .order_by(OUTBOX.c.number)
 )
@@ -46,6 +46,15 @@ CHANGE_LETTER = (
     .where(_THIS_LETTER)
     .values({name: bindparam(name) for name in ("state", "at_s", "tries", "tried_s", "sid")})
 )
+FIND_LETTER_TEXT = select(OUTBOX.c.text, OUTBOX.c.media).where(_THIS_LETTER)
+TELL_LETTER = (
+    update(OUTBOX)
+    .where(_THIS_LETTER)
+    .values(
+        text=bindparam("text"), segments=bindparam("segments"), at_s=bindparam("at_s"),
+        media=null(), state=WAITING, tries=literal_column("0"), tried_s=null(), sid=null(),
+    )
+)  # fmt: skip
 LET_LETTER_WAIT = update(OUTBOX).where(_THIS_LETTER).values(at_s=bindparam("at_s"))
 DROP_LETTER = delete(OUTBOX).where(_THIS_LETTER)
 DROP_UNSENT = delete(OUTBOX).where(OUTBOX.c.player == of("player"), OUTBOX.c.state == WAITING)

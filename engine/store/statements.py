@@ -14,11 +14,13 @@ from sqlalchemy import (
     update,
 )
 
+from engine.store.keepsaking import FORGET_FILES
 from engine.store.newcomers import DROP_TURNED_AWAY
 from engine.store.parameters import FIRST, WAITING, of
 from engine.store.posting import DROP_LETTERS_AT, DROP_ROUTE
 from engine.store.tables import (
     ADDRESSES,
+    ARRIVED_MEDIA,
     CONSENTS,
     COUNTS,
     GIFTS,
@@ -168,9 +170,11 @@ FIND_VOTES = (
 FIND_VOTES_OF = select(VOTES.c.poll, VOTES.c.option).where(
     VOTES.c.player == of("player"), VOTES.c.story == of("story")
 )
+# Photos and voice messages that are still to be copied from the carrier.
+_STILL_AWAY = select(ARRIVED_MEDIA.c.url).where(ARRIVED_MEDIA.c.player == GIFTS.c.player)
 FIND_GIFTS = (
     select(GIFTS.c.collection, GIFTS.c.gift)
-    .where(GIFTS.c.story == of("story"), GIFTS.c.approved)
+    .where(GIFTS.c.story == of("story"), GIFTS.c.approved, GIFTS.c.gift.not_in(_STILL_AWAY))
     .order_by(GIFTS.c.at_s.desc())
 )
 ADD_COUNT = insert(COUNTS).values(
@@ -245,6 +249,7 @@ _NOT_YET_SPENT = select(MESSAGES.c.id).where(
 )
 # Erasing, in this order.
 FORGET = (
+    *FORGET_FILES,
     insert(SPENT).from_select(["id"], _NOT_YET_SPENT),
     delete(MESSAGES).where(MESSAGES.c.player == of("player")),
     delete(MISSES).where(MISSES.c.player == of("player")),

@@ -11,10 +11,12 @@ from engine.store.consents import Consent
 from engine.store.database import Database, Transaction
 from engine.store.editions import Editions
 from engine.store.errors import NotStored
+from engine.store.keepsakes import Keepsakes
 from engine.store.known import Message, Unasked, Wake
 from engine.store.migrating import NEWEST
 from engine.store.open_turn import OpenTurn
 from engine.store.outbox import Charge, Outbox
+from engine.store.shelves import Shelf
 from engine.store.spending import Spending, Spent, spent_by_day
 
 MOST_DUE = 100
@@ -23,9 +25,10 @@ MOST_DUE = 100
 class Store:
     """Everything that is kept, for all who play here. Made by `open_store`."""
 
-    def __init__(self, database: Database, secret: Secret) -> None:
+    def __init__(self, database: Database, secret: Secret, shelf: Shelf) -> None:
         self._database = database
         self._secret = secret
+        self._shelf = shelf
 
     @contextmanager
     def turn(self, kind: str, address: str, message: str, to: str = "") -> Iterator[OpenTurn]:
@@ -150,6 +153,11 @@ class Store:
     def closings(self) -> Closings:
         """What staff closed for a while."""
         return Closings(self._database)
+
+    @property
+    def keepsakes(self) -> Keepsakes:
+        """The photos and voice messages that players gave."""
+        return Keepsakes(self._database, self._shelf)
 
     def noted(self, name: str) -> str | None:
         """Give what was noted under a name, or None. Raises NotStored."""

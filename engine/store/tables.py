@@ -110,7 +110,8 @@ ROUTES = Table(
 # was delivered. `id` is ours, and comes back with what becomes of it. `state` is "waiting" (to be
 # sent at `at_s`, or after the one before it where that is null), "sending" (somebody has tried to
 # since `tried_s`; from `at_s` on it must be asked what became of it) or "sent" (`sid` is what the
-# carrier calls it). A row goes when it was delivered or will not be, after `until_s` at the latest.
+# carrier calls it). `media` are the public names of the pictures and sounds that go with it, with
+# spaces between. A row goes when it was delivered or will not be, after `until_s` at the latest.
 OUTBOX = Table(
     "outbox",
     METADATA,
@@ -126,6 +127,7 @@ OUTBOX = Table(
     Column("tries", Integer, nullable=False),
     Column("tried_s", BigInteger),
     Column("sid", String),
+    Column("media", Text),
     sqlite_with_rowid=False,
 )
 
@@ -256,6 +258,43 @@ GIFTS = Table(
     Index("ix_gifts_story", "story", "approved", "at_s"),
     sqlite_with_rowid=False,
 )
+# Whose a file is; a text may be too long for an index.
+_NOT_A_TEXT = GIFTS.c.kind != "text"
+Index("ix_gifts_gift", GIFTS.c.gift, sqlite_where=_NOT_A_TEXT, postgresql_where=_NOT_A_TEXT)
+
+# Photos and voice messages that came with texts, until they were copied from the carrier. From
+# `at_s` on somebody may try; `tries` counts.
+ARRIVED_MEDIA = Table(
+    "arrived_media",
+    METADATA,
+    _player_id(),
+    Column("message", LargeBinary(16), primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("at_s", BigInteger, nullable=False, index=True),
+    Column("tries", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What is still to be deleted outside of these tables, and whose it was nobody knows: an address at
+# the carrier, or the name of a kept file, which goes if it is no gift by then.
+LEFTOVERS = Table(
+    "leftovers",
+    METADATA,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("what", Text, nullable=False),
+    Column("at_s", BigInteger, nullable=False, index=True),
+    Column("tries", Integer, nullable=False),
+)
+
+# The files of gifts, by the SHA-256 of their content, where several machines share a database. On
+# one machine they lie in a folder beside it, as what is deleted from SQLite stays in its file.
+KEPT_FILES = Table(
+    "kept_files",
+    METADATA,
+    Column("id", LargeBinary(32), primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
 
 # What players meet. A content is kept once, by its SHA-256, however many editions have it.
 CONTENTS = Table(
@@ -271,7 +310,7 @@ EDITION_FILES = Table(
     Column("story", String, primary_key=True),
     Column("edition", String, primary_key=True),
     Column("name", String, primary_key=True),
-    Column("content", LargeBinary(32), ForeignKey("contents.id"), nullable=False),
+    Column("content", LargeBinary(32), ForeignKey("contents.id"), nullable=False, index=True),
     sqlite_with_rowid=False,
 )
 

@@ -253,8 +253,9 @@ class Story:
     `start` is a scene, or "anywhere". `asked_*` is what plays must count. `moved` leads from
     scenes that are no more to those that are. `items`, and the options of each of `polls`, are by
     their name in the file, with what players read of them. `walk_m` is the way from place to place
-    in the order of the file, in metres as the crow flies. `plain`: by text it is told without
-    curly quotes and the like, where that costs less.
+    in the order of the file, in metres as the crow flies. `media` gives by which name each file of
+    media/ is given out. `plain`: by text it is told without curly quotes and the like, where that
+    costs less.
     """
 
     id: str
@@ -286,6 +287,7 @@ class Story:
     asked_scenes: frozenset[str] = frozenset()
     asked_times: frozenset[str] = frozenset()
     asked_replies: frozenset[str] = frozenset()
+    media: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     tongues: Mapping[str, "Story"] = field(default_factory=dict, compare=False, repr=False)
 
     def told_in(self, language: str) -> "Story":

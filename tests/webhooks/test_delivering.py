@@ -7,8 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.engine.copying.files import jpeg
 from tests.serving import ROOT, serving
-from tests.twilio_api import Api, twilio_api
+from tests.twilio_api import Api, Lying, twilio_api
 from tests.twilio_stub import environment, text
 from tests.until import until
 
@@ -95,3 +96,36 @@ def test_what_waits_is_sent_by_a_process_that_does_nothing_else(tmp_path: Path) 
             process.send_signal(signal.SIGTERM)
             _, said = process.communicate(timeout=20)
         assert (process.returncode, said) == (0, "Sending what is to be sent. Ctrl-C ends it.\n")
+
+
+WALL = """
+story: Wall
+keywords: [WALL]
+start: wall
+collections: {faces: photo}
+scenes:
+  wall: {say: A wall., answers: [{photo: yes, collect: faces, say: Thank you.}]}
+"""
+
+
+def test_a_photo_is_fetched_once_its_text_is_answered(tmp_path: Path) -> None:
+    (tmp_path / "stories" / "wall").mkdir(parents=True)
+    (tmp_path / "stories" / "wall" / "story.yaml").write_text(WALL)
+    with (
+        twilio_api() as api,
+        serving(
+            tmp_path / "var", stories=tmp_path / "stories", WAYSIDE_TWILIO_API=api.url
+        ) as server,
+    ):
+        server.text(text("WALL", sender=SENDER))
+        url = api.lay(Lying("image/jpeg", jpeg(), by_cdn=False, late=1))
+        photo = {"NumMedia": "1", "MediaUrl0": url, "MediaContentType0": "image/jpeg"}
+        assert b"Thank you." in server.text(text("", sender=SENDER, **photo)).body
+        folder = tmp_path / "var" / "gifts"
+        assert until(lambda: len(api.deleted) == 1)
+        (kept,) = folder.iterdir()
+        assert kept.read_bytes().startswith(b"\xff\xd8")
+        assert (kept.stat().st_mode & 0o777, folder.stat().st_mode & 0o777) == (0o600, 0o700)
+        for _ in range(2):
+            server.text(text("FORGET ME", sender=SENDER))
+        assert until(lambda: list(folder.iterdir()) == [])

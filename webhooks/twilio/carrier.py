@@ -1,6 +1,6 @@
 """Sending through Twilio's REST API."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -33,8 +33,9 @@ _NEVER_WENT = frozenset({"failed", "canceled"})
 class Twilio:
     """Sends as one account, and knows what was sent to it.
 
-    `status_url` is where Twilio tells what becomes of each letter. `senders` are ours, none for all
-    of the account. `carrier_answers`: Twilio itself answers STOP, START and HELP.
+    `status_url` is where Twilio tells what becomes of each letter, `media_url(name)` where it
+    fetches the pictures and sounds that go with one. `senders` are ours, none for all of the
+    account. `carrier_answers`: Twilio itself answers STOP, START and HELP.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Twilio:
         status_url: str,
         senders: tuple[str, ...] = (),
         *,
+        media_url: Callable[[str], str] = str,
         carrier_answers: bool = True,
     ) -> None:
         self._api = api
@@ -54,18 +56,22 @@ class Twilio:
         self._session = requests.Session()
         self._session.auth = (account_sid, token)
         self._status_url = status_url
+        self._media_url = media_url
 
     def send(self, letter: Letter) -> str:
         """Send a letter; give Twilio's name for it. Raises NotTaken, Unsure and Never."""
         by = "MessagingServiceSid" if letter.sender.startswith(_SERVICE) else "From"
         valid_s = letter.until_s - letter.tried_s
-        form = {
+        form: dict[str, str | list[str]] = {
             "To": letter.to,
             by: letter.sender,
-            "Body": letter.text,
             "StatusCallback": f"{self._status_url}?{urlencode({'letter': letter.id.hex()})}",
             "ValidityPeriod": str(min(max(valid_s, 1), LONGEST_VALID_S)),
         }
+        if letter.text:
+            form["Body"] = letter.text
+        if letter.media:
+            form["MediaUrl"] = [self._media_url(name) for name in letter.media]
         return str(self._asked("POST", self._messages, data=form)["sid"])
 
     def find(self, letter: Letter) -> str | None:

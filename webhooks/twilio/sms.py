@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from flask import Flask, Response, request
 
+from engine.showing import Showing
 from engine.turns import Answer, Incoming, NotStored
 from webhooks.logs import log, trace
 from webhooks.settings import HOOK, Settings
@@ -51,9 +52,12 @@ class Door:
     403 where a request is not Twilio's for us, 503 where it shall come again.
     """
 
-    def __init__(self, take: Callable[[Incoming], Answer], settings: Settings) -> None:
+    def __init__(
+        self, take: Callable[[Incoming], Answer], settings: Settings, showing: Showing
+    ) -> None:
         self._take = take
         self._settings = settings
+        self._showing = showing
         self._signatures = Signatures(settings.public_url or "", settings.auth_tokens)
 
     def answer(self, environ: "WSGIEnvironment", read: Reading) -> Reply:
@@ -70,12 +74,18 @@ class Door:
         except NotStored as error:
             log.error("A text was not stored; it shall come again.", reason=str(error))
             return LATER
+        return Reply("200 OK", "text/xml", self._written(text, answer))
+
+    def _written(self, text: Text, answer: Answer) -> bytes:
+        incoming = text.incoming
         effects = () if text.answered else answer.effects
+        sent = self._showing.sent(effects, incoming.to, lambda: incoming.address.value)
         # The rest of a long answer goes once Twilio has told that this part was delivered.
-        kind = text.incoming.address.kind
-        named = {"answer": text.incoming.message} | ({} if kind == "sms" else {"by": kind})
+        kind = incoming.address.kind
+        named = {"answer": incoming.message} | ({} if kind == "sms" else {"by": kind})
         query = urlencode(named)
-        return Reply("200 OK", "text/xml", twiml(effects, f"{self._settings.status_url}?{query}"))
+        media = tuple(map(self._showing.address, sent.media))
+        return twiml(sent, f"{self._settings.status_url}?{query}", media)
 
     def _read(self, environ: "WSGIEnvironment", data: bytes) -> Text:
         pairs = pairs_of(environ.get("CONTENT_TYPE", ""), data)
@@ -86,9 +96,11 @@ class Door:
         return text_of(pairs, settings.account_sid or "", settings.optout, settings.twilio_api)
 
 
-def open_door(app: Flask, take: Callable[[Incoming], Answer], settings: Settings) -> None:
+def open_door(
+    app: Flask, take: Callable[[Incoming], Answer], settings: Settings, showing: Showing
+) -> None:
     """Let texts in: the usual ones by a short way, whatever else comes here as a page."""
-    door = Door(take, settings)
+    door = Door(take, settings, showing)
     app.wsgi_app = _short_way(door, app.wsgi_app)  # type: ignore[method-assign, assignment]
 
     @app.post(HOOK, provide_automatic_options=False)

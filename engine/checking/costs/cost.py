@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from engine.play.effects import Effect
+from engine.play.effects import Effect, Say
 from engine.play.message import message
+from engine.texting.mms import MMS_SEGMENTS
 from engine.texting.segments import segments, smart
 
 
@@ -35,8 +36,12 @@ class Cost:
 def sent(effects: Iterable[Effect], *, plain: bool = False) -> Cost:
     """Give what one answer costs; nothing where nothing is said.
 
-    `plain`: without curly quotes and the like, where that costs less.
+    `plain`: without curly quotes and the like, where that costs less. One with a picture or a sound
+    costs as much as an MMS, which a link would come to as well.
     """
+    effects = tuple(effects)
+    if any(isinstance(each, Say) and (each.picture or each.audio) for each in effects):
+        return Cost(texts_out=1, segments_out=MMS_SEGMENTS)
     text = message(effects)
     count = _count(smart(text) if plain else text)
     return Cost(texts_out=1, segments_out=count) if count else Cost()

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from engine.story.build.reading import Reading, read_source
 from engine.story.build.story import read_top
 from engine.story.document import Node, source_of, with_excerpts
+from engine.story.media import public_name
 from engine.story.model import Line, Story
 from engine.story.phrases import Condition
 from engine.story.problems import Problem, Span, StoryError
@@ -105,6 +106,7 @@ def build_written(source: Source, id_: str) -> Written:
     story, root = read_source(source.text, source.file, read, reading)
     translations = _translations(source, story.languages[1:])
     story = _with_tongues(story, root, source, translations, reading)
+    story = replace(story, media=MappingProxyType(_public_names(source)))
     return Written(
         story,
         source,
@@ -115,6 +117,11 @@ def build_written(source: Source, id_: str) -> Written:
         tuple(reading.lines),
         tuple(reading.conditions),
     )
+
+
+def _public_names(source: Source) -> dict[str, str]:
+    named = {name: public_name(name, sha256) for name, sha256 in (source.media or {}).items()}
+    return {name: public for name, public in named.items() if public}
 
 
 def _translations(source: Source, languages: tuple[str, ...]) -> dict[str, Translation]:

@@ -12,18 +12,20 @@ import pytest
 from sqlalchemy import LargeBinary
 
 from engine.play.effects import Say
+from engine.play.events import SentPhoto
 from engine.play.hear import Catalog, Player
 from engine.play.play import Play, to_json
 from engine.store import NotStored, Store
 from engine.store.outcome import Outcome
 from engine.store.statements import ADD_META
 from engine.store.tables import METADATA, PLAYERS
-from engine.turns import Answer
+from engine.turns import Address, Answer, Incoming
 from engine.waking import Waker
 from tests.engine.door import (
     AT_THE_DOOR,
     GREETED,
     NOON,
+    OURS,
     PHONE,
     SECRET,
     Visitor,
@@ -87,9 +89,12 @@ def test_a_player_who_is_forgotten_is_in_no_table(
     # In the afternoon of New York and of UTC, so that what comes by itself may be sent.
     visitor = Visitor(store, stories, NEW_YORK, NOON + timedelta(hours=3), sends=True)
     visitor.text("door", "Sam", "nonsense", "well", "1", "I wish for rain")
-    Visitor(store, stories, NEW_YORK[:-1] + "4", visitor.at).text(
-        "door", "Kim", "nonsense", "well", "1", "wish"
-    )
+    kim = Visitor(store, stories, NEW_YORK[:-1] + "4", visitor.at)
+    kim.text("door", "Kim", "nonsense", "well", "1", "wish")
+    for each in (visitor, kim):
+        photo = SentPhoto("https://api.twilio.com/photo", "look")
+        address = Address("sms", each.number)
+        each.turns.take(Incoming(f"{each.number} photo", address, photo, OURS))
     for kind in ("try", "sms"):
         write(tmp_path, f"UPDATE wakes SET kind = '{kind}'")
         visitor.at += timedelta(hours=1)
@@ -119,6 +124,7 @@ def test_every_table_that_grows_with_players_begins_with_the_player(tmp_path: Pa
         "spent": "id", "contents": "id", "wakes": "player", "unasked": "player",
         "outbox": "player", "routes": "player", "consents": "address",
         "turned_away": "player", "pauses": "prefix",
+        "arrived_media": "player", "kept_files": "id",
     }  # fmt: skip
 
 

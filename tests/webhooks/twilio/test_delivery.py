@@ -13,6 +13,7 @@ import pytest
 
 from engine.delivery import Delivery, Told
 from engine.library import Library
+from engine.play.effects import Say
 from engine.play.hear import Player
 from engine.play.message import message
 from engine.store import Store
@@ -54,14 +55,18 @@ class Town:
         self.stories = Library(folder).catalog
         self.told: list[tuple[str, dict[str, str]]] = []
         self.pace = 1_000.0
+        self.media = "https://play.example.org/media"
         api.clock = lambda: self.at
         self.delivery = self.another_delivery()
 
     def another_delivery(self, token: str = TOKEN) -> Delivery:
         """Give one more that sends from the same outbox, as in another process."""
-        twilio = Twilio(self.api.url, ACCOUNT, token, STATUS)
+        twilio = Twilio(self.api.url, ACCOUNT, token, STATUS, media_url=self.link)
         outbox = self.store.outbox("", lambda _sender: self.pace, Terms().letter)
-        return Delivery(outbox, twilio, lambda: self.at, self.tell)
+        return Delivery(outbox, twilio, lambda: self.at, self.tell, self.link)
+
+    def link(self, name: str) -> str:
+        return f"{self.media}/{name}"
 
     def tell(self, what: str, **facts: str) -> None:
         self.told.append((what, facts))
@@ -321,10 +326,10 @@ def test_what_will_never_go_is_let_go_and_told_where_staff_can_mend_it(
     assert town.sent == []
 
 
-def give(store: Store, number: str, at: datetime) -> None:
+def give(store: Store, number: str, at: datetime, *media: str) -> None:
     """Put a letter to a number into the outbox."""
     with store.turn("sms", number, "m", OURS) as turn:
-        turn.keep(Outcome(at, Player("en"), letters=Letters(("Hello.",))))
+        turn.keep(Outcome(at, Player("en"), letters=Letters(("Hello.",), media=media)))
 
 
 def test_who_has_blocked_us_counts_as_stopped_until_start(town: Town) -> None:
@@ -357,7 +362,65 @@ def test_what_was_not_delivered_is_tried_once_more_and_no_more(town: Town) -> No
     assert [text.partition("\n")[0] for text in town.sent].count("A ghost.") == 2
 
 
+# Pictures
+
+
+def test_pictures_go_with_a_letter(town: Town) -> None:
+    give(town.store, NEW_YORK, town.at, "a.jpg", "b.mp3")
+    town.later(seconds=0)
+    (sent,) = town.api.taken
+    assert (sent["Body"], sent["MediaUrl"]) == (
+        "Hello.", f"{town.media}/a.jpg {town.media}/b.mp3"
+    )  # fmt: skip
+    assert town.api.refused == []
+
+
+def test_where_a_picture_is_not_taken_its_letter_goes_with_a_link(town: Town) -> None:
+    good, town.media = town.media, "ftp://play.example.org"
+    give(town.store, NEW_YORK, town.at, "a.jpg")
+    town.later(seconds=0)
+    assert [code for code, _ in town.api.refused] == [21620]
+    assert town.sent == ["Hello.\nftp://play.example.org/a.jpg"]
+    town.media = good
+    other = "+12125550124"
+    give(town.store, other, town.at, "b.jpg")
+    town.later(seconds=0)
+    town.told_of(1, "undelivered", code=30011)
+    town.later(seconds=0)
+    assert town.sent[1:] == ["Hello.", f"Hello.\n{good}/b.jpg"]
+    assert [("MediaUrl" in each) for each in town.api.taken] == [False, True, False]
+    assert town.told == []
+    town.told_of(2, "undelivered", code=30011)
+    town.later(seconds=0)
+    assert len(town.sent) == 3
+    assert len(town.told) == 1
+
+
+def test_a_picture_to_who_has_stopped_is_not_tried_in_words(town: Town) -> None:
+    give(town.store, "+15005550004", town.at, "a.jpg")
+    town.later(seconds=0)
+    assert (town.sent, town.rows) == ([], [])
+
+
+def test_who_answers_before_a_picture_went_gets_it_with_the_answer(town: Town) -> None:
+    visitor = town.visitor()
+    visitor.text("hush")
+    give(town.store, NEW_YORK, town.at, "a.jpg", "b.mp3")
+    answer = visitor.text("1")
+    assert answer.effects[:3] == (Say("Hello."), Say(picture="a.jpg"), Say(audio="b.mp3"))
+    town.later(seconds=0)
+    assert town.sent == []
+
+
 # How fast
+
+
+def test_a_picture_takes_the_time_of_three_segments(town: Town) -> None:
+    town.pace = 3
+    for number in range(4):
+        give(town.store, f"+1212555010{number}", town.at, "a.jpg")
+    town.delivery.deliver()
+    assert len(town.sent) == 2
 
 
 def test_a_number_sends_no_faster_than_its_pace(town: Town) -> None:

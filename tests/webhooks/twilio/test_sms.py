@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import pytest
 
 from engine.play.effects import Say
+from engine.showing import Showing
 from engine.turns import Answer, Incoming, NotStored
 from tests.twilio_stub import HOOK_URL, PUBLIC_URL, TOKEN, environment, signed, text
 from tests.webhooks.house import FORM, PATH, House, open_house
@@ -169,7 +170,7 @@ def test_a_picture_without_words_is_answered_kindly(house: House) -> None:
 
 def door(take: Callable[[Incoming], Answer]) -> House:
     app = bare_app()
-    open_door(app, take, from_environment(environment()))
+    open_door(app, take, from_environment(environment()), Showing())
     logged = StringIO()
     logs.set_up(logged)
     return House(app, logged)

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.play.effects import Offer, Say, Shown
+from engine.showing import Sent, Showing
 from webhooks.twilio import twiml as room
 
 HEAD = b'<?xml version="1.0" encoding="UTF-8"?>'
@@ -13,7 +14,7 @@ URL = "https://play.example.org/status?id=1"
 
 
 def twiml(effects: tuple[Shown, ...]) -> bytes:
-    return room.twiml(effects, URL)
+    return room.twiml(Showing().sent(effects, "", str), URL)
 
 
 def read(data: bytes) -> list[str]:
@@ -56,4 +57,19 @@ def test_of_a_long_answer_the_first_part_is_sent_and_asks_to_be_told_of() -> Non
     answer = (Say("a" * 1600 + " " + "b" * 10),)
     assert read(twiml(answer)) == ["a" * 1600]
     (message,) = ET.fromstring(twiml(answer))
+    assert message.attrib == {"statusCallback": URL}
+
+
+def test_pictures_and_sounds_stand_beside_the_words() -> None:
+    media = ("https://play.example.org/media/a.jpg", "https://play.example.org/media/b.mp3")
+    assert room.twiml(Sent(("A gate & a bell.",), ("a.jpg", "b.mp3")), URL, media) == (
+        HEAD + b"<Response><Message><Body>A gate &amp; a bell.</Body>"
+        b"<Media>https://play.example.org/media/a.jpg</Media>"
+        b"<Media>https://play.example.org/media/b.mp3</Media></Message></Response>"
+    )
+    assert room.twiml(Sent(("",), ("a.jpg",)), URL, media[:1]) == (
+        HEAD + b"<Response><Message><Media>https://play.example.org/media/a.jpg</Media></Message>"
+        b"</Response>"
+    )
+    (message,) = ET.fromstring(room.twiml(Sent(("A", "B"), ("a.jpg",)), URL, media[:1]))
     assert message.attrib == {"statusCallback": URL}

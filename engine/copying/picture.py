@@ -1,0 +1,69 @@
+"""A photo made anew: a JPEG of bounded size that holds its pixels and nothing else."""
+
+import io
+import struct
+import warnings
+
+from PIL import Image
+
+from engine.copying.unreadable import Unreadable
+
+# What phones and carriers send. A JPEG with several pictures in it (MPO) is a JPEG here.
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
+MOST_PIXELS = 64_000_000
+LONGEST_SIDE = 2_048
+QUALITY = 85
+_BEHIND = "white"
+# How a picture is turned that lies as its EXIF says (Exif 2.32, 4.6.4.A, Orientation).
+_ORIENTATION = 0x0112
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+# What Pillow's readers raise for files that are broken, on purpose or not.
+_FOUND_BROKEN = (
+    OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, ArithmeticError,
+    AttributeError, MemoryError, struct.error, Image.DecompressionBombError,
+)  # fmt: skip
+
+
+def picture(data: bytes) -> bytes:
+    """Make a photo anew: turned upright, no side longer than 2,048, a JPEG without metadata.
+
+    Of a moving picture it is the first. Raises Unreadable for what is no such picture, is cut off,
+    or has more than 64 million pixels, whatever its size as a file.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+                if opened.width * opened.height > MOST_PIXELS:
+                    raise Unreadable
+                return _written(_upright(opened))
+        except _FOUND_BROKEN as error:
+            raise Unreadable from error
+
+
+def _upright(opened: Image.Image) -> Image.Image:
+    """Decode it, no larger than needed where its format allows that, and turn it upright."""
+    turn = _TURNS.get(opened.getexif().get(_ORIENTATION, 1))
+    opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+    small = opened.convert("RGBA" if opened.has_transparency_data else "RGB")
+    small.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    return small if turn is None else small.transpose(turn)
+
+
+def _written(image: Image.Image) -> bytes:
+    """Write the pixels alone: everything that is known beside them stays behind."""
+    bare = Image.new("RGB", image.size, _BEHIND)
+    bare.paste(image, mask=image.getchannel("A") if image.mode == "RGBA" else None)
+    made = io.BytesIO()
+    bare.save(made, "JPEG", quality=QUALITY, optimize=True)
+    return made.getvalue()

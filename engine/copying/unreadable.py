@@ -1,0 +1,5 @@
+"""What is said of a file that is not made anew."""
+
+
+class Unreadable(Exception):
+    """It is not what it should be, or more than anybody wants to see or hear."""
