@@ -17,7 +17,7 @@ from itertools import count
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from tests.twilio_stub import ACCOUNT, TOKEN
+from tests.twilio_stub import ACCOUNT, OUR_NUMBER, TOKEN
 
 PATH = f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
 MAY_CREATE = {
@@ -32,6 +32,8 @@ MAGIC = {
     "+15005550004": (400, 21610), "+15005550009": (400, 21614),
 }  # fmt: skip
 _MEDIA = re.compile(PATH.removesuffix(".json") + r"/(SM[0-9a-f]{32})/Media\.json")
+_ONE = re.compile(PATH.removesuffix(".json") + r"/(SM[0-9a-f]{32})\.json")
+_NOT_COMPLETE = ("accepted", "scheduled", "queued", "sending", "receiving")
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 
 
@@ -46,6 +48,8 @@ class Api:
     port: int = 0
     taken: list[dict[str, str]] = field(default_factory=list)
     inbound: list[dict[str, Any]] = field(default_factory=list)
+    replies: list[dict[str, Any]] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
     refused: list[tuple[int, str]] = field(default_factory=list)
     asked: list[dict[str, str]] = field(default_factory=list)
     faults: list[int | str] = field(default_factory=list)
@@ -81,13 +85,18 @@ class Api:
             return 400, {"code": 20001, "message": f"Unknown {unknown}", "status": 400}
         found = [
             {
-                "sid": each["sid"], "to": each["To"], "body": each["Body"], "status": "sent",
-                "direction": "outbound-api", "date_created": each["at"],
+                "sid": each["sid"], "to": each["To"], "body": each["Body"],
+                "status": each.get("status", "sent"), "direction": "outbound-api",
+                "date_created": each["at"], "from": each.get("From", ""),
+                "messaging_service_sid": each.get("MessagingServiceSid"),
             }
             for each in reversed(self.taken)
         ]  # fmt: skip
+        found += reversed(self.replies)
         found += reversed(self.inbound)
+        found = [each for each in found if each["sid"] not in self.deleted]
         found = [each for each in found if each["to"] == query.get("To", each["to"])]
+        found = [each for each in found if each["from"] == query.get("From", each["from"])]
         size, page = int(query.get("PageSize", "50")), int(query.get("Page", "0"))
         more = f"{PATH}?{urlencode({**query, 'Page': page + 1})}"
         rest = found[size * (page + 1) :]
@@ -100,6 +109,27 @@ class Api:
         """List what came with a text."""
         (found,) = [each for each in self.inbound if each["sid"] == sid]
         return 200, {"media_list": found.get("media", [])}
+
+    def delete(self, sid: str) -> tuple[int, dict[str, Any] | None]:
+        """Delete a message, unless it is not complete or not there."""
+        known = {each["sid"]: each for each in (*self.taken, *self.replies, *self.inbound)}
+        if sid not in known or sid in self.deleted:
+            return 404, {"code": 20404, "message": "Not found", "status": 404}
+        if known[sid].get("status") in _NOT_COMPLETE:
+            return 409, {"code": 20009, "message": "Not complete", "status": 409}
+        self.deleted.append(sid)
+        return 204, None
+
+    def replied(self, to: str, body: str, at: datetime, **more: Any) -> str:
+        """Keep a text that was our answer to somebody's, by TwiML; give its name."""
+        sid = f"SM{next(self._numbers):032x}"
+        self.replies.append(
+            {
+                "sid": sid, "from": OUR_NUMBER, "to": to, "body": body, "status": "delivered",
+                "direction": "outbound-reply", "date_created": format_datetime(at), **more,
+            }
+        )  # fmt: skip
+        return sid
 
     def sent_us(self, sender: str, to: str, body: str, at: datetime, **more: Any) -> str:
         """Keep a text as one that a player sent; give its name."""
@@ -151,6 +181,10 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._answer(lambda: self.api.listed(query))
 
+    def do_DELETE(self) -> None:
+        one = _ONE.fullmatch(self.path)
+        self._answer(lambda: self.api.delete(one[1] if one else ""))
+
     def _answer(self, work: Any) -> None:
         given = self.headers.get("Authorization", "")
         right = "Basic " + base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()
@@ -158,7 +192,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._write(401, {"code": 20003, "message": "Authenticate", "status": 401})
             return
         path = urlsplit(self.path).path
-        if path != PATH and not _MEDIA.fullmatch(path):
+        if path != PATH and not _MEDIA.fullmatch(path) and not _ONE.fullmatch(path):
             self._write(404, {"code": 20404, "message": "Not found", "status": 404})
             return
         match self.api.fault():
@@ -177,8 +211,8 @@ class _Handler(BaseHTTPRequestHandler):
             case int() as status:
                 self._write(status, {"message": "On purpose", "status": status})
 
-    def _write(self, status: int, body: dict[str, Any]) -> None:
-        data = json.dumps(body).encode()
+    def _write(self, status: int, body: dict[str, Any] | None) -> None:
+        data = b"" if body is None else json.dumps(body).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(data)))

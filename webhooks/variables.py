@@ -96,7 +96,8 @@ def _split(text: str, fix: str) -> SplitResult:
     return parts
 
 
-def _phone(text: str) -> str:
+def phone_number(text: str) -> str:
+    """Give a number as E.164. Raises Wrong."""
     import phonenumbers  # noqa: PLC0415 - takes 25 ms, and few commands need it
 
     fix = "Set it to a whole number with its country: +12025550123."
@@ -197,6 +198,13 @@ VARIABLES = (
         _file,
     ),
     Variable(
+        "WAYSIDE_ERASURES",
+        "erasures",
+        "folder that notes who was erased (fingerprints only); keep it when you restore a backup",
+        "erasures in the data folder",
+        _folder,
+    ),
+    Variable(
         "WAYSIDE_PUBLIC_URL",
         "public_url",
         "address at which the world reaches this server; Twilio signs every text for it",
@@ -204,7 +212,11 @@ VARIABLES = (
         _public_url,
     ),
     Variable(
-        "WAYSIDE_PHONE", "phone", "number that players text", "none: pages show no number", _phone
+        "WAYSIDE_PHONE",
+        "phone",
+        "number that players text",
+        "none: pages show no number",
+        phone_number,
     ),
     Variable(
         "WAYSIDE_TRY",

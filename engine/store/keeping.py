@@ -10,6 +10,7 @@ from engine.secret import Secret
 from engine.store import posting, sharing, statements
 from engine.store.answers import answer_to_json
 from engine.store.database import Transaction
+from engine.store.erasing import erase
 from engine.store.known import SENT_TO, Known, Message
 from engine.store.outbox import NEXT_AFTER_S
 from engine.store.outcome import Happening, Letters, Missed, Outcome
@@ -49,8 +50,7 @@ class Keeping:
             self._keep_missed(player_id, outcome.missed, at_s)
         sharing.add(self.transaction, player_id, self.message.id, outcome.added, at_s)
         if outcome.erase:
-            for statement in statements.FORGET:
-                self.transaction.run(statement, of_player=player_id)
+            erase(self.transaction, self.secret, player_id, at_s, self.message)
 
     def _keep_player(self, player: Player, today: str) -> bytes:
         if not self.message.asked:

@@ -20,9 +20,12 @@ SECRET_CHECK = "secret check"  # noqa: S105 - the name of a row
 LONGEST_WAIT_TO_OPEN_S = 60.0
 LONGEST_WAIT_S = 5
 
-# `fullfsync` is for macOS, where fsync alone leaves data in the drive's cache. WAL is not here: it
-# stays with the file.
-PRAGMAS = ("synchronous=FULL", "fullfsync=ON", "checkpoint_fullfsync=ON", "foreign_keys=ON")
+# `fullfsync` is for macOS, where fsync alone leaves data in the drive's cache. `secure_delete`
+# overwrites what is erased. WAL is not here: it stays with the file.
+PRAGMAS = (
+    "synchronous=FULL", "fullfsync=ON", "checkpoint_fullfsync=ON", "foreign_keys=ON",
+    "secure_delete=ON",
+)  # fmt: skip
 
 
 def open_store(url_or_path: str | Path, secret: Secret) -> Store:

@@ -44,6 +44,7 @@ FIND = (
         MESSAGES.c.answer,
         ROUTES.c.sender,
         exists().where(OUTBOX.c.player == PLAYERS.c.id, OUTBOX.c.state == WAITING),
+        exists().where(SPENT.c.id == of("message")),
     )
     .select_from(
         ADDRESSES.outerjoin(PLAYERS, _ITS_PLAYER)

@@ -8,11 +8,15 @@ from engine.store import statements
 from engine.store.answers import answer_from_json
 from engine.store.database import Database, Transaction
 from engine.store.editions import Editions
+from engine.store.erasing import Erasing
 from engine.store.errors import NotStored
 from engine.store.known import Message, Unasked, Wake
 from engine.store.migrating import NEWEST
 from engine.store.open_turn import OpenTurn
 from engine.store.outbox import Outbox
+from engine.store.remnants import RemnantQueue
+from engine.store.rounds import Rounds
+from engine.store.washing import Washing
 
 MOST_DUE = 100
 
@@ -107,15 +111,25 @@ class Store:
             row = transaction.first(statements.FIND_PLAYER, of_address=address_id)
         return row[0] if row else None
 
-    def forget(self, player: bytes) -> None:
-        """Erase a player: plays, answers, number, what was not understood, and whose address it is.
+    @property
+    def erasing(self) -> Erasing:
+        """What erases players, and what is still to be done after that."""
+        return Erasing(self._database, self._secret)
 
-        What stays, and leads to nobody: that their messages were taken, and that an address sent
-        STOP. Raises NotStored.
-        """
-        with self._database.write() as transaction:
-            for statement in statements.FORGET:
-                transaction.run(statement, of_player=player)
+    @property
+    def remnants(self) -> RemnantQueue:
+        """What the carrier still has of players who were erased."""
+        return RemnantQueue(self._database, self._secret)
+
+    @property
+    def rounds(self) -> Rounds:
+        """Whose turn it is to look through a part of all that is kept."""
+        return Rounds(self._database)
+
+    @property
+    def washing(self) -> Washing:
+        """What takes the traces of the erased out of the file's free space."""
+        return Washing(self._database)
 
     @property
     def editions(self) -> Editions:

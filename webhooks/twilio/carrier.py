@@ -78,17 +78,9 @@ class Twilio:
 
         Raises NotTaken, Unsure and Never.
         """
-        day = datetime.fromtimestamp(since_s, UTC).date().isoformat()
-        params = {"DateSent>": day, "PageSize": str(LARGEST_PAGE)}
+        params = {"DateSent>": datetime.fromtimestamp(since_s, UTC).date().isoformat()}
         params |= {"To": self._phone} if self._phone else {}
-        found: list[Incoming] = []
-        url = self._messages
-        while url:
-            page = self._asked("GET", url, params=params)
-            found += (late for each in page.get("messages", []) if (late := self._late(each)))
-            # Each page names the next one, with everything that was asked.
-            following = str(page.get("next_page_uri") or "")
-            url, params = (f"{self._api}{following}" if following else ""), {}
+        found = [late for each in self.listed(**params) if (late := self._late(each))]
         return iter(sorted(found, key=lambda each: each.sent_s or 0))
 
     def _late(self, message: Mapping[str, Any]) -> Incoming | None:
@@ -118,6 +110,20 @@ class Twilio:
             fields[f"MediaContentType{number}"] = str(each.get("content_type", ""))
         return fields
 
+    def listed(self, **params: str) -> Iterator[Mapping[str, Any]]:
+        """Give every message that Twilio lists for these. Raises NotTaken, Unsure and Never."""
+        url, asked = self._messages, {**params, "PageSize": str(LARGEST_PAGE)}
+        while url:
+            page = self._asked("GET", url, params=asked)
+            yield from page.get("messages", [])
+            # Each page names the next one, with everything that was asked.
+            following = str(page.get("next_page_uri") or "")
+            url, asked = (f"{self._api}{following}" if following else ""), {}
+
+    def delete(self, sid: str) -> None:
+        """Delete a message and what came with it. Raises NotTaken, Unsure and Never."""
+        self._asked("DELETE", f"{self._messages.removesuffix('.json')}/{sid}.json")
+
     def _asked(self, method: str, url: str, **form: Any) -> Mapping[str, Any]:
         try:
             answer = self._session.request(
@@ -128,6 +134,8 @@ class Twilio:
         status = answer.status_code
         if status in (HTTPStatus.OK, HTTPStatus.CREATED):
             return _json(answer)
+        if status == HTTPStatus.NO_CONTENT:
+            return {}
         if status == HTTPStatus.TOO_MANY_REQUESTS:
             raise NotTaken(_seconds(answer.headers.get("Retry-After", "")))
         if not HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
