@@ -69,20 +69,21 @@ class Eraser:
         if erased != self._emptied and not washing.empty_log():
             return
         self._emptied = erased
-        if washing.size() <= LARGEST_REWRITTEN_BYTES:
-            if 0 <= self._now_s() - washing.rewritten_s() < REWRITTEN_EVERY_S:
-                return
+        if washing.size() > LARGEST_REWRITTEN_BYTES:
+            washing.done(erased)
+        elif not 0 <= self._now_s() - washing.rewritten_s() < REWRITTEN_EVERY_S:
             self.rewrite()
-        washing.done(erased)
 
     def rewrite(self) -> None:
         """Write the database's file anew, without anything in its free space.
 
         Texts wait meanwhile: 8 ms a megabyte. Raises NotStored.
         """
-        self._store.washing.rewrite()
-        self._store.washing.note_rewritten(self._now_s())
-        self._store.washing.empty_log()
+        washing, erased = self._store.washing, self._store.washing.noted()
+        washing.rewrite()
+        washing.note_rewritten(self._now_s())
+        if washing.empty_log():
+            washing.done(erased)
 
     def erase_old(self, part: int, idle_days: int = IDLE_DAYS) -> int:
         """Erase who has not played for so many days, and answers from long ago, in one part.

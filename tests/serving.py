@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -31,7 +31,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server that runs; `said` is what it has written to standard error so far."""
+    """A server that runs; `said` is what it has written so far, to standard output too."""
 
     port: int
     process: subprocess.Popen[str]
@@ -68,17 +68,25 @@ class Server:
 
 @contextmanager
 def serving(
-    data: Path, *options: str, stories: Path = ROOT / "stories", workers: int = 1, **variables: str
+    data: Path,
+    *options: str,
+    stories: Path = ROOT / "stories",
+    workers: int = 1,
+    program: Sequence[str] = ("-m", "webhooks"),
+    **variables: str,
 ) -> Iterator[Server]:
-    """Run `wayside serve` on a free port until the block is left; then end it by its pid."""
+    """Run `wayside serve` on a free port until the block is left; then end it by its pid.
+
+    `program` is what Python runs instead, with the same arguments.
+    """
     given = {name: value for name, value in os.environ.items() if not name.startswith("TWILIO_")}
     where = {"WAYSIDE_STORIES": str(stories), "WAYSIDE_DATA": str(data), "PORT": "0"}
     process = subprocess.Popen(
-        [sys.executable, "-m", "webhooks", "serve", "--workers", str(workers), *options],
+        [sys.executable, *program, "serve", "--workers", str(workers), *options],
         cwd=ROOT,
         env=given | environment(**where) | variables,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
     )
     said: list[str] = []
@@ -95,8 +103,8 @@ def serving(
 
 def _read(process: subprocess.Popen[str], said: list[str], opened: threading.Event) -> None:
     """Keep reading what the server says, so that it never waits for us."""
-    assert process.stderr
-    with process.stderr as lines:
+    assert process.stdout
+    with process.stdout as lines:
         for line in lines:
             said.append(line)
             if line.startswith("Ctrl-C"):

@@ -46,6 +46,7 @@ class Api:
     """
 
     port: int = 0
+    token: str = TOKEN
     taken: list[dict[str, str]] = field(default_factory=list)
     inbound: list[dict[str, Any]] = field(default_factory=list)
     replies: list[dict[str, Any]] = field(default_factory=list)
@@ -187,7 +188,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, work: Any) -> None:
         given = self.headers.get("Authorization", "")
-        right = "Basic " + base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()
+        right = "Basic " + base64.b64encode(f"{ACCOUNT}:{self.api.token}".encode()).decode()
         if given != right:
             self._write(401, {"code": 20003, "message": "Authenticate", "status": 401})
             return

@@ -48,6 +48,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
     the store's connections must not be carried into another.
     """
     logs.set_up()
+    logs.hide(settings.auth_tokens)
     store = open_for_players(settings)
     _tell_of(publish_first(settings.stories, store, clock))
     published = Published(store, logs.tell_staff)

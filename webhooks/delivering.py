@@ -35,6 +35,7 @@ def deliver() -> None:
         raise click.UsageError(str(error)) from None
     except (SecretError, StoreError, NotStored, LedgerError) as error:
         raise click.ClickException(str(error)) from None
+    logs.catch_all()
     delivery = delivery_of(settings, store, utc_now)
     deleting = deleting_of(settings, store, utc_now)
 

@@ -66,6 +66,7 @@ def serve(host: str, port: int, workers: int, watch: bool) -> None:  # noqa: FBT
         raise SystemExit(2) from None
     except (SecretError, StoreError, NotStored, LedgerError, OSError) as error:
         raise click.ClickException(str(error)) from None
+    logs.catch_all()
     address, port = _free(host, port)
     announce = partial(_announce, settings, address, port, standing)
     run = _granian if find_spec("granian") else _waitress
@@ -225,6 +226,7 @@ _TO_OUR_LOG = {
 
 def app_of_worker(settings: Settings) -> Flask:
     """Build the app in the process that serves it, and end that with the one that started it."""
+    logs.catch_all()
     if parent := multiprocessing.parent_process():
         threading.Thread(target=_end_after, args=(parent.join,), daemon=True).start()
     return _app(settings)
