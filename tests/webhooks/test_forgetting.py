@@ -177,3 +177,22 @@ def test_the_ledger_can_be_gone_through_by_command(tmp_path: Path) -> None:
     assert forget(tmp_path, "--replay", **where).output == "1 player is erased.\n"
     assert players(tmp_path) == 1
     assert forget(tmp_path, "--replay", **where).output == "There was nobody to erase.\n"
+
+
+def test_a_server_killed_before_it_noted_an_erasure_notes_it_when_it_is_back(
+    tmp_path: Path,
+) -> None:
+    stories, ledger = bell.stories(tmp_path / "stories"), Ledger(tmp_path / "apart" / "here")
+    where = {"WAYSIDE_ERASURES": str(tmp_path / "apart" / "here")}
+    (tmp_path / "apart").write_text("in the way")
+    with serving(tmp_path / "var", stories=stories, **where) as server:
+        for words in ("BELL", "forget me", "forget me"):
+            server.text(text(words, sender=NUMBER))
+        server.process.kill()
+    (tmp_path / "apart").unlink()
+    with serving(tmp_path / "var", stories=stories, **where):
+        assert until(lambda: len(ledger.read().entries) == 1)
+    # What is still to be deleted at Twilio is there as well.
+    database = sqlite3.connect(tmp_path / "var" / "wayside.db")
+    assert database.execute("SELECT count(*) FROM remnants").fetchone() == (1,)
+    database.close()
