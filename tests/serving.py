@@ -31,7 +31,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server that runs; `said` is what it has written to standard error so far."""
+    """A server that runs; `said` is what it has written so far, to standard output too."""
 
     port: int
     process: subprocess.Popen[str]
@@ -85,8 +85,8 @@ def serving(
         [sys.executable, *program, "serve", "--workers", str(workers), *options],
         cwd=ROOT,
         env=given | environment(**where) | variables,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
     )
     said: list[str] = []
@@ -103,8 +103,8 @@ def serving(
 
 def _read(process: subprocess.Popen[str], said: list[str], opened: threading.Event) -> None:
     """Keep reading what the server says, so that it never waits for us."""
-    assert process.stderr
-    with process.stderr as lines:
+    assert process.stdout
+    with process.stdout as lines:
         for line in lines:
             said.append(line)
             if line.startswith("Ctrl-C"):

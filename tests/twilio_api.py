@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from tests.twilio_setup import Setup
-from tests.twilio_stub import ACCOUNT, TOKEN
+from tests.twilio_stub import ACCOUNT, OUR_NUMBER, TOKEN
 
 PATH = f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
 MAY_CREATE = {
@@ -39,6 +39,8 @@ _ADDRESS = re.compile(r"(whatsapp:|rcs:)?\+[1-9][0-9]{6,14}|whatsapp:[A-Z]{2}\.[
 _OF_ONE = PATH.removesuffix(".json") + r"/((?:SM|MM)[0-9a-f]{32})"
 _MEDIA = re.compile(_OF_ONE + r"/Media\.json")
 _MEDIUM = re.compile(_OF_ONE + "/Media/ME[0-9a-f]{32}")
+_ONE = re.compile(_OF_ONE + r"\.json")
+_NOT_COMPLETE = ("accepted", "scheduled", "queued", "sending", "receiving")
 CDN = "/cdn/"
 
 
@@ -69,8 +71,11 @@ class Api:
     """
 
     port: int = 0
+    token: str = TOKEN
     taken: list[dict[str, str]] = field(default_factory=list)
     inbound: list[dict[str, Any]] = field(default_factory=list)
+    replies: list[dict[str, Any]] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
     refused: list[tuple[int, str]] = field(default_factory=list)
     asked: list[dict[str, str]] = field(default_factory=list)
     faults: list[int | str] = field(default_factory=list)
@@ -79,7 +84,6 @@ class Api:
     setup: Setup = field(default_factory=Setup)
     lying: dict[str, Lying] = field(default_factory=dict)
     led: list[tuple[str, str]] = field(default_factory=list)
-    deleted: list[str] = field(default_factory=list)
     guard: threading.Lock = field(default_factory=threading.Lock)
     over: threading.Event = field(default_factory=threading.Event)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -113,13 +117,18 @@ class Api:
             return 400, {"code": 20001, "message": f"Unknown {unknown}", "status": 400}
         found = [
             {
-                "sid": each["sid"], "to": each["To"], "body": each.get("Body"), "status": "sent",
-                "direction": "outbound-api", "date_created": each["at"],
+                "sid": each["sid"], "to": each["To"], "body": each.get("Body"),
+                "status": each.get("status", "sent"), "direction": "outbound-api",
+                "date_created": each["at"], "from": each.get("From", ""),
+                "messaging_service_sid": each.get("MessagingServiceSid"),
             }
             for each in reversed(self.taken)
         ]  # fmt: skip
+        found += reversed(self.replies)
         found += reversed(self.inbound)
+        found = [each for each in found if each["sid"] not in self.deleted]
         found = [each for each in found if each["to"] == query.get("To", each["to"])]
+        found = [each for each in found if each["from"] == query.get("From", each["from"])]
         size, page = int(query.get("PageSize", "50")), int(query.get("Page", "0"))
         more = f"{PATH}?{urlencode({**query, 'Page': page + 1})}"
         rest = found[size * (page + 1) :]
@@ -149,12 +158,33 @@ class Api:
         of_it = [path for path in self.lying if f"/{message}/" in path]
         return 200, {"media_list": [{"uri": f"{path}.json"} for path in of_it]}
 
-    def delete(self, path: str) -> int:
+    def delete_medium(self, path: str) -> int:
         """Delete a medium; give the status."""
         if self.lying.pop(path.removesuffix(".json"), None) is None:
             return 404
         self.deleted.append(path)
         return 204
+
+    def delete(self, sid: str) -> tuple[int, dict[str, Any] | None]:
+        """Delete a message, unless it is not complete or not there."""
+        known = {each["sid"]: each for each in (*self.taken, *self.replies, *self.inbound)}
+        if sid not in known or sid in self.deleted:
+            return 404, {"code": 20404, "message": "Not found", "status": 404}
+        if known[sid].get("status") in _NOT_COMPLETE:
+            return 409, {"code": 20009, "message": "Not complete", "status": 409}
+        self.deleted.append(sid)
+        return 204, None
+
+    def replied(self, to: str, body: str, at: datetime, **more: Any) -> str:
+        """Keep a text that was our answer to somebody's, by TwiML; give its name."""
+        sid = f"SM{next(self._numbers):032x}"
+        self.replies.append(
+            {
+                "sid": sid, "from": OUR_NUMBER, "to": to, "body": body, "status": "delivered",
+                "direction": "outbound-reply", "date_created": format_datetime(at), **more,
+            }
+        )  # fmt: skip
+        return sid
 
     def sent_us(self, sender: str, to: str, body: str, at: datetime, **more: Any) -> str:
         """Keep a text as one that a player sent; give its name."""
@@ -235,9 +265,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(lambda: self.api.listed(query))
 
     def do_DELETE(self) -> None:
-        if self._is_ours():
+        if one := _ONE.fullmatch(self.path):
+            self._answer(lambda: self.api.delete(one[1]))
+        elif self._is_ours():
             fault = self.api.fault()
-            status = fault if isinstance(fault, int) else self.api.delete(self.path)
+            status = fault if isinstance(fault, int) else self.api.delete_medium(self.path)
             self.send_response(status)
             self.send_header("Content-Length", "0")
             self.end_headers()
@@ -283,7 +315,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _is_ours(self) -> bool:
         given = self.headers.get("Authorization", "")
-        right = "Basic " + base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()
+        right = "Basic " + base64.b64encode(f"{ACCOUNT}:{self.api.token}".encode()).decode()
         if given != right:
             self._write(401, {"code": 20003, "message": "Authenticate", "status": 401})
         return given == right
@@ -292,7 +324,8 @@ class _Handler(BaseHTTPRequestHandler):
         if not self._is_ours():
             return
         path = urlsplit(self.path).path
-        if not is_known and path != PATH and not _MEDIA.fullmatch(path):
+        known = is_known or path == PATH or _MEDIA.fullmatch(path) or _ONE.fullmatch(path)
+        if not known:
             self._write(404, {"code": 20404, "message": "Not found", "status": 404})
             return
         match self.api.fault():
@@ -311,8 +344,8 @@ class _Handler(BaseHTTPRequestHandler):
             case int() as status:
                 self._write(status, {"message": "On purpose", "status": status})
 
-    def _write(self, status: int, body: dict[str, Any]) -> None:
-        data = json.dumps(body).encode()
+    def _write(self, status: int, body: dict[str, Any] | None) -> None:
+        data = b"" if body is None else json.dumps(body).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(data)))

@@ -17,7 +17,15 @@ from engine.watching import publish_first
 from webhooks import errors, logs
 from webhooks.health import health
 from webhooks.media import media
-from webhooks.opening import delivery_of, fetcher_of, open_kept, showing_of, twilio_of
+from webhooks.opening import (
+    deleting_of,
+    delivery_of,
+    eraser_of,
+    fetcher_of,
+    open_for_players,
+    showing_of,
+    twilio_of,
+)
 from webhooks.settings import Settings
 from webhooks.twilio.sms import LARGEST_REQUEST_BYTES, open_door
 from webhooks.twilio.status import open_status
@@ -39,12 +47,13 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
     """Build the server: store, published stories and turns, and the doors to them.
 
     `waking`: time passes for who says nothing, and what is to be sent is sent, as long as this
-    process lives.
-    Raises SecretError and StoreError. Build it in the process that serves: the store's
-    connections must not be carried into another.
+    process lives; what is too old is erased.
+    Raises SecretError, StoreError, NotStored and LedgerError. Build it in the process that serves:
+    the store's connections must not be carried into another.
     """
     logs.set_up()
-    store = open_kept(settings)
+    logs.hide(settings.auth_tokens)
+    store = open_for_players(settings)
     _tell_of(publish_first(settings.stories, store, clock))
     published = Published(store, logs.tell_staff)
     published.refresh()
@@ -72,10 +81,12 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
     if waking:
         Waker(turns, logs.tell_staff).start()
         Checkpoints(store).start()
+        eraser_of(settings, store, clock).start()
     if waking and sends:
         delivery.start()
         fetcher_of(settings, store, clock).start()
         Sweeper(turns, store, twilio_of(settings), clock, logs.tell_staff).start()
+        deleting_of(settings, store, clock).start()
     app.register_blueprint(health(store, lambda: published.catalog))
     app.register_blueprint(media(store.editions.media))
     app.register_blueprint(pages(turns, lambda: published.catalog, settings))

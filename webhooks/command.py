@@ -29,6 +29,7 @@ COMMANDS = {
     "close": ("webhooks.closing:close", "Close a story or a place for a while."),
     "open": ("webhooks.closing:open_", "Open what was closed."),
     "closed": ("webhooks.closing:closed_command", "List what is closed, and until when."),
+    "forget": ("webhooks.forgetting:forget", "Erase a player, or all who have not played lately."),
     "migrate": ("webhooks.migrating:migrate", "Bring a PostgreSQL database up to date."),
     "doctor": ("webhooks.doctor:doctor", "List every setting, what is missing, and why."),
 }

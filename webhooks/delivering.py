@@ -8,10 +8,11 @@ from types import FrameType
 import click
 
 from engine.clock import utc_now
+from engine.ledger import LedgerError
 from engine.secret import SecretError
-from engine.store import StoreError
+from engine.store import NotStored, StoreError
 from webhooks import logs
-from webhooks.opening import delivery_of, fetcher_of, open_kept
+from webhooks.opening import deleting_of, delivery_of, fetcher_of, open_for_players
 from webhooks.settings import SettingsError, from_environment
 
 
@@ -28,21 +29,24 @@ def deliver() -> None:
             raise click.ClickException(
                 f"Nothing can be sent without {' and '.join(missing)}. See: wayside doctor"
             )
-        store = open_kept(settings)
+        store = open_for_players(settings)
     except SettingsError as error:
         raise click.UsageError(str(error)) from None
-    except (SecretError, StoreError) as error:
+    except (SecretError, StoreError, NotStored, LedgerError) as error:
         raise click.ClickException(str(error)) from None
-    logs.set_up()
+    logs.catch_all()
     delivery, fetcher = delivery_of(settings, store, utc_now), fetcher_of(settings, store, utc_now)
+    deleting = deleting_of(settings, store, utc_now)
 
     def leave(_signal: int, _frame: FrameType | None) -> None:
         delivery.stop()
         fetcher.stop()
+        deleting.stop()
 
     signal.signal(signal.SIGTERM, leave)
     signal.signal(signal.SIGINT, leave)
     click.echo("Sending what is to be sent. Ctrl-C ends it.", err=True)
+    deleting.start()
     # In a thread of its own, so that a signal is heard while something is being sent.
     threads = [threading.Thread(target=each.run) for each in (delivery, fetcher)]
     for each in threads:

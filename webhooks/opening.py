@@ -5,12 +5,16 @@ from pathlib import Path
 
 from engine.clock import Clock
 from engine.delivery import Delivery
+from engine.erasing import Eraser, erase_again
 from engine.fetching import Fetcher
+from engine.ledger import Ledger
+from engine.remnants import Deleting
 from engine.secret import Secret, read_secret
 from engine.showing import Showing
 from engine.store import Store, open_store
 from webhooks.logs import tell_staff
 from webhooks.settings import Settings
+from webhooks.twilio.archive import TwilioArchive
 from webhooks.twilio.carrier import Twilio
 from webhooks.twilio.fetching import TwilioMedia
 
@@ -21,6 +25,33 @@ def open_kept(settings: Settings) -> Store:
     Raises SecretError and StoreError, whose texts say what to do.
     """
     return open_store(settings.database, secret_of(settings))
+
+
+def open_for_players(settings: Settings) -> Store:
+    """Open what is kept, and erase again whom a restored backup still knows, before anybody plays.
+
+    Raises SecretError, StoreError, NotStored and LedgerError, whose texts say what to do.
+    """
+    store = open_kept(settings)
+    try:
+        again = erase_again(store, Ledger(settings.erasures), tell_staff)
+    except BaseException:
+        store.close()
+        raise
+    if again:
+        tell_staff("Players whom a backup brought back were erased again.", count=str(again))
+    return store
+
+
+def eraser_of(settings: Settings, store: Store, clock: Clock) -> Eraser:
+    """Make what erases by itself."""
+    return Eraser(store, Ledger(settings.erasures), clock, tell_staff)
+
+
+def deleting_of(settings: Settings, store: Store, clock: Clock) -> Deleting:
+    """Make what deletes at Twilio; only where nothing is missing for that."""
+    archive = TwilioArchive(twilio_of(settings), settings.phone or "", clock)
+    return Deleting(store, archive, clock, tell_staff)
 
 
 def delivery_of(settings: Settings, store: Store, clock: Clock) -> Delivery:

@@ -21,6 +21,7 @@ from engine.cli.numbers import WholeNumber
 from engine.cli.reporting import as_text, printable
 from engine.clock import utc_now
 from engine.editions import catalog_now
+from engine.ledger import LedgerError
 from engine.library import story_folders
 from engine.play.catalog import Catalog
 from engine.publishing import Considered, Waiting, who_waits
@@ -29,7 +30,7 @@ from engine.store import NotStored, StoreError
 from engine.watching import publish_first
 from webhooks import logs
 from webhooks.app import create_app
-from webhooks.opening import open_kept
+from webhooks.opening import open_for_players, open_kept
 from webhooks.settings import Settings, SettingsError, from_environment
 
 # The store lets one turn in at a time, so more threads only wait; some are for pages and for
@@ -58,6 +59,7 @@ def serve(host: str, port: int, workers: int, watch: bool) -> None:  # noqa: FBT
 
     Players meet what was published; the first start publishes every story that checks.
     """
+    logs.set_up()
     try:
         settings = from_environment(os.environ)
         standing = watching.as_it_stands(settings.stories) if watch else None
@@ -65,9 +67,9 @@ def serve(host: str, port: int, workers: int, watch: bool) -> None:  # noqa: FBT
     except SettingsError as error:
         click.echo(f"{error}\nAll settings: wayside doctor", err=True)
         raise SystemExit(2) from None
-    except (SecretError, StoreError, NotStored, OSError) as error:
+    except (SecretError, StoreError, NotStored, LedgerError, OSError) as error:
         raise click.ClickException(str(error)) from None
-    logs.set_up()
+    logs.catch_all()
     address, port = _free(host, port)
     announce = partial(_announce, settings, address, port, standing)
     run = _granian if find_spec("granian") else _waitress
@@ -76,7 +78,7 @@ def serve(host: str, port: int, workers: int, watch: bool) -> None:  # noqa: FBT
 
 def _begin(settings: Settings, *, watch: bool) -> None:
     """Publish what was never published, and what changed while nobody watched."""
-    store = open_kept(settings)
+    store = open_for_players(settings)
     try:
         if watch:
             for folder in story_folders(settings.stories):
@@ -230,6 +232,7 @@ _TO_OUR_LOG = {
 
 def app_of_worker(settings: Settings) -> Flask:
     """Build the app in the process that serves it, and end that with the one that started it."""
+    logs.catch_all()
     if parent := multiprocessing.parent_process():
         threading.Thread(target=_end_after, args=(parent.join,), daemon=True).start()
     return _app(settings)
@@ -243,7 +246,7 @@ def _end_after(gone: Callable[[], None]) -> None:
 def _app(settings: Settings) -> Flask:
     try:
         return create_app(settings, waking=True)
-    except (SecretError, StoreError) as error:
+    except (SecretError, StoreError, NotStored, LedgerError) as error:
         click.echo(f"Error: {error}", err=True)
         raise SystemExit(1) from None
 

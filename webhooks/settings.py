@@ -26,19 +26,21 @@ RETRIES = "#rc=5&rp=5xx,ct,rt&ct=2000&rt=5000"
 class Settings:
     """Where everything is, and who we are to Twilio.
 
-    `database` is the path of a SQLite file or a database's URL. `public_url` is scheme and host
-    alone, as in https://play.example.org. `phone` is E.164; `whatsapp` and `rcs` are senders as
-    Twilio writes them, `whatsapp:+12025550143`. `notice`: first answers say who is texting. Of two
-    tokens both are good, and the first is ours to use. `pace` is in segments a second; `floods`:
-    whose texts are too many is not answered. `countries` is None for that of the number, empty for
-    all; `prefix_alarm` None for none. Budgets are in millionths of a dollar. `mms` tells which of
-    our numbers send pictures, where that is otherwise than usual; "" is all of them.
+    `database` is the path of a SQLite file or a database's URL. `erasures` is the folder of the
+    ledger of who was erased. `public_url` is scheme and host alone, as in https://play.example.org.
+    `phone` is E.164; `whatsapp` and `rcs` are senders as Twilio writes them,
+    `whatsapp:+12025550143`. `notice`: first answers say who is texting. Of two tokens both are
+    good, and the first is ours to use. `pace` is in segments a second; `floods`: whose texts are
+    too many is not answered. `countries` is None for that of the number, empty for all;
+    `prefix_alarm` None for none. Budgets are in millionths of a dollar. `mms` tells which of our
+    numbers send pictures, where that is otherwise than usual; "" is all of them.
     """
 
     stories: Path
     data: Path
     database: Path | str = field(repr=False)
     secret_file: Path
+    erasures: Path = Path("var/erasures")
     public_url: str | None = None
     phone: str | None = None
     name: str = ""
@@ -169,6 +171,7 @@ def _with_defaults(given: Mapping[str, Any]) -> Settings:
         "data": data,
         "database": data / "wayside.db",
         "secret_file": data / "secret",
+        "erasures": data / "erasures",
         "try_page": "public_url" not in given,
     }
     return Settings(**{**defaults, **given})

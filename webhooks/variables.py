@@ -100,7 +100,8 @@ def _split(text: str, fix: str) -> SplitResult:
     return parts
 
 
-def _phone(text: str) -> str:
+def phone_number(text: str) -> str:
+    """Give a number as E.164. Raises Wrong."""
     import phonenumbers  # noqa: PLC0415 - takes 25 ms, and few commands need it
 
     fix = "Set it to a whole number with its country: +12025550123."
@@ -138,7 +139,7 @@ def _rcs(text: str) -> str:
 
 
 def _whatsapp(text: str) -> str:
-    return f"whatsapp:{_phone(text.removeprefix('whatsapp:'))}"
+    return f"whatsapp:{phone_number(text.removeprefix('whatsapp:'))}"
 
 
 def _switch(text: str) -> bool:
@@ -199,7 +200,7 @@ def _countries(text: str) -> frozenset[str]:
     """Take ISO 3166 codes; `all` is every country, which is no set of them."""
     if text.lower() == "all":
         return frozenset()
-    from phonenumbers import SUPPORTED_REGIONS  # noqa: PLC0415 - as in _phone
+    from phonenumbers import SUPPORTED_REGIONS  # noqa: PLC0415 - as in phone_number
 
     codes = {code.strip().upper() for code in text.split(",") if code.strip()}
     unknown = sorted(codes - set(SUPPORTED_REGIONS))
@@ -264,7 +265,7 @@ def _mms(text: str) -> dict[str, bool]:
         if not mark or not number:
             raise Wrong("has something that is no NUMBER=on or NUMBER=off", fix)
         short = _SHORT.fullmatch(number) or number.startswith("MG")
-        found[number if short else _phone(number)] = _switch(switch)
+        found[number if short else phone_number(number)] = _switch(switch)
     return found
 
 
@@ -310,6 +311,13 @@ VARIABLES = (
         _file,
     ),
     Variable(
+        "WAYSIDE_ERASURES",
+        "erasures",
+        "folder that notes who was erased (fingerprints only); keep it when you restore a backup",
+        "erasures in the data folder",
+        _folder,
+    ),
+    Variable(
         "WAYSIDE_PUBLIC_URL",
         "public_url",
         "address at which the world reaches this server; Twilio signs every text for it",
@@ -317,7 +325,11 @@ VARIABLES = (
         _public_url,
     ),
     Variable(
-        "WAYSIDE_PHONE", "phone", "number that players text", "none: pages show no number", _phone
+        "WAYSIDE_PHONE",
+        "phone",
+        "number that players text",
+        "none: pages show no number",
+        phone_number,
     ),
     Variable(
         "WAYSIDE_NAME",

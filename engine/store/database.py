@@ -60,6 +60,12 @@ class Database:
             yield Transaction(connection.cursor(), self)
             connection.rollback()
 
+    @contextmanager
+    def alone(self) -> Iterator["Transaction"]:
+        """Do what is no transaction while nobody else here writes. Raises NotStored."""
+        with self.queue.turn() if self.queue else nullcontext(), self._connected() as connection:
+            yield Transaction(connection.cursor(), self)
+
     def sql(self, statement: ClauseElement) -> str:
         """Give a statement in the database's own words, compiled the first time."""
         if (known := self._sql.get(statement)) is None:

@@ -10,6 +10,7 @@ from engine.secret import Secret
 from engine.store import consents, keepsaking, posting, sharing, statements
 from engine.store.answers import answer_to_json
 from engine.store.database import Transaction
+from engine.store.erasing import erase
 from engine.store.known import SENT_TO, Known, Message
 from engine.store.newcomers import Newcomers
 from engine.store.outbox import NEXT_AFTER_S
@@ -64,8 +65,7 @@ class Keeping:
         if outcome.turned_away_on:
             Newcomers(self.transaction).turn_away(player_id, outcome.turned_away_on)
         if outcome.erase:
-            for statement in statements.FORGET:
-                self.transaction.run(statement, of_player=player_id)
+            erase(self.transaction, self.secret, player_id, at_s, self.message)
 
     def _keep_player(self, player: Player, today: str) -> bytes:
         if not self.message.asked:

@@ -146,25 +146,27 @@ class OpenTurn:
 
 def _find(transaction: Transaction, message: Message) -> Known:
     row = transaction.first(statements.FIND, of_address=message.address_id, of_message=message.id)
-    known = _known(row) if row else Known()
-    if known.id is None and transaction.first(statements.FIND_SPENT, of_message=message.id):
-        return Known(given=())
-    return known
+    if row is not None:
+        return _known(row)
+    spent = transaction.first(statements.FIND_SPENT, of_message=message.id)
+    return Known(given=() if spent else None)
 
 
 def _known(row: Row) -> Known:
     (
         stopped, player_id, language, story, last_turn_on, play, answer, wake_s, message, given,
-        sender, has_unsent, has_agreed,
+        sender, has_unsent, has_agreed, is_spent,
     ) = row  # fmt: skip
+    # Somebody may have come back since: what they sent before they were erased stays taken.
+    of_before = () if is_spent else None
     if player_id is None:
-        return Known(player=Player(stopped=bool(stopped)), has_address=True)
+        return Known(player=Player(stopped=bool(stopped)), has_address=True, given=of_before)
     return Known(
         id=player_id,
         player=Player(language, story, bool(stopped)),
         last_turn_on=str(last_turn_on),
         has_address=True,
-        given=answer_from_json(given) if message else None,
+        given=answer_from_json(given) if message else of_before,
         plays={story: KeptPlay(play, answer, wake_s)} if story else {},
         sender=sender,
         has_unsent=bool(has_unsent),

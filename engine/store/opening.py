@@ -24,8 +24,8 @@ GIFTS = "gifts"
 LONGEST_WAIT_TO_OPEN_S = 60.0
 LONGEST_WAIT_S = 5
 
-# `fullfsync` is for macOS, where fsync alone leaves data in the drive's cache. WAL is not here: it
-# stays with the file.
+# `fullfsync` is for macOS, where fsync alone leaves data in the drive's cache. `secure_delete`
+# overwrites what is erased. WAL is not here: it stays with the file.
 # The log is written into the database every second by who serves (`engine/checkpoints.py`); a turn
 # does so only where nobody does.
 PRAGMAS = (
@@ -33,6 +33,7 @@ PRAGMAS = (
     "fullfsync=ON",
     "checkpoint_fullfsync=ON",
     "foreign_keys=ON",
+    "secure_delete=ON",
     "wal_autocheckpoint=10000",
 )
 

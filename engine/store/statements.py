@@ -62,6 +62,7 @@ FIND = (
         ROUTES.c.sender,
         exists().where(OUTBOX.c.player == PLAYERS.c.id, OUTBOX.c.state == WAITING),
         exists().where(CONSENTS.c.address == ADDRESSES.c.id, CONSENTS.c.ended_s.is_(None)),
+        exists().where(SPENT.c.id == of("message")),
     )
     .select_from(
         ADDRESSES.outerjoin(PLAYERS, _ITS_PLAYER)

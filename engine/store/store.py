@@ -10,14 +10,18 @@ from engine.store.closings import Closings
 from engine.store.consents import Consent
 from engine.store.database import Database, Transaction
 from engine.store.editions import Editions
+from engine.store.erasing import Erasing
 from engine.store.errors import NotStored
 from engine.store.keepsakes import Keepsakes
 from engine.store.known import Message, Unasked, Wake
 from engine.store.migrating import NEWEST
 from engine.store.open_turn import OpenTurn
 from engine.store.outbox import Charge, Outbox
+from engine.store.remnants import RemnantQueue
+from engine.store.rounds import Rounds
 from engine.store.shelves import Shelf
 from engine.store.spending import Spending, Spent, spent_by_day
+from engine.store.washing import Washing
 
 MOST_DUE = 100
 
@@ -119,15 +123,25 @@ class Store:
         with self._database.read() as transaction:
             return consents.found(transaction, address_id)
 
-    def forget(self, player: bytes) -> None:
-        """Erase a player: plays, answers, number, what was not understood, and whose address it is.
+    @property
+    def erasing(self) -> Erasing:
+        """What erases players, and what is still to be done after that."""
+        return Erasing(self._database, self._secret)
 
-        What stays, and leads to nobody: that their messages were taken, that an address sent STOP,
-        and by what it agreed to be texted. Raises NotStored.
-        """
-        with self._database.write() as transaction:
-            for statement in statements.FORGET:
-                transaction.run(statement, of_player=player)
+    @property
+    def remnants(self) -> RemnantQueue:
+        """What the carrier still has of players who were erased."""
+        return RemnantQueue(self._database, self._secret)
+
+    @property
+    def rounds(self) -> Rounds:
+        """Whose turn it is to look through a part of all that is kept."""
+        return Rounds(self._database)
+
+    @property
+    def washing(self) -> Washing:
+        """What takes the traces of the erased out of the file's free space."""
+        return Washing(self._database)
 
     @property
     def editions(self) -> Editions:

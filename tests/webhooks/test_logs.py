@@ -3,6 +3,8 @@
 import json
 import logging
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -126,3 +128,57 @@ def test_a_fact_that_nobody_thought_about_is_left_out() -> None:
         "level": "error",
         "channel": "sms",
     }
+
+
+def test_words_that_were_filled_in_before_are_not_kept_but_where_they_come_from() -> None:
+    logged = StringIO()
+    logs.set_up(logged)
+    logging.getLogger("library").error(f"It failed for {NUMBER}, who said {WORDS}.")  # noqa: G004
+    logs.set_up()
+    (entry,) = entries(logged)
+    assert (entry["logger"], entry["event"]) == ("library", "A library has something to say.")
+    assert entry["trace"][0].endswith(
+        " test_words_that_were_filled_in_before_are_not_kept_but_where_they_come_from"
+    )  # type: ignore[index]
+    assert [canary for canary in CANARIES if canary in logged.getvalue()] == []
+
+
+def test_what_our_own_facts_hold_is_redacted() -> None:
+    logged = StringIO()
+    logs.set_up(logged)
+    logs.hide(["open sesame"])
+    logs.tell_staff(
+        f"A turn of {NUMBER} failed.",
+        reason="to (415) 555-0188 by https://me:word@example.org/canary?canary=1, open sesame",
+        problems=[f"stories/bell/story.yaml:31:11: error for {TOKEN}"],
+    )
+    logs.set_up()
+    (entry,) = entries(logged)
+    assert {name: entry[name] for name in ("event", "reason", "problems")} == {
+        "event": "A turn of [hidden] failed.",
+        "reason": "to [hidden] by https://example.org/[hidden] [hidden]",
+        "problems": ["stories/bell/story.yaml:31:11: error for [hidden]"],
+    }
+
+
+def test_what_nobody_catches_is_logged_without_its_words() -> None:
+    code = (
+        "import sys, threading, warnings\n"
+        "from webhooks import logs\n"
+        "logs.set_up(); logs.catch_all()\n"
+        "def fail(): raise ValueError(sys.argv[1])\n"
+        "class Left:\n"
+        "    def __del__(self): fail()\n"
+        "thread = threading.Thread(target=fail); thread.start(); thread.join()\n"
+        "warnings.warn(sys.argv[1])\n"
+        "Left()\n"
+        "fail()\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, WORDS], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 1
+    told = [json.loads(line)["event"] for line in run.stderr.splitlines()]
+    broke = "Something broke that nobody caught."
+    assert told == [broke, "A library warns.", broke, broke]
+    assert "canary" not in run.stdout + run.stderr

@@ -86,21 +86,11 @@ class Twilio:
         Raises NotTaken, Unsure and Never.
         """
         day = datetime.fromtimestamp(since_s, UTC).date().isoformat()
-        params = {"DateSent>": day, "PageSize": str(LARGEST_PAGE)}
         found: list[Incoming] = []
         for to in self._senders or (None,):
-            found += self._listed(params | ({"To": to} if to else {}))
+            listed = self.listed(**{"DateSent>": day, **({"To": to} if to else {})})
+            found += (late for each in listed if (late := self._late(each)))
         return iter(sorted(found, key=lambda each: each.sent_s or 0))
-
-    def _listed(self, params: dict[str, str]) -> Iterator[Incoming]:
-        """Give what a list holds, page by page."""
-        url = self._messages
-        while url:
-            page = self._asked("GET", url, params=params)
-            yield from (late for each in page.get("messages", []) if (late := self._late(each)))
-            # Each page names the next one, with everything that was asked.
-            following = str(page.get("next_page_uri") or "")
-            url, params = (f"{self._api}{following}" if following else ""), {}
 
     def _late(self, message: Mapping[str, Any]) -> Incoming | None:
         if message.get("direction") != "inbound":
@@ -134,6 +124,20 @@ class Twilio:
             fields[f"MediaContentType{number}"] = str(each.get("content_type", ""))
         return fields
 
+    def listed(self, **params: str) -> Iterator[Mapping[str, Any]]:
+        """Give every message that Twilio lists for these. Raises NotTaken, Unsure and Never."""
+        url, asked = self._messages, {**params, "PageSize": str(LARGEST_PAGE)}
+        while url:
+            page = self._asked("GET", url, params=asked)
+            yield from page.get("messages", [])
+            # Each page names the next one, with everything that was asked.
+            following = str(page.get("next_page_uri") or "")
+            url, asked = (f"{self._api}{following}" if following else ""), {}
+
+    def delete(self, sid: str) -> None:
+        """Delete a message and what came with it. Raises NotTaken, Unsure and Never."""
+        self._asked("DELETE", f"{self._messages.removesuffix('.json')}/{sid}.json")
+
     def _asked(self, method: str, url: str, **form: Any) -> Mapping[str, Any]:
         try:
             answer = self._session.request(
@@ -144,6 +148,8 @@ class Twilio:
         status = answer.status_code
         if status in (HTTPStatus.OK, HTTPStatus.CREATED):
             return _json(answer)
+        if status == HTTPStatus.NO_CONTENT:
+            return {}
         if status == HTTPStatus.TOO_MANY_REQUESTS:
             raise NotTaken(_seconds(answer.headers.get("Retry-After", "")))
         if not HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR:

@@ -45,7 +45,7 @@ def given(store: Store, number: str = "+12125550123", url: str = URL) -> Away:
 def forget(store: Store, number: str = "+12125550123") -> None:
     player = store.player_at("sms", number)
     assert player is not None
-    store.forget(player)
+    store.erasing.erase(player, NOW_S)
 
 
 def test_a_file_is_kept_read_and_deleted_once_nobody_gave_it(store: Store) -> None:

@@ -80,6 +80,10 @@ def player_of(store: Store, number: str = PHONE) -> bytes:
     return player
 
 
+def forget(store: Store, player: bytes) -> None:
+    store.erasing.erase(player, int(NOON.timestamp()))
+
+
 # Erasing
 
 
@@ -105,7 +109,7 @@ def test_a_player_who_is_forgotten_is_in_no_table(
     player, other = player_of(store, NEW_YORK), player_of(store, NEW_YORK[:-1] + "4")
     everywhere = {table for table, _ in TABLES_WITH_A_PLAYER}
     assert holding(tmp_path, player) == everywhere
-    store.forget(player)
+    forget(store, player)
     assert holding(tmp_path, player) == set()
     assert holding(tmp_path, other) == everywhere
     assert store.player_at("sms", NEW_YORK) is None
@@ -125,6 +129,7 @@ def test_every_table_that_grows_with_players_begins_with_the_player(tmp_path: Pa
         "outbox": "player", "routes": "player", "consents": "address",
         "turned_away": "player", "pauses": "prefix",
         "arrived_media": "player", "kept_files": "id",
+        "erasures": "id", "remnants": "id",
     }  # fmt: skip
 
 
@@ -133,7 +138,7 @@ def test_the_messages_of_a_forgotten_player_are_not_taken_again(
 ) -> None:
     visitor = Visitor(store, stories)
     assert visitor.send("one", "door") == AT_THE_DOOR
-    store.forget(player_of(store))
+    forget(store, player_of(store))
     assert visitor.send("one", "door") == Answer()
     assert rows(tmp_path, "SELECT count(*) FROM players") == [(0,)]
 
@@ -144,7 +149,7 @@ def test_a_forgotten_player_who_comes_back_is_somebody_new(
     visitor = Visitor(store, stories)
     visitor.text("door", "Sam", "1", "1")
     before = player_of(store)
-    store.forget(before)
+    forget(store, before)
     assert visitor.text("door") == AT_THE_DOOR
     assert visitor.text("Sam", "1") == knocks(1)
     assert player_of(store) != before
@@ -155,8 +160,8 @@ def test_a_player_can_be_forgotten_twice(store: Store, stories: Catalog, tmp_pat
     for _ in range(2):
         visitor.send("one", "door")
         visitor.text("door")
-        store.forget(player_of(store))
-    store.forget(bytes(16))
+        forget(store, player_of(store))
+    forget(store, bytes(16))
     assert rows(tmp_path, "SELECT count(*) FROM spent") == [(3,)]
 
 
@@ -166,7 +171,7 @@ def test_an_address_that_sent_stop_stays_stopped_when_its_player_is_forgotten(
     visitor = Visitor(store, stories)
     visitor.text("door", "Sam", "STOP")
     player = player_of(store)
-    store.forget(player)
+    forget(store, player)
     assert holding(tmp_path, player) == set()
     assert visitor.text("door") == Answer()
     assert rows(tmp_path, "SELECT count(*) FROM numbers") == [(0,)]
@@ -180,7 +185,7 @@ def test_the_report_keeps_what_happened_and_no_one(
     visitor = Visitor(store, stories)
     visitor.text("door", "Sam", "8w5t", "8w5t", "nonsense 1", "2")
     visitor.text("well", kind="try")
-    store.forget(player_of(store))
+    forget(store, player_of(store))
     edition = {name: stories.stories[name].edition for name in ("door", "well")}
     report = rows(
         tmp_path,
@@ -202,7 +207,7 @@ def test_messages_of_two_players_under_one_id_can_both_be_forgotten(
     for number in numbers:
         assert Visitor(store, stories, number).send("one", "door") == AT_THE_DOOR
     for number in numbers:
-        store.forget(player_of(store, number))
+        forget(store, player_of(store, number))
         assert Visitor(store, stories, number).send("one", "door") == Answer()
     assert Visitor(store, stories).send("one", "door", kind="try") == AT_THE_DOOR
 
