@@ -11,10 +11,13 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
+from engine.checkpoints import EVERY_S
 from tests.faults.killing import PLAYERS, ROOT, free_port, send, wait_until_healthy
 from tests.twilio_stub import environment, text
 
@@ -35,6 +38,9 @@ scenes:
         do: add 1 to steps
         say: "{{name}} took {{steps}} steps. {"The path goes on. " * 70}"
 """
+# The log is written into the database every second.
+LEAST_S = 2.5 * EVERY_S
+SLOWLY_S = 0.05
 STRACE = shutil.which("strace")
 # All that changes files and folders, and all by which an answer can leave.
 CALLS = (
@@ -83,7 +89,7 @@ def id_of(player: int, turn: int) -> str:
 
 
 def record(folder: Path, steps: int, program: Sequence[str] = ("-m", "webhooks")) -> list[Moment]:
-    """Let players take so many steps each on a new server; give what it did until it was killed.
+    """Let players take so many steps or more on a new server; give what it did until a kill.
 
     Its data is in `folder`/disk/var, which it makes.
     """
@@ -118,7 +124,14 @@ def record(folder: Path, steps: int, program: Sequence[str] = ("-m", "webhooks")
 
 
 def _play(player: int, steps: int, port: int) -> None:
-    for turn, words in enumerate(("STONE", f"P{player}", *["step"] * steps)):
+    """Take so many steps, and then more, slowly, until the log was written into the database."""
+    ends = time.monotonic() + LEAST_S
+    for turn in count():
+        if turn > steps + 1:
+            if time.monotonic() > ends:
+                return
+            time.sleep(SLOWLY_S)
+        words = ("STONE", f"P{player}")[turn] if turn < 2 else "step"
         fields = text(words, number_of(player))
         sid = id_of(player, turn)
         assert send(fields | {"MessageSid": sid, "SmsSid": sid, "SmsMessageSid": sid}, port)

@@ -9,8 +9,8 @@ from tests.faults.cutting import checkpoints, cuts
 from tests.faults.lengths import LONG, either
 from tests.faults.recording import record
 
-STEPS = either(80, 500)
-CUTS = either(100, 5_000)
+STEPS = either(80, 250)
+CUTS = either(100, 2_000)
 STEPS_TO_SEE_A_BREAK = either(8, 60)
 
 
@@ -22,7 +22,7 @@ def test_wherever_the_power_is_cut_every_answer_is_kept_and_the_server_starts(
     assert wrong == []
     assert cut > CUTS
     # Else the moment in which the log is written into the database was not among them.
-    assert checkpoints(moments) >= either(1, 5)
+    assert checkpoints(moments) >= 1
     print(f"{cut} cuts among {len(moments)} moments, {checkpoints(moments)} checkpoints")
 
 
