@@ -9,6 +9,7 @@ from engine.store.known import SENT_TO
 from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Letters
 from engine.texting.parts import parts
+from engine.texting.segments import segments
 
 
 def told(heard: Heard, turn: OpenTurn, *, waits: bool) -> tuple[tuple[Shown, ...], Letters]:
@@ -26,8 +27,13 @@ def told(heard: Heard, turn: OpenTurn, *, waits: bool) -> tuple[tuple[Shown, ...
     leaves = heard.player.stopped or any(isinstance(each, Erase) for each in heard.effects)
     unsent = turn.unsent() if answer and not leaves else ()
     answer = (*map(Say, unsent), *answer)
-    rest = tuple(parts(message(answer))[1:])
-    return answer, Letters(rest, follow_answer=bool(rest), instead_of_unsent=bool(unsent))
+    first, *rest = parts(message(answer)) or [""]
+    return answer, Letters(
+        tuple(rest),
+        follow_answer=bool(rest),
+        instead_of_unsent=bool(unsent),
+        answer_segments=segments(first).count,
+    )
 
 
 def _shown(heard: Heard, turn: OpenTurn) -> Iterator[Shown]:

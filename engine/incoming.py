@@ -42,6 +42,17 @@ class Incoming:
         """Tell whether it comes late."""
         return self.sent_s is not None
 
+    @property
+    def words(self) -> str:
+        """Give the text of it, empty where there is none."""
+        match self.event:
+            case Said(text):
+                return text
+            case SentPhoto() | SentVoice():
+                return self.event.words
+            case Scanned():
+                return ""
+
     def reads(self) -> tuple[str, ...]:
         """Guess the languages of somebody who chose none, the likeliest first."""
         if self.languages or self.address.kind != "sms":

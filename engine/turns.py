@@ -29,11 +29,18 @@ from engine.play.play import Play, from_json
 from engine.play.step import new_play
 from engine.play.world import World
 from engine.store import NotStored, Store
-from engine.store.happenings import added_by, happenings_of, missed_of
+from engine.store.happenings import (
+    added_by,
+    day_of,
+    happenings_of,
+    missed_of,
+    text_of,
+)
 from engine.store.known import SENT_TO, Unasked, Wake
 from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Outcome
 from engine.texting.phones import zones_of
+from engine.texting.segments import segments
 
 __all__ = ["Address", "Answer", "Event", "Incoming", "NotStored", "TellStaff", "Turns", "Wake"]
 
@@ -201,7 +208,11 @@ class Turns:
             plays=heard.plays,
             answer=answer,
             letters=letters,
-            happenings=happenings_of(plays.before, heard),
+            happenings=(
+                *happenings_of(plays.before, heard),
+                *text_of(plays.before, heard, _received(incoming), letters.answer_segments),
+            ),
+            happened_on=day_of(catalog.stories.get(heard.player.story or ""), now),
             missed=missed_of(heard),
             added=added_by(heard),
             wake_s=next((e.at_s for e in heard.effects if isinstance(e, WakeAt)), None),
@@ -252,6 +263,13 @@ class _Plays:
             language = language_for(told, self.turn.player, self.world)
             play = new_play(told, language, self.world)
             return replace(play, scene=NO_SCENE)  # which makes the story begin anew and say so
+
+
+def _received(incoming: Incoming | None) -> int:
+    """Count the segments that a message cost to receive; 0 where that costs nothing."""
+    if incoming is None or incoming.address.kind not in SENT_TO:
+        return 0
+    return max(1, segments(incoming.words).count)
 
 
 def _storable(event: Event) -> Event:

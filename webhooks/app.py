@@ -9,6 +9,7 @@ from engine.clock import Clock, utc_now
 from engine.editions import Published
 from engine.floods import Floods
 from engine.publishing import Considered
+from engine.summing import Summing
 from engine.sweeping import Sweeper
 from engine.turns import Turns
 from engine.waking import Waker
@@ -64,6 +65,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
         open_status(app, delivery.heard, partial(store.name_of_answer, "sms"), settings)
     if waking:
         Waker(turns, logs.tell_staff).start()
+        Summing(store.totals, logs.tell_staff).start()
     if waking and sends:
         delivery.start()
         Sweeper(turns, store, twilio_of(settings), clock, logs.tell_staff).start()

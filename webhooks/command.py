@@ -23,6 +23,7 @@ COMMANDS = {
         "Let players meet an older edition again.",
     ),
     "withdraw": ("webhooks.publishing:withdraw_command", "Take a story away from players."),
+    "report": ("webhooks.reporting:report_command", "Tell how a story is played, and the cost."),
     "migrate": ("webhooks.migrating:migrate", "Bring a PostgreSQL database up to date."),
     "doctor": ("webhooks.doctor:doctor", "List every setting, what is missing, and why."),
 }

@@ -1,13 +1,18 @@
 """From settings to the store, with the secret that belongs to it."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import click
 
 from engine.clock import Clock
 from engine.delivery import Delivery
-from engine.secret import Secret, read_secret
-from engine.store import Store, open_store
+from engine.secret import Secret, SecretError, read_secret
+from engine.store import NotStored, Store, StoreError, open_store
 from webhooks.logs import tell_staff
-from webhooks.settings import Settings
+from webhooks.settings import Settings, SettingsError, from_environment
 from webhooks.twilio.carrier import Twilio
 
 
@@ -17,6 +22,24 @@ def open_kept(settings: Settings) -> Store:
     Raises SecretError and StoreError, whose texts say what to do.
     """
     return open_store(settings.database, secret_of(settings))
+
+
+@contextmanager
+def kept() -> Iterator[Store]:
+    """Open what is kept for a command, and end the command in plain words where that fails."""
+    try:
+        store = open_kept(from_environment(os.environ))
+    except SettingsError as error:
+        click.echo(f"{error}\nAll settings: wayside doctor", err=True)
+        raise SystemExit(2) from None
+    except (SecretError, StoreError) as error:
+        raise click.ClickException(str(error)) from None
+    try:
+        yield store
+    except (NotStored, OSError) as error:
+        raise click.ClickException(f"It was not done. {error}") from None
+    finally:
+        store.close()
 
 
 def delivery_of(settings: Settings, store: Store, clock: Clock) -> Delivery:

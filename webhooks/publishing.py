@@ -1,9 +1,6 @@
 """`wayside publish`, `editions`, `rollback` and `withdraw`: what players meet."""
 
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,13 +12,11 @@ from engine.cli.searching import seconds_option, within
 from engine.clock import utc_now
 from engine.editions import catalog_now, source_of
 from engine.publishing import consider, met_in_turn, publish, waiting, who_waits
-from engine.secret import SecretError
-from engine.store import NotStored, Store, StoreError
+from engine.store import Store
 from engine.story.build.folder import build_written
 from engine.story.model import Story
 from engine.story.problems import StoryError
-from webhooks.opening import open_kept
-from webhooks.settings import SettingsError, from_environment
+from webhooks.opening import kept
 
 YES = click.option("--yes", is_flag=True, help="Go on without asking, also where players wait.")
 
@@ -37,7 +32,7 @@ def publish_command(paths: tuple[Path, ...], yes: bool, search_s: float) -> None
     with 1. A server that runs takes the new edition within seconds.
     """
     failed = 0
-    with _store() as store:
+    with kept() as store:
         for folder in stories_in(paths):
             failed += not _publish(folder, store, search_s, yes=yes)
     raise SystemExit(1 if failed else 0)
@@ -73,7 +68,7 @@ def _id(_ctx: click.Context, _param: click.Parameter, given: str | None) -> str 
 @click.argument("story", required=False, callback=_id)
 def editions_command(story: str | None) -> None:
     """List what was published, the newest last; `*` is what players meet."""
-    with _store() as store:
+    with kept() as store:
         current = store.editions.current()
         published = [each for each in store.editions.published() if story in (None, each.story)]
     if story is not None and not published:
@@ -92,7 +87,7 @@ def editions_command(story: str | None) -> None:
 @YES
 def rollback_command(story: str, edition: str | None, yes: bool) -> None:  # noqa: FBT001
     """Let players meet an older edition again: the one before, or that which EDITION begins."""
-    with _store() as store:
+    with kept() as store:
         wanted = _older(store, story, edition)
         if not _may_go_on(_read(store, story, wanted), store, yes=yes):
             raise SystemExit(1)
@@ -104,7 +99,7 @@ def rollback_command(story: str, edition: str | None, yes: bool) -> None:  # noq
 @click.argument("story", callback=_id)
 def withdraw_command(story: str) -> None:
     """Take a story away from players; `wayside publish` or `rollback` brings it back."""
-    with _store() as store:
+    with kept() as store:
         if story not in store.editions.current():
             raise click.UsageError(f"'{story}' is not what players meet. See: wayside editions")
         store.editions.make_current(story, None, int(utc_now().timestamp()), "withdraw")
@@ -152,20 +147,3 @@ def _may_go_on(story: Story, store: Store, *, yes: bool) -> bool:
         return click.confirm("Go on?", default=False, err=True)
     click.echo("Nothing was changed. Name the scenes in 'moved', or add --yes.", err=True)
     return False
-
-
-@contextmanager
-def _store() -> Iterator[Store]:
-    try:
-        store = open_kept(from_environment(os.environ))
-    except SettingsError as error:
-        click.echo(f"{error}\nAll settings: wayside doctor", err=True)
-        raise SystemExit(2) from None
-    except (SecretError, StoreError) as error:
-        raise click.ClickException(str(error)) from None
-    try:
-        yield store
-    except (NotStored, OSError) as error:
-        raise click.ClickException(f"It was not done. {error}") from None
-    finally:
-        store.close()

@@ -7,6 +7,8 @@ from engine.store.answers import Shown
 
 # The kinds of addresses that can be sent to, which costs.
 SENT_TO = frozenset({"sms"})
+# Channels on which only staff play, to try a story.
+STAFFS_OWN = frozenset({"try"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class Known:
     """Who has an address. `id` is None for somebody new; `plays` are those read so far.
 
     `has_address`: the address is kept, perhaps without a player, because it sent STOP. `sender` is
-    which of our numbers they came by; `has_unsent`: something waits to be sent to them.
+    which of our numbers they came by; `has_unsent`: something waits to be sent to them; `is_staff`:
+    this is a phone or a browser of staff.
     """
 
     id: bytes | None = None
@@ -65,6 +68,7 @@ class Known:
     plays: dict[str, KeptPlay] = field(default_factory=dict)
     sender: str | None = None
     has_unsent: bool = False
+    is_staff: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from engine.store.database import Row, Transaction
 from engine.store.keeping import Keeping
 from engine.store.known import KeptPlay, Known, Message, Wake
 from engine.store.outcome import Outcome
+from engine.store.staff import FIND_STAFF
 
 
 class OpenTurn:
@@ -93,19 +94,26 @@ class OpenTurn:
 
 def _find(transaction: Transaction, message: Message) -> Known:
     row = transaction.first(statements.FIND, of_address=message.address_id, of_message=message.id)
-    known = _known(row) if row else Known()
+    known = _known(row) if row else _unknown(transaction, message)
     if known.id is None and transaction.first(statements.FIND_SPENT, of_message=message.id):
         return Known(given=())
     return known
 
 
+def _unknown(transaction: Transaction, message: Message) -> Known:
+    """Give somebody whose address was never seen; staff may have named it."""
+    found = transaction.first(FIND_STAFF, of_address=message.address_id)
+    return Known(is_staff=found is not None)
+
+
 def _known(row: Row) -> Known:
     (
         stopped, player_id, language, story, last_turn_on, play, answer, wake_s, message, given,
-        sender, has_unsent,
+        sender, has_unsent, is_staff,
     ) = row  # fmt: skip
     if player_id is None:
-        return Known(player=Player(stopped=bool(stopped)), has_address=True)
+        player = Player(stopped=bool(stopped))
+        return Known(player=player, has_address=True, is_staff=bool(is_staff))
     return Known(
         id=player_id,
         player=Player(language, story, bool(stopped)),
@@ -115,4 +123,5 @@ def _known(row: Row) -> Known:
         plays={story: KeptPlay(play, answer, wake_s)} if story else {},
         sender=sender,
         has_unsent=bool(has_unsent),
+        is_staff=bool(is_staff),
     )

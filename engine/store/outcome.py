@@ -9,14 +9,17 @@ from engine.play.hear import Player
 from engine.play.play import Play
 from engine.store.answers import Shown
 
-HappeningKind: TypeAlias = Literal["started", "ended", "scanned", "missed", "tagged", "reported"]
+HappeningKind: TypeAlias = Literal[
+    "started", "ended", "scanned", "moved", "missed", "hinted", "tagged", "reported", "texted"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
     """One thing for the report, without a person.
 
-    `what` is the story's title, the ending, the place or the scene, by `kind`.
+    `what` is the place, the ending, the scene or the word, by `kind`; of a move it is both scenes,
+    of a text the segments that came and went (both in `engine/store/happenings.py`).
     """
 
     kind: HappeningKind
@@ -51,7 +54,8 @@ class Letters:
     `follow_answer`: the answer is the first of them, and they go when that was delivered.
     `are_all`: they are the whole answer, and nothing else gives it. `instead_of_unsent`: what
     waited to be sent goes no more, as the answer holds it. `not_before_s`: not to be sent before
-    then, in seconds since 1970.
+    then, in seconds since 1970. `answer_segments` is what the answer itself costs, 0 where none is
+    sent at once.
     """
 
     texts: tuple[str, ...] = ()
@@ -59,6 +63,7 @@ class Letters:
     are_all: bool = False
     instead_of_unsent: bool = False
     not_before_s: int = 0
+    answer_segments: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,8 @@ class Outcome:
     """The player as they are after a turn, what changed, and what they were answered.
 
     `at` is aware, UTC. `plays` are those that the turn moved, `wake_s` is when the player's story
-    goes on by itself (seconds since 1970); other plays of the turn do not. `erase`: nothing of this
+    goes on by itself (seconds since 1970); other plays of the turn do not. `happened_on` is the
+    day where the story is told (ISO 8601), empty for that in UTC. `erase`: nothing of this
     player is kept but that this message was taken.
     """
 
@@ -75,6 +81,7 @@ class Outcome:
     plays: tuple[Play, ...] = ()
     answer: tuple[Shown, ...] = ()
     happenings: tuple[Happening, ...] = ()
+    happened_on: str = ""
     missed: Missed | None = None
     added: Added = Added()
     wake_s: int | None = None

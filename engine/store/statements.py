@@ -18,6 +18,7 @@ from engine.store.tables import (
     PLAYS,
     ROUTES,
     SPENT,
+    STAFF,
     UNASKED,
     VOTES,
     WAKES,
@@ -44,6 +45,7 @@ FIND = (
         MESSAGES.c.answer,
         ROUTES.c.sender,
         exists().where(OUTBOX.c.player == PLAYERS.c.id, OUTBOX.c.state == WAITING),
+        exists().where(STAFF.c.address == ADDRESSES.c.id),
     )
     .select_from(
         ADDRESSES.outerjoin(PLAYERS, _ITS_PLAYER)

@@ -13,6 +13,8 @@ from engine.store.known import Message, Unasked, Wake
 from engine.store.migrating import NEWEST
 from engine.store.open_turn import OpenTurn
 from engine.store.outbox import Outbox
+from engine.store.staff import Staff
+from engine.store.totals import Totals
 
 MOST_DUE = 100
 
@@ -121,6 +123,16 @@ class Store:
     def editions(self) -> Editions:
         """The editions of stories, and which of them players meet."""
         return Editions(self._database)
+
+    @property
+    def totals(self) -> Totals:
+        """What happened in stories, for reports."""
+        return Totals(self._database)
+
+    @property
+    def staff(self) -> Staff:
+        """The phones and browsers of staff."""
+        return Staff(self._database, self._secret)
 
     def outbox(self, sender: str, pace: Callable[[str], float]) -> Outbox:
         """Give what is to be sent; `sender` and `pace` as in Outbox."""

@@ -64,7 +64,16 @@ def segments(text: str) -> Segments:
     """Count what a text costs as it is."""
     dearest = dearest_in(text)
     encoding: Encoding = "UCS-2" if dearest else "GSM-7"
-    return Segments(len(split(text)), encoding, _units_in(text, encoding), dearest)
+    units = _units_in(text, encoding)
+    alone, among_several = _ROOM[encoding]
+    if units <= alone:
+        count = 1 if text else 0
+    elif units == len(text):
+        count = -(-units // among_several)
+    else:
+        # What takes two units is not cut in half.
+        count = len(split(text))
+    return Segments(count, encoding, units, dearest)
 
 
 def dearest_in(text: str) -> tuple[str, ...]:
