@@ -39,6 +39,7 @@ from engine.store.happenings import (
 from engine.store.known import SENT_TO, Unasked, Wake
 from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Outcome
+from engine.store.staff import word_in
 from engine.texting.phones import zones_of
 from engine.texting.segments import segments
 
@@ -46,6 +47,10 @@ __all__ = ["Address", "Answer", "Event", "Incoming", "NotStored", "TellStaff", "
 
 TellStaff: TypeAlias = Callable[..., None]
 FLOODED = "One number sends what only a machine would. It is not answered for ten minutes."
+MARKED = (
+    "This phone is staff's now: reports leave out what it plays from here on. To undo that, type: "
+    "wayside staff remove"
+)
 NO_SCENE = "/"  # no scene can have this name
 # Where what nobody asked for is shown: the page of the drawn phone looks for it.
 SHOWN_UNASKED = frozenset({"try"})
@@ -97,7 +102,9 @@ class Turns:
                 if turn.given is not None:
                     return Answer(turn.given)
                 language, silent = turn.player.language, turn.player.stopped
-                if self._answers(incoming):
+                if (marked := self._marked(turn, incoming)) is not None:
+                    outcome = marked
+                elif self._answers(incoming):
                     outcome = self._step(turn, _storable(incoming.event), unreadable, incoming)
                 else:
                     outcome = Outcome(self._clock(), turn.player)
@@ -110,6 +117,13 @@ class Turns:
             return Answer(() if silent else (Say(sentence("fault", language)),))
         self._tell_of(unreadable, address.kind)
         return Answer(outcome.answer)
+
+    def _marked(self, turn: OpenTurn, incoming: Incoming) -> Outcome | None:
+        """Take the phone or browser of a message as staff's own, where it holds the word for it."""
+        word, now = word_in(incoming.words), self._clock()
+        if word is None or turn.player.stopped or not turn.becomes_staffs(word, now):
+            return None
+        return Outcome(now, turn.player, answer=(Say(MARKED),))
 
     def _answers(self, incoming: Incoming) -> bool:
         """Tell whether a message is answered, or too many come; who wants silence is heard."""

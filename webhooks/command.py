@@ -24,6 +24,8 @@ COMMANDS = {
     ),
     "withdraw": ("webhooks.publishing:withdraw_command", "Take a story away from players."),
     "report": ("webhooks.reporting:report_command", "Tell how a story is played, and the cost."),
+    "moderate": ("webhooks.moderating:moderate", "Look at what players gave, and what they said."),
+    "staff": ("webhooks.staffing:staff", "Tell which phones are staff's, for reports."),
     "migrate": ("webhooks.migrating:migrate", "Bring a PostgreSQL database up to date."),
     "doctor": ("webhooks.doctor:doctor", "List every setting, what is missing, and why."),
 }

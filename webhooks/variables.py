@@ -96,7 +96,7 @@ def _split(text: str, fix: str) -> SplitResult:
     return parts
 
 
-def _phone(text: str) -> str:
+def phone_number(text: str) -> str:
     import phonenumbers  # noqa: PLC0415 - takes 25 ms, and few commands need it
 
     fix = "Set it to a whole number with its country: +12025550123."
@@ -204,7 +204,11 @@ VARIABLES = (
         _public_url,
     ),
     Variable(
-        "WAYSIDE_PHONE", "phone", "number that players text", "none: pages show no number", _phone
+        "WAYSIDE_PHONE",
+        "phone",
+        "number that players text",
+        "none: pages show no number",
+        phone_number,
     ),
     Variable(
         "WAYSIDE_TRY",

@@ -1,5 +1,7 @@
 """One message and its player, inside the transaction."""
 
+from datetime import UTC, datetime
+
 from engine.play.hear import Player
 from engine.play.world import Shared
 from engine.secret import Secret
@@ -9,7 +11,7 @@ from engine.store.database import Row, Transaction
 from engine.store.keeping import Keeping
 from engine.store.known import KeptPlay, Known, Message, Wake
 from engine.store.outcome import Outcome
-from engine.store.staff import FIND_STAFF
+from engine.store.staff import FIND_STAFF, Marked, is_word, mark
 
 
 class OpenTurn:
@@ -71,6 +73,14 @@ class OpenTurn:
             return ""
         context = (self._known.id or b"") + self._message.address_id
         return self._secret.unseal(row[0], context).decode()
+
+    def becomes_staffs(self, word: str, now: datetime) -> bool:
+        """Take where the message came from as staff's own, if the word for that is right."""
+        if not is_word(self._transaction, self._secret, word, int(now.timestamp())):
+            return False
+        today, message = now.astimezone(UTC).date().isoformat(), self._message
+        mark(self._transaction, Marked(message.address_id, message.kind, "", today))
+        return True
 
     def shared(self, story: str) -> Shared:
         """Give what the players of a story share."""

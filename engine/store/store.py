@@ -9,6 +9,7 @@ from engine.store.answers import answer_from_json
 from engine.store.database import Database, Transaction
 from engine.store.editions import Editions
 from engine.store.errors import NotStored
+from engine.store.held import Held
 from engine.store.known import Message, Unasked, Wake
 from engine.store.migrating import NEWEST
 from engine.store.open_turn import OpenTurn
@@ -128,6 +129,11 @@ class Store:
     def totals(self) -> Totals:
         """What happened in stories, for reports."""
         return Totals(self._database)
+
+    @property
+    def held(self) -> Held:
+        """What players gave, and what nothing understood."""
+        return Held(self._database)
 
     @property
     def staff(self) -> Staff:
