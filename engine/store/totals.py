@@ -3,26 +3,16 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import (
-    bindparam,
-    case,
-    delete,
-    func,
-    insert,
-    literal_column,
-    select,
-    union_all,
-    update,
-)
+from sqlalchemy import case, delete, func, literal_column, select, text, union_all
 
-from engine.store.database import Database, Transaction
+from engine.store.database import Database
 from engine.store.outcome import HappeningKind
 from engine.store.parameters import FIRST, of
 from engine.store.statements import LOCK_ADDRESS
 from engine.store.tables import HAPPENINGS, TOTALS
 
 # So many at a time: turns wait no longer for that than for a few others.
-MOST_SUMMED = 250
+MOST_SUMMED = 500
 # Where several may write at once, one sums up at a time: the number of that lock.
 SUMMING = 0x746F74616C73
 KEY = ("story", "day", "kind", "what", "channel", "language", "staff", "edition")
@@ -33,13 +23,15 @@ TAKE_HAPPENINGS = (
     .where(HAPPENINGS.c.id.in_(_OLDEST))
     .returning(*(HAPPENINGS.c[name] for name in KEY))
 )
-ADD_TO_TOTAL = (
-    update(TOTALS)
-    .where(*(TOTALS.c[name] == of(name) for name in KEY))
-    .values(times=TOTALS.c.times + bindparam("more"))
+# SQLite and PostgreSQL say this alike, and SQLAlchemy says it for each in a way of its own.
+ADD_TO_TOTALS = text(
+    """
+    INSERT INTO totals (story, day, kind, what, channel, language, staff, edition, times)
+    VALUES (:story, :day, :kind, :what, :channel, :language, :staff, :edition, :times)
+    ON CONFLICT (story, day, kind, what, channel, language, staff, edition)
+    DO UPDATE SET times = totals.times + excluded.times
+    """
 )
-ADD_TOTAL = insert(TOTALS)
-FIND_TOTAL = select(TOTALS.c.times).where(*(TOTALS.c[name] == of(name) for name in KEY))
 
 _IN_TOTALS = (
     select(*(TOTALS.c[name] for name in KEY), TOTALS.c.times)
@@ -93,8 +85,9 @@ class Totals:
             if self._database.queue is None:
                 transaction.run(LOCK_ADDRESS, of_number=SUMMING)
             taken = transaction.all(TAKE_HAPPENINGS, of_most=MOST_SUMMED)
-            for key, times in Counter(map(tuple, taken)).items():
-                _add(transaction, dict(zip(KEY, key, strict=True)), times)
+            alike = Counter(map(tuple, taken)).items()
+            rows = [dict(zip((*KEY, "times"), (*key, times), strict=True)) for key, times in alike]
+            transaction.run_each(ADD_TO_TOTALS, rows)
         return len(taken)
 
     def sums(self, story: str, first: str, last: str) -> list[Sum]:
@@ -119,11 +112,3 @@ class Totals:
         """Give every story in which something happened, also those that are no more."""
         with self._database.read() as transaction:
             return sorted(story for (story,) in transaction.all(FIND_STORIES) if story)
-
-
-def _add(transaction: Transaction, key: dict[str, object], times: int) -> None:
-    found = {f"of_{name}": value for name, value in key.items()}
-    if transaction.first(FIND_TOTAL, **found):
-        transaction.run(ADD_TO_TOTAL, more=times, **found)
-    else:
-        transaction.run(ADD_TOTAL, times=times, **key)
