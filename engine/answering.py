@@ -13,7 +13,8 @@ from engine.store.known import SENT_TO
 from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Letters
 from engine.story.media import PICTURES, ending_of
-from engine.texting.segments import is_better_plain, plain
+from engine.texting.mms import MMS_SEGMENTS
+from engine.texting.segments import is_better_plain, plain, segments_by
 
 
 def told(
@@ -42,8 +43,13 @@ def told(
     sent = showing.sent(answer, turn.sender, turn.number)
     if not waits:
         return answer, Letters(sent.parts, are_all=True, media=sent.media)
-    rest = sent.parts[1:]
-    return answer, Letters(rest, follow_answer=bool(rest), instead_of_unsent=bool(unsent))
+    first, *rest = sent.parts or ("",)
+    return answer, Letters(
+        tuple(rest),
+        follow_answer=bool(rest),
+        instead_of_unsent=bool(unsent),
+        answer_segments=MMS_SEGMENTS if sent.media else segments_by(turn.kind, first),
+    )
 
 
 def _letter(text: str, media: tuple[str, ...]) -> Iterator[Say]:

@@ -5,6 +5,7 @@ from typing import Literal, TypeAlias
 
 from engine.play.effects import Shown
 from engine.play.events import Located, Pressed, Said, Scanned, SentPhoto, SentVoice
+from engine.play.hear import words_of
 from engine.texting.addresses import Kind, region_of
 from engine.texting.phones import languages_of
 
@@ -45,6 +46,11 @@ class Incoming:
     def is_late(self) -> bool:
         """Tell whether it comes late."""
         return self.sent_s is not None
+
+    @property
+    def words(self) -> str:
+        """Give the text of it, empty where there is none."""
+        return words_of(self.event)
 
     def reads(self) -> tuple[str, ...]:
         """Guess the languages of somebody who chose none, the likeliest first."""

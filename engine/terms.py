@@ -7,7 +7,6 @@ from functools import lru_cache
 from engine.incoming import Incoming
 from engine.places.zones import zone_named
 from engine.play.events import SentPhoto, SentVoice
-from engine.play.hear import words_of
 from engine.showing import Sent
 from engine.store.known import SENT_TO
 from engine.store.outbox import Letter
@@ -102,4 +101,4 @@ def _served_from(ours: str) -> frozenset[str]:
 def _came(incoming: Incoming) -> tuple[str, int]:
     """Give the words of a message, and how many texts with media it was: one or none."""
     has_media = isinstance(incoming.event, SentPhoto | SentVoice)
-    return words_of(incoming.event), int(has_media)
+    return incoming.words, int(has_media)

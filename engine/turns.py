@@ -35,20 +35,26 @@ from engine.play.world import World
 from engine.showing import Sent, Showing
 from engine.store import NotStored, Store
 from engine.store.consents import Consent
-from engine.store.happenings import added_by, happenings_of, missed_of
+from engine.store.happenings import added_by, day_of, happenings_of, missed_of, text_of
 from engine.store.known import SENT_TO, Unasked, Wake
 from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Arrived, Outcome
+from engine.store.staff import word_in
 from engine.texting.addresses import phone_in
 from engine.texting.budget import Stage
 from engine.texting.imprint import Imprint
 from engine.texting.phones import zones_of
+from engine.texting.segments import segments_by
 from engine.unasked import until_s
 
 __all__ = ["Address", "Answer", "Event", "Incoming", "NotStored", "TellStaff", "Turns", "Wake"]
 
 TellStaff: TypeAlias = Callable[..., None]
 FLOODED = "One number sends what only a machine would. It is not answered for ten minutes."
+MARKED = (
+    "This phone is staff's now: reports leave out what it plays from here on. To undo that, type: "
+    "wayside staff remove"
+)
 NO_SCENE = "/"  # no scene can have this name
 # Where what nobody asked for is shown: the page of the drawn phone looks for it.
 SHOWN_UNASKED = frozenset({"try"})
@@ -129,7 +135,9 @@ class Turns:
     ) -> tuple[Shown, ...]:
         """Take a message that is new, keep what comes of it, and give the answer."""
         now, gate = self._clock(), self._gate
-        outcome = gate.instead(turn, incoming, self._catalog(), now, notes) if gate else None
+        outcome = self._marked(turn, incoming)
+        if outcome is None and gate:
+            outcome = gate.instead(turn, incoming, self._catalog(), now, notes)
         if outcome is None and not turn.player.stopped and not self._answers(incoming):
             outcome = Outcome(now, turn.player)
         if outcome is None:
@@ -152,6 +160,13 @@ class Turns:
         if spent:
             with suppress(NotStored):
                 self._store.spend(spent)
+
+    def _marked(self, turn: OpenTurn, incoming: Incoming) -> Outcome | None:
+        """Take the phone or browser of a message as staff's own, where it holds the word for it."""
+        word, now = word_in(incoming.words), self._clock()
+        if word is None or turn.player.stopped or not turn.becomes_staffs(word, now):
+            return None
+        return Outcome(now, turn.player, answer=(Say(MARKED),))
 
     def _answers(self, incoming: Incoming) -> bool:
         """Tell whether a message is answered, or too many come; who wants silence is heard."""
@@ -269,7 +284,11 @@ class Turns:
             plays=heard.plays,
             answer=answer,
             letters=letters,
-            happenings=happenings_of(plays.before, heard),
+            happenings=(
+                *happenings_of(plays.before, heard),
+                *text_of(plays.before, heard, _received(incoming), letters.answer_segments),
+            ),
+            happened_on=day_of(catalog.stories.get(heard.player.story or ""), now),
             missed=missed_of(heard),
             added=added_by(heard),
             wake_s=next((e.at_s for e in heard.effects if isinstance(e, WakeAt)), None),
@@ -353,6 +372,13 @@ def _arrived(incoming: Incoming) -> Arrived | None:
             return Arrived("voice", _clean(url))
         case _:
             return None
+
+
+def _received(incoming: Incoming | None) -> int:
+    """Count the segments that a message cost to receive; 0 where that costs nothing."""
+    if incoming is None or incoming.address.kind not in SENT_TO:
+        return 0
+    return max(1, segments_by(incoming.address.kind, incoming.words))
 
 
 def _storable(event: Event) -> Event:

@@ -10,6 +10,7 @@ from engine.editions import Published
 from engine.floods import Floods
 from engine.gate import Gate
 from engine.publishing import Considered
+from engine.summing import Summing
 from engine.sweeping import Sweeper
 from engine.turns import Turns
 from engine.waking import Waker
@@ -82,6 +83,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
         Waker(turns, logs.tell_staff).start()
         Checkpoints(store).start()
         eraser_of(settings, store, clock).start()
+        Summing(store.totals, logs.tell_staff).start()
     if waking and sends:
         delivery.start()
         fetcher_of(settings, store, clock).start()

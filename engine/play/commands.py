@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from engine.languages.sentences import commands, sentence
 from engine.play.arriving import begin, enter, go_on, wait
-from engine.play.effects import Erase, Repeat, Report
+from engine.play.effects import Erase, Hint, Repeat, Report
 from engine.play.fitting import fit, points_left
 from engine.play.leading import nearby, where
 from engine.play.menu import show_menu
@@ -58,6 +58,11 @@ def forget(telling: Telling) -> None:
 
 
 def _hint(telling: Telling) -> None:
+    telling.effects.append(Hint(telling.scene.id))
+    _give_hint(telling)
+
+
+def _give_hint(telling: Telling) -> None:
     """Give the next hint; the last one again when all were given."""
     hints = telling.scene.hints
     if hints:
@@ -118,7 +123,7 @@ def _skip(telling: Telling) -> None:
 def _where(telling: Telling) -> None:
     walk = telling.scene.walk
     if walk is not None and not walk.map:
-        _hint(telling)
+        _give_hint(telling)
         return
     where(telling)
     show_menu(telling)

@@ -73,6 +73,13 @@ class Miss:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """Count that a hint was asked for in this scene."""
+
+    scene: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tag:
     """Count this word in the report."""
 
@@ -123,7 +130,7 @@ class Erase:
 
 
 Effect: TypeAlias = (
-    Say | Offer | Lead | Start | End | Begin | Repeat | Miss | Tag | Count | Vote | Keep | WakeAt
-    | Report | Erase
+    Say | Offer | Lead | Start | End | Begin | Repeat | Miss | Hint | Tag | Count | Vote | Keep
+    | WakeAt | Report | Erase
 )  # fmt: skip
 Shown: TypeAlias = Say | Offer | Lead

@@ -130,6 +130,10 @@ class Transaction:
         """Do this; the values are by the names of the statement's parameters."""
         self.cursor.execute(self._sql(statement), values)
 
+    def run_each(self, statement: ClauseElement, rows: list[dict[str, object]]) -> None:
+        """Do this for each of these rows."""
+        self.cursor.executemany(self._sql(statement), rows)
+
     def all(self, statement: ClauseElement, **values: object) -> list[Row]:
         """Give every row that is found."""
         self.cursor.execute(self._sql(statement), values)

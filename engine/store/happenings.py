@@ -2,13 +2,21 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from engine.play.effects import Count, End, Keep, Miss, Report, Start, Tag, Vote
+from engine.play.effects import Count, End, Hint, Keep, Miss, Report, Start, Tag, Vote
 from engine.play.hear import Heard
 from engine.play.play import Play
 from engine.store.outcome import Added, Happening, HappeningKind, Missed
+from engine.story.model import Story
 
 LONGEST_MISSED = 200
+# Stands between the scene that was left and the one that was come to; no name holds it. Before a
+# play began, and after it ended, it is in no scene.
+TO = "}"
+# Stands between the segments of a text that came and those of its answer, either may be 0.
+AND = "+"
 _DIGIT = re.compile(r"\d")
 _NOT_TO_BE_SHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
@@ -21,10 +29,28 @@ def happenings_of(before: Mapping[str, Play | None], heard: Heard) -> tuple[Happ
     return (
         *_started(before, heard),
         *_scanned(before, heard),
+        *_moved(before, heard),
         *_ended(heard),
-        *_not_understood(heard),
         *_told(heard),
     )
+
+
+def text_of(
+    before: Mapping[str, Play | None], heard: Heard, received: int, sent: int
+) -> tuple[Happening, ...]:
+    """Count a text and its answer by what they cost, both in segments; 0 where there is none."""
+    if not received and not sent:
+        return ()
+    story = heard.player.story or ""
+    play = next((play for play in heard.plays if play.story == story), before.get(story))
+    edition, language = (play.edition, play.language) if play else ("", "")
+    return (Happening("texted", story, edition, f"{received}{AND}{sent}", language),)
+
+
+def day_of(story: Story | None, now: datetime) -> str:
+    """Give the day that it is where a story is told; in UTC where nobody knows (ISO 8601)."""
+    zone = story.timezone if story else None
+    return now.astimezone(ZoneInfo(zone or "UTC")).date().isoformat()
 
 
 def missed_of(heard: Heard) -> Missed | None:
@@ -58,6 +84,14 @@ def _scanned(before: Mapping[str, Play | None], heard: Heard) -> Iterator[Happen
             yield _happening("scanned", play, play.place)
 
 
+def _moved(before: Mapping[str, Play | None], heard: Heard) -> Iterator[Happening]:
+    for play in heard.plays:
+        was = before.get(play.story)
+        left, came = (was.scene if was else None) or "", play.scene or ""
+        if left != came:
+            yield _happening("moved", play, f"{left}{TO}{came}")
+
+
 def _ended(heard: Heard) -> Iterator[Happening]:
     for effect in heard.effects:
         if isinstance(effect, End):
@@ -66,22 +100,23 @@ def _ended(heard: Heard) -> Iterator[Happening]:
                 yield _happening("ended", play, effect.title)
 
 
-def _not_understood(heard: Heard) -> Iterator[Happening]:
-    for effect in heard.effects:
-        if isinstance(effect, Miss):
-            play = next((play for play in heard.plays if play.story == heard.player.story), None)
-            if play is not None:
-                yield _happening("missed", play, effect.scene)
-
-
 def _told(heard: Heard) -> Iterator[Happening]:
-    """Count tags, and reports of signs."""
+    """Count what was not understood, hints, tags, and reports of signs."""
     play = next((play for play in heard.plays if play.story == heard.player.story), None)
-    for effect in heard.effects if play else ():
-        if isinstance(effect, Tag) and play:
-            yield _happening("tagged", play, effect.word)
-        elif isinstance(effect, Report) and play:
-            yield _happening("reported", play, effect.place or "")
+    for effect in heard.effects:
+        if play is None:
+            return
+        match effect:
+            case Miss(scene):
+                yield _happening("missed", play, scene)
+            case Hint(scene):
+                yield _happening("hinted", play, scene)
+            case Tag(word):
+                yield _happening("tagged", play, word)
+            case Report(place):
+                yield _happening("reported", play, place or "")
+            case _:
+                continue
 
 
 def added_by(heard: Heard) -> Added:

@@ -11,7 +11,7 @@ from engine.store import consents, keepsaking, posting, sharing, statements
 from engine.store.answers import answer_to_json
 from engine.store.database import Transaction
 from engine.store.erasing import erase
-from engine.store.known import SENT_TO, Known, Message
+from engine.store.known import SENT_TO, STAFFS_OWN, Known, Message
 from engine.store.newcomers import Newcomers
 from engine.store.outbox import NEXT_AFTER_S
 from engine.store.outcome import Arrived, Happening, Letters, Missed, Outcome
@@ -53,8 +53,8 @@ class Keeping:
             self._keep_play(player_id, play.story, to_json(play), last, at_s)
             is_in_it = play.story == outcome.player.story
             self._keep_wake(player_id, play.story, outcome.wake_s if is_in_it else None)
-        for happening in outcome.happenings:
-            self._keep_happening(happening, today)
+        if outcome.happenings:
+            self._keep_happenings(outcome.happenings, outcome.happened_on or today)
         if outcome.missed:
             self._keep_missed(player_id, outcome.missed, at_s)
         if outcome.arrived:
@@ -227,17 +227,18 @@ class Keeping:
                 statements.CHANGE_PLAY, of_player=player_id, of_story=story, **values
             )
 
-    def _keep_happening(self, happening: Happening, today: str) -> None:
-        self.transaction.run(
-            statements.ADD_HAPPENING,
-            day=today,
-            kind=happening.kind,
-            story=happening.story,
-            edition=happening.edition,
-            what=happening.what,
-            channel=self.message.kind,
-            language=happening.language,
-        )
+    def _keep_happenings(self, happenings: tuple[Happening, ...], day: str) -> None:
+        channel = self.message.kind
+        staff = self.known.is_staff or channel in STAFFS_OWN
+        rows = [
+            {
+                "day": day, "kind": each.kind, "story": each.story,
+                "edition": each.edition, "what": each.what, "channel": channel,
+                "language": each.language, "staff": staff,
+            }
+            for each in happenings
+        ]  # fmt: skip
+        self.transaction.run_each(statements.ADD_HAPPENING, rows)
 
     def _keep_missed(self, player_id: bytes, missed: Missed, at_s: int) -> None:
         self.transaction.run(

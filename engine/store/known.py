@@ -7,6 +7,8 @@ from engine.store.answers import Shown
 
 # The kinds of addresses that can be sent to, which costs.
 SENT_TO = frozenset({"sms", "whatsapp", "rcs"})
+# Channels on which only staff play, to try a story.
+STAFFS_OWN = frozenset({"try"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class Known:
 
     `has_address`: the address is kept, perhaps without a player, because it sent STOP. `sender` is
     which of our numbers they came by; `has_unsent`: something waits to be sent to them;
-    `has_agreed`: a consent of theirs is kept, and has not ended.
+    `has_agreed`: a consent of theirs is kept, and has not ended; `is_staff`: this is a phone or a
+    browser of staff.
     """
 
     id: bytes | None = None
@@ -67,6 +70,7 @@ class Known:
     sender: str | None = None
     has_unsent: bool = False
     has_agreed: bool = False
+    is_staff: bool = False
 
 
 @dataclass(frozen=True, slots=True)

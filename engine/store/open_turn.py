@@ -1,6 +1,6 @@
 """One message and its player, inside the transaction."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from engine.play.hear import Player
 from engine.play.world import Shared
@@ -13,6 +13,7 @@ from engine.store.known import KeptPlay, Known, Message, Wake
 from engine.store.newcomers import Newcomers
 from engine.store.outcome import Outcome
 from engine.store.spending import Spending
+from engine.store.staff import FIND_STAFF, Marked, is_word, mark
 
 
 class OpenTurn:
@@ -119,6 +120,14 @@ class OpenTurn:
         context = (self._known.id or b"") + self._message.address_id
         return self._secret.unseal(row[0], context).decode()
 
+    def becomes_staffs(self, word: str, now: datetime) -> bool:
+        """Take where the message came from as staff's own, if the word for that is right."""
+        if not is_word(self._transaction, self._secret, word, int(now.timestamp())):
+            return False
+        today, message = now.astimezone(UTC).date().isoformat(), self._message
+        mark(self._transaction, Marked(message.address_id, message.kind, "", today))
+        return True
+
     def shared(self, story: str) -> Shared:
         """Give what the players of a story share."""
         return sharing.shared(self._transaction, story, self._known.id)
@@ -148,19 +157,27 @@ def _find(transaction: Transaction, message: Message) -> Known:
     row = transaction.first(statements.FIND, of_address=message.address_id, of_message=message.id)
     if row is not None:
         return _known(row)
-    spent = transaction.first(statements.FIND_SPENT, of_message=message.id)
-    return Known(given=() if spent else None)
+    if transaction.first(statements.FIND_SPENT, of_message=message.id):
+        return Known(given=())
+    # Somebody whose address was never seen; staff may have named it.
+    found = transaction.first(FIND_STAFF, of_address=message.address_id)
+    return Known(is_staff=found is not None)
 
 
 def _known(row: Row) -> Known:
     (
         stopped, player_id, language, story, last_turn_on, play, answer, wake_s, message, given,
-        sender, has_unsent, has_agreed, is_spent,
+        sender, has_unsent, has_agreed, is_spent, is_staff,
     ) = row  # fmt: skip
     # Somebody may have come back since: what they sent before they were erased stays taken.
     of_before = () if is_spent else None
     if player_id is None:
-        return Known(player=Player(stopped=bool(stopped)), has_address=True, given=of_before)
+        return Known(
+            player=Player(stopped=bool(stopped)),
+            has_address=True,
+            given=of_before,
+            is_staff=bool(is_staff),
+        )
     return Known(
         id=player_id,
         player=Player(language, story, bool(stopped)),
@@ -171,4 +188,5 @@ def _known(row: Row) -> Known:
         sender=sender,
         has_unsent=bool(has_unsent),
         has_agreed=bool(has_agreed),
+        is_staff=bool(is_staff),
     )

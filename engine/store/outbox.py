@@ -12,6 +12,7 @@ from typing import TypeAlias
 from engine.secret import Secret, SecretError
 from engine.store import consents, posting, statements
 from engine.store.database import Database, Row, Transaction
+from engine.store.sent import count_sent
 from engine.store.spending import Spending, Spent
 from engine.texting.segments import segments
 
@@ -191,6 +192,7 @@ class Outbox:
         """Note that the carrier has taken a letter, and what it calls it."""
         with self._database.write() as transaction:
             _change(transaction, letter, "sent", now_s + NEXT_AFTER_S, sid)
+            count_sent(transaction, letter.player, letter.address, letter.segments, now_s)
 
     def unsure(self, letter: Letter, at_s: int) -> None:
         """Note that nobody knows whether a letter went; that is to be found out from then on."""

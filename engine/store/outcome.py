@@ -11,14 +11,17 @@ from engine.store.answers import Shown
 from engine.store.consents import Consent
 from engine.store.spending import Spent
 
-HappeningKind: TypeAlias = Literal["started", "ended", "scanned", "missed", "tagged", "reported"]
+HappeningKind: TypeAlias = Literal[
+    "started", "ended", "scanned", "moved", "missed", "hinted", "tagged", "reported", "texted"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
     """One thing for the report, without a person.
 
-    `what` is the story's title, the ending, the place or the scene, by `kind`.
+    `what` is the place, the ending, the scene or the word, by `kind`; of a move it is both scenes,
+    of a text the segments that came and went (both in `engine/store/happenings.py`).
     """
 
     kind: HappeningKind
@@ -54,7 +57,8 @@ class Letters:
     `follow_answer`: the answer is the first of them, and they go when that was delivered.
     `are_all`: they are the whole answer, and nothing else gives it. `instead_of_unsent`: what
     waited to be sent goes no more, as the answer holds it. `not_before_s` and `not_after_s`: not to
-    be sent before and after then, in seconds since 1970.
+    be sent before and after then, in seconds since 1970. `answer_segments` is what the answer
+    itself costs, 0 where none is sent at once.
     """
 
     texts: tuple[str, ...] = ()
@@ -64,6 +68,7 @@ class Letters:
     not_before_s: int = 0
     not_after_s: int | None = None
     media: tuple[str, ...] = ()
+    answer_segments: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +84,14 @@ class Outcome:
     """The player as they are after a turn, what changed, and what they were answered.
 
     `at` is aware, UTC. `plays` are those that the turn moved, `wake_s` is when the player's story
-    goes on by itself (seconds since 1970); other plays of the turn do not. `shut` are stories that
-    staff closed: the last answer in them stays what it was. `erase`: nothing of this player is kept
-    but that this message was taken. `arrived` is to be copied, or at least deleted where it lies.
-    `consent`: the answer tells them who is texting, which AGAIN does not repeat: it gives
-    `repeated`. `spent` is what the message and its answer cost; letters are paid for when they go.
-    `turned_away_on`: the answer tells that nobody new can begin on that day. `passed_over`: of
-    somebody new nothing is kept, only that this message was taken.
+    goes on by itself (seconds since 1970); other plays of the turn do not. `happened_on` is the day
+    where the story is told (ISO 8601), empty for that in UTC. `shut` are stories that staff closed:
+    the last answer in them stays what it was. `erase`: nothing of this player is kept but that this
+    message was taken. `arrived` is to be copied, or at least deleted where it lies. `consent`: the
+    answer tells them who is texting, which AGAIN does not repeat: it gives `repeated`. `spent` is
+    what the message and its answer cost; letters are paid for when they go. `turned_away_on`: the
+    answer tells that nobody new can begin on that day. `passed_over`: of somebody new nothing is
+    kept, only that this message was taken.
     """
 
     at: datetime
@@ -93,6 +99,7 @@ class Outcome:
     plays: tuple[Play, ...] = ()
     answer: tuple[Shown, ...] = ()
     happenings: tuple[Happening, ...] = ()
+    happened_on: str = ""
     missed: Missed | None = None
     added: Added = Added()
     wake_s: int | None = None

@@ -34,6 +34,7 @@ from engine.store.tables import (
     PLAYS,
     ROUTES,
     SPENT,
+    STAFF,
     TALLIES,
     UNASKED,
     VOTES,
@@ -63,6 +64,7 @@ FIND = (
         exists().where(OUTBOX.c.player == PLAYERS.c.id, OUTBOX.c.state == WAITING),
         exists().where(CONSENTS.c.address == ADDRESSES.c.id, CONSENTS.c.ended_s.is_(None)),
         exists().where(SPENT.c.id == of("message")),
+        exists().where(STAFF.c.address == ADDRESSES.c.id),
     )
     .select_from(
         ADDRESSES.outerjoin(PLAYERS, _ITS_PLAYER)

@@ -12,6 +12,7 @@ from engine.store.database import Database, Transaction
 from engine.store.editions import Editions
 from engine.store.erasing import Erasing
 from engine.store.errors import NotStored
+from engine.store.held import Held
 from engine.store.keepsakes import Keepsakes
 from engine.store.known import Message, Unasked, Wake
 from engine.store.migrating import NEWEST
@@ -21,6 +22,8 @@ from engine.store.remnants import RemnantQueue
 from engine.store.rounds import Rounds
 from engine.store.shelves import Shelf
 from engine.store.spending import Spending, Spent, spent_by_day
+from engine.store.staff import Staff
+from engine.store.totals import Totals
 from engine.store.washing import Washing
 
 MOST_DUE = 100
@@ -172,6 +175,21 @@ class Store:
     def keepsakes(self) -> Keepsakes:
         """The photos and voice messages that players gave."""
         return Keepsakes(self._database, self._shelf)
+
+    @property
+    def totals(self) -> Totals:
+        """What happened in stories, for reports."""
+        return Totals(self._database)
+
+    @property
+    def held(self) -> Held:
+        """What players gave, and what nothing understood."""
+        return Held(self._database)
+
+    @property
+    def staff(self) -> Staff:
+        """The phones and browsers of staff."""
+        return Staff(self._database, self._secret)
 
     def noted(self, name: str) -> str | None:
         """Give what was noted under a name, or None. Raises NotStored."""

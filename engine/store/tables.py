@@ -1,7 +1,8 @@
 """The tables, as they are after every migration.
 
-What grows with players begins with the player's id (16 random bytes). Days are UTC; `_s` are
-seconds since 1970, UTC. Texts that a person could be known by are fingerprints or sealed.
+What grows with players begins with the player's id (16 random bytes). Days are UTC, but for those
+of the report; `_s` are seconds since 1970, UTC. Texts that a person could be known by are
+fingerprints or sealed.
 """
 
 from sqlalchemy import (
@@ -197,7 +198,8 @@ MISSES = Table(
     sqlite_with_rowid=False,
 )
 
-# The report: what happened on a day, and to nobody.
+# The report: what happened on a day (of the story's own zone), and to nobody. `staff` is what staff
+# did themselves.
 HAPPENINGS = Table(
     "happenings",
     METADATA,
@@ -209,6 +211,35 @@ HAPPENINGS = Table(
     Column("what", String, nullable=False),
     Column("channel", String, nullable=False),
     Column("language", String, nullable=False),
+    Column("staff", Boolean, nullable=False),
+)
+
+# The same, summed up: so many times.
+TOTALS = Table(
+    "totals",
+    METADATA,
+    Column("story", String, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("what", String, primary_key=True),
+    Column("channel", String, primary_key=True),
+    Column("language", String, primary_key=True),
+    Column("staff", Boolean, primary_key=True),
+    Column("edition", String, primary_key=True),
+    Column("times", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The phones and browsers of staff, by their address: reports leave their plays out. They stay when
+# their player is erased. `name` is what staff call it.
+STAFF = Table(
+    "staff",
+    METADATA,
+    Column("address", LargeBinary(16), primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("since", Date, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 # What all players share. Numbers are appended and now and then summed up, never changed in place: a

@@ -207,7 +207,9 @@ def test_the_same_messages_on_three_workers_are_stepped_once(
     ]
     assert heard[1:] == heard[:1] * 2
     assert rows(tmp_path, "SELECT count(*) FROM players") == [(1,)]
-    assert rows(tmp_path, "SELECT kind, count(*) FROM happenings GROUP BY 1") == [("started", 1)]
+    assert rows(tmp_path, "SELECT kind, count(*) FROM happenings GROUP BY 1") == [
+        ("moved", 2), ("started", 1), ("texted", 32)
+    ]  # fmt: skip
 
 
 def test_texts_of_one_player_on_two_workers_are_all_stepped(
@@ -269,7 +271,8 @@ def test_a_turn_reads_once_and_writes_what_changed(visitor: Visitor, asked: list
     asked.clear()
     visitor.text("1")
     assert asked == [
-        "BEGIN IMMEDIATE", FIND, "INSERT INTO messages", "UPDATE plays SET", "COMMIT",
+        "BEGIN IMMEDIATE", FIND, "INSERT INTO messages", "UPDATE plays SET",
+        "INSERT INTO happenings", "COMMIT",
     ]  # fmt: skip
 
 
@@ -281,13 +284,15 @@ def test_a_turn_of_a_timed_scene_writes_when_it_wakes(visitor: Visitor, asked: l
     assert asked.count("UPDATE wakes SET") == 1
 
 
-def test_a_turn_that_changes_nothing_writes_its_message_only(
+def test_a_turn_that_changes_nothing_writes_its_message_and_what_it_cost(
     visitor: Visitor, asked: list[str]
 ) -> None:
     visitor.text("door", "Sam", "1")
     asked.clear()
     visitor.text("again")
-    assert asked == ["BEGIN IMMEDIATE", FIND, "INSERT INTO messages", "COMMIT"]
+    assert asked == [
+        "BEGIN IMMEDIATE", FIND, "INSERT INTO messages", "INSERT INTO happenings", "COMMIT"
+    ]  # fmt: skip
 
 
 def test_a_second_delivery_writes_nothing(visitor: Visitor, asked: list[str]) -> None:
@@ -304,16 +309,17 @@ def test_the_first_turn_of_a_day_also_notes_the_day(visitor: Visitor, asked: lis
     visitor.text("1")
     assert asked == [
         "BEGIN IMMEDIATE", FIND, "UPDATE players SET", "INSERT INTO messages", "UPDATE plays SET",
-        "COMMIT",
+        "INSERT INTO happenings", "COMMIT",
     ]  # fmt: skip
 
 
 def test_a_new_player_is_made_in_one_go(visitor: Visitor, asked: list[str]) -> None:
     visitor.text("door")
     assert asked == [
-        "BEGIN IMMEDIATE", FIND, "SELECT spent.id FROM", "INSERT INTO players",
-        "INSERT INTO addresses", "INSERT INTO numbers", "INSERT INTO routes",
-        "INSERT INTO messages", "INSERT INTO plays", "INSERT INTO happenings", "COMMIT",
+        "BEGIN IMMEDIATE", FIND, "SELECT spent.id FROM", "SELECT staff.address FROM",
+        "INSERT INTO players", "INSERT INTO addresses", "INSERT INTO numbers",
+        "INSERT INTO routes", "INSERT INTO messages", "INSERT INTO plays",
+        "INSERT INTO happenings", "INSERT INTO happenings", "INSERT INTO happenings", "COMMIT",
     ]  # fmt: skip
 
 

@@ -1,0 +1,152 @@
+"""What happened, summed up, and read as if it were not."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
+
+from engine.play.hear import Catalog
+from engine.store import Store
+from engine.store.migrating import FOLDER
+from engine.store.totals import MOST_SUMMED, Sum
+from tests.engine.door import NOON, PHONE, Visitor, catalog, opened
+
+OTHER = "+15005550001"
+
+
+@pytest.fixture
+def stories(tmp_path: Path) -> Catalog:
+    return catalog(tmp_path / "stories")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = opened(tmp_path)
+    yield store
+    store.close()
+
+
+def of_door(store: Store) -> list[Sum]:
+    found = store.totals.sums("door", "2027-06-01", "2027-06-30")
+    return sorted(found, key=lambda each: (each.kind, each.what, each.channel, each.staff))
+
+
+def by_text(kind: str, what: str, times: int, *, staff: bool = False) -> Sum:
+    return Sum(kind, what, "sms", "en", staff, times)  # type: ignore[arg-type]
+
+
+def test_what_happened_is_the_same_before_it_is_summed_up_and_after(
+    store: Store, stories: Catalog, tmp_path: Path
+) -> None:
+    for number in (PHONE, OTHER):
+        Visitor(store, stories, number).text("door", "Sam", "hint", "2")
+    told = [
+        by_text("ended", "Home again", 2), by_text("hinted", "knocking", 2),
+        by_text("moved", "door}knocking", 2), by_text("moved", "knocking}", 2),
+        by_text("moved", "}door", 2), by_text("started", "", 2), by_text("texted", "1+1", 8),
+    ]  # fmt: skip
+    assert of_door(store) == told
+    assert store.totals.sum_up() == 20
+    assert of_door(store) == told
+    assert rows(tmp_path, "SELECT count(*) FROM happenings") == [(0,)]
+    Visitor(store, stories, OTHER[:-1] + "2").text("door")
+    assert by_text("started", "", 3) in of_door(store)
+    assert store.totals.sum_up() == 3
+    assert by_text("started", "", 3) in of_door(store)
+    assert store.totals.sum_up() == 0
+
+
+def test_so_many_at_a_time_are_summed_up(store: Store, tmp_path: Path) -> None:
+    many = MOST_SUMMED + 7
+    connection = sqlite3.connect(tmp_path / "wayside.db")
+    connection.executemany(
+        "INSERT INTO happenings (day, kind, story, edition, what, channel, language, staff) "
+        "VALUES ('2027-06-05', 'tagged', 'door', 'ed1', ?, 'sms', 'en', 0)",
+        [(f"word {number % 3}",) for number in range(many)],
+    )
+    connection.commit()
+    connection.close()
+    assert [store.totals.sum_up() for _ in range(3)] == [MOST_SUMMED, 7, 0]
+    assert sum(each.times for each in of_door(store)) == many
+    assert rows(tmp_path, "SELECT count(*) FROM totals") == [(3,)]
+
+
+def test_days_are_told_apart_and_asked_for(store: Store, stories: Catalog) -> None:
+    visitor = Visitor(store, stories)
+    visitor.text("door")
+    visitor.at = NOON + timedelta(days=1)
+    visitor.text("Sam", "2")
+    store.totals.sum_up()
+    kinds = {
+        (each.day, each.kind) for each in store.totals.days("door", "2027-06-01", "2027-07-01")
+    }
+    assert kinds == {
+        ("2027-06-05", "started"), ("2027-06-05", "moved"), ("2027-06-05", "texted"),
+        ("2027-06-06", "ended"), ("2027-06-06", "moved"), ("2027-06-06", "texted"),
+    }  # fmt: skip
+    first_day = store.totals.sums("door", "2027-06-05", "2027-06-05")
+    assert {each.kind for each in first_day} == {"started", "moved", "texted"}
+    assert store.totals.stories() == ["door"]
+
+
+def test_what_staff_do_is_told_apart(store: Store, stories: Catalog) -> None:
+    assert store.staff.mark("sms", PHONE, "desk", "2027-06-05")
+    Visitor(store, stories, PHONE).text("door")
+    Visitor(store, stories, OTHER).text("door")
+    Visitor(store, stories, OTHER).text("door", kind="try")
+    started = [each for each in of_door(store) if each.kind == "started"]
+    assert started == [
+        by_text("started", "", 1), by_text("started", "", 1, staff=True),
+        Sum("started", "", "try", "en", staff=True, times=1),
+    ]  # fmt: skip
+
+
+def test_a_letter_is_counted_when_it_went_and_not_before(store: Store, stories: Catalog) -> None:
+    noon_there = NOON + timedelta(hours=4)
+    visitor = Visitor(store, stories, "+12125550123", noon_there, sends=True)
+    visitor.text("well")
+    visitor.at = noon_there + timedelta(hours=1)
+    [wake] = store.due(int(visitor.at.timestamp()))
+    visitor.turns.let_pass(wake)
+
+    def texted() -> dict[str, int]:
+        found = store.totals.sums("well", "2027-06-05", "2027-06-05")
+        return {each.what: each.times for each in found if each.kind == "texted"}
+
+    assert texted() == {"1+1": 1}
+    outbox = store.outbox("+12025550100", lambda _sender: 100)
+    [letter] = outbox.claim(visitor.at.timestamp())
+    outbox.sent(letter, "SM1", int(visitor.at.timestamp()))
+    assert texted() == {"1+1": 1, "0+1": 1}
+
+
+def test_a_database_from_before_keeps_what_it_counted(tmp_path: Path) -> None:
+    """The step to these tables sums up what was there; /try was staff's own even then."""
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    with create_engine(f"sqlite:///{tmp_path / 'wayside.db'}").begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0005")
+        for channel in ("sms", "sms", "try"):
+            connection.exec_driver_sql(
+                "INSERT INTO happenings (day, kind, story, edition, what, channel, language) "
+                f"VALUES ('2027-06-05', 'started', 'door', 'ed1', '', '{channel}', 'en')"
+            )
+    store = opened(tmp_path)
+    assert of_door(store) == [
+        by_text("started", "", 2), Sum("started", "", "try", "en", staff=True, times=1)
+    ]  # fmt: skip
+    store.close()
+
+
+def rows(folder: Path, sql: str) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(folder / "wayside.db")
+    try:
+        return connection.execute(sql).fetchall()
+    finally:
+        connection.close()

@@ -1,0 +1,68 @@
+"""Summing up beside the turns."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engine import summing
+from engine.store import Store
+from engine.store.totals import MOST_SUMMED
+from engine.summing import Summing
+from tests.engine.door import opened
+from tests.until import until
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = opened(tmp_path)
+    yield store
+    store.close()
+
+
+def happened(folder: Path, times: int) -> None:
+    connection = sqlite3.connect(folder / "wayside.db")
+    connection.executemany(
+        "INSERT INTO happenings (day, kind, story, edition, what, channel, language, staff) "
+        "VALUES ('2027-06-05', 'tagged', 'door', 'ed1', 'lit', 'sms', 'en', 0)",
+        [()] * times,
+    )
+    connection.commit()
+    connection.close()
+
+
+def left(folder: Path) -> int:
+    connection = sqlite3.connect(folder / "wayside.db")
+    (count,) = connection.execute("SELECT count(*) FROM happenings").fetchone()
+    connection.close()
+    return int(count)
+
+
+def test_all_there_is_is_summed_up_lot_by_lot(store: Store, tmp_path: Path) -> None:
+    happened(tmp_path, 2 * MOST_SUMMED + 3)
+    assert Summing(store.totals, pytest.fail).sum_all() == 2 * MOST_SUMMED + 3
+    assert left(tmp_path) == 0
+    assert [each.times for each in store.totals.sums("door", "2027-06-05", "2027-06-05")] == [
+        2 * MOST_SUMMED + 3
+    ]
+
+
+def test_it_goes_on_by_itself_and_tells_once_that_it_cannot(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(summing, "EVERY_S", 0.02)
+    told: list[str] = []
+    each = Summing(store.totals, lambda what, **_facts: told.append(what))
+    happened(tmp_path, 5)
+    connection = sqlite3.connect(tmp_path / "wayside.db")
+    connection.execute("ALTER TABLE totals RENAME TO away")
+    each.start()
+    try:
+        assert until(lambda: told)
+        connection.execute("ALTER TABLE away RENAME TO totals")
+        assert until(lambda: left(tmp_path) == 0)
+        assert told == ["Reports grow slow: the database cannot sum them up."]
+    finally:
+        each.stop()
+        connection.close()

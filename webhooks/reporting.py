@@ -1,0 +1,268 @@
+"""`wayside report`: what happened in a story, without persons."""
+
+import csv
+import io
+import json
+from calendar import monthrange
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from engine.cli.plain import cell, plain, table
+from engine.cli.stats import LIST_PRICE
+from engine.clock import utc_now
+from engine.editions import catalog_now
+from engine.reports import UNDER, Asked, Period, Report, Row, Section, Told, report
+from engine.story.model import Story
+from webhooks.kept import kept
+
+FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
+# Longer than this, months are told instead of days.
+LONGEST_BY_DAY = 31
+
+
+class Day(click.ParamType[str]):
+    """A day as 2027-06-05, or a month as 2027-06: its first day, or its last."""
+
+    name = "day"
+
+    def __init__(self, *, last: bool = False) -> None:
+        self._last = last
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """Give the day (ISO 8601)."""
+        text = str(value)
+        try:
+            if len(text) != len("2027-06"):
+                return date.fromisoformat(text).isoformat()
+            begins = date.fromisoformat(f"{text}-01")
+            number = monthrange(begins.year, begins.month)[1] if self._last else 1
+            return begins.replace(day=number).isoformat()
+        except ValueError:
+            self.fail("is no day. Type it as 2027-06-05, or a month as 2027-06.", param, ctx)
+
+
+@click.command("report")
+@click.argument("story")
+@click.option("--from", "first", type=Day(), help="The first day, as 2027-06-05 or 2027-06.")
+@click.option("--until", "last", type=Day(last=True), help="The last day, likewise.")
+@click.option(
+    "--by",
+    type=click.Choice(["day", "month"]),
+    help="Tell days or months; days where the period is a month or less.",
+)
+@click.option("--staff", is_flag=True, help="Tell of staff's own plays instead of players'.")
+@click.option(
+    "--price",
+    type=click.FloatRange(min=0, max=100),
+    default=float(LIST_PRICE),
+    show_default=True,
+    help="What one segment costs, out or in, in US dollars.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "csv", "json"]),
+    default="text",
+    help="For people, for a spreadsheet, or for programs.",
+)
+def report_command(
+    *,
+    story: str,
+    first: str | None,
+    last: str | None,
+    by: Period | None,
+    staff: bool,
+    price: float,
+    form: str,
+) -> None:
+    """Tell how often a story was played and completed, where people leave, and what it cost.
+
+    STORY is its name, or its folder. Numbers are rounded to the nearest 5 and few are told as
+    "under 5", so that nobody can be made out; staff's own plays are left out.
+    """
+    name = Path(story).name
+    if first and last and first > last:
+        raise click.UsageError(f"--from {first} is after --until {last}.")
+    with kept() as store:
+        read = catalog_now(store).stories.get(name)
+        if read is None and name not in (known := store.totals.stories()):
+            raise click.UsageError(_unknown(name, known, store.editions.current()))
+        period = (name, first or FIRST_DAY, last or LAST_DAY)
+        days = store.totals.days(*period)
+        sums = store.totals.sums(*period)
+    began = first or min((each.day for each in days), default=_today(read))
+    ended = last or max(_today(read), began, *(each.day for each in days))
+    asked = Asked(name, began, ended, by or _usual(began, ended), of_staff=staff)
+    made = report(asked, sums, days, read)
+    click.echo(FORMATS[form](made, price), nl=form != "csv")
+
+
+def _unknown(name: str, happened: list[str], current: Mapping[str, str]) -> str:
+    every = ", ".join(sorted({*happened, *current})) or "none"
+    return plain(f"There is no story '{name}'. There are: {every}.")
+
+
+def _today(read: Story | None) -> str:
+    zone = ZoneInfo(read.timezone) if read and read.timezone else None
+    return (utc_now().astimezone(zone) if zone else utc_now()).date().isoformat()
+
+
+def _usual(first: str, last: str) -> Period:
+    begins, ends = date.fromisoformat(first), date.fromisoformat(last)
+    return "day" if (ends - begins).days < LONGEST_BY_DAY else "month"
+
+
+# For people
+
+_HEADINGS = {
+    "day": "By day", "month": "By month", "language": "By language", "channel": "By channel",
+    "sign": "By sign", "ending": "Endings",
+    "scene": "Where people leave: who came to a scene, and has not gone on from it",
+    "tag": "What the story counts",
+}  # fmt: skip
+_CHANNELS = {"sms": "text message", "try": "the phone drawn at /try"}
+
+
+def as_text(made: Report, price: float) -> str:
+    """Give a report for people."""
+    lines = [plain(f"{made.title} ({made.story}), {made.first} to {made.last}")]
+    lines += _about(made)
+    if not made.sections:
+        return "\n".join([*lines, "", "Fewer than 5 plays began: no more is told of them."])
+    lines += ["", _whole(made.section("total").rows[0].numbers, price)]
+    for section in made.sections[1:]:
+        if section.rows:
+            lines += ["", _HEADINGS[section.name], "", _table(section, price)]
+    return "\n".join(lines)
+
+
+def _about(made: Report) -> list[str]:
+    if made.whose == "staff":
+        return ["Staff's own plays only, exactly as they were."]
+    lines = [
+        "Numbers are rounded to the nearest 5; fewer than 5 are told as \"under 5\", and then '-'",
+        "stands for what else they did: so nobody can be made out.",
+    ]
+    left_out = made.staff_plays
+    plays = f"{left_out:,} play{'' if left_out == 1 else 's'}"
+    also = f" {plays} of staff {'is' if left_out == 1 else 'are'} left out; see --staff."
+    return [*lines, also.strip() if left_out else "No plays of staff are left out."]
+
+
+def _whole(numbers: Mapping[str, Told], price: float) -> str:
+    rows = [[name.capitalize(), _number(number)] for name, number in numbers.items()]
+    plays, completed, segments = (numbers[name] for name in ("plays", "completed", "segments"))
+    note = ""
+    if isinstance(segments, int):
+        rows.append(["Cost", _dollars(segments, price)])
+        each = (
+            f", {_dollars(segments / plays, price)} a play"
+            if isinstance(plays, int) and plays
+            else ""
+        )
+        note = f"\nAt ${price:g} a segment, out or in{each}. Another price: --price."
+    if isinstance(plays, int) and isinstance(completed, int) and plays:
+        rows[1].append(f"{min(100, 100 * completed // plays)} %")
+    widest = max(map(len, rows))
+    return table([[*row, *[""] * (widest - len(row))] for row in rows]) + note
+
+
+def _table(section: Section, price: float) -> str:
+    costs = "segments" in section.columns
+    head = [section.name, *section.columns, *(["cost"] if costs else [])]
+    rows = [[part.capitalize() for part in head]]
+    for row in section.rows:
+        numbers = [_number(row.numbers[name]) for name in section.columns]
+        if costs:
+            segments = row.numbers["segments"]
+            numbers.append(_dollars(segments, price) if isinstance(segments, int) else "-")
+        rows.append([_titled(section, row), *numbers])
+    return "\n".join(f"  {line}" for line in table(rows).splitlines())
+
+
+def _titled(section: Section, row: Row) -> str:
+    if section.name == "channel":
+        return plain(_CHANNELS.get(row.name, row.name))
+    return plain(f"{row.title} ({row.name})" if row.title else row.name)
+
+
+def _number(number: Told) -> str:
+    return f"{number:,}" if isinstance(number, int) else number or "-"
+
+
+def _dollars(segments: float, price: float) -> str:
+    return f"${segments * price:,.2f}"
+
+
+# For spreadsheets and programs
+
+
+def as_csv(made: Report, price: float) -> str:
+    """Give one table: what a row is about, then every number; empty where it has none."""
+    columns = list(dict.fromkeys(name for each in made.sections for name in each.columns))
+    written = io.StringIO()
+    rows = csv.writer(written, lineterminator="\r\n")
+    rows.writerow(["story", "from", "until", "about", "name", "title", *columns, "usd"])
+    for section in made.sections or (_TOO_FEW,):
+        for row in section.rows:
+            numbers = [_blank(row.numbers.get(name)) for name in columns]
+            whence = [cell(made.story), made.first, made.last]
+            about = [section.name, cell(row.name), cell(row.title)]
+            rows.writerow([*whence, *about, *numbers, _blank(_usd(row, price))])
+    return written.getvalue()
+
+
+_TOO_FEW = Section("total", (), (Row("", f"{UNDER} plays", {}),))
+
+
+def as_json(made: Report, price: float) -> str:
+    """Give an object with the period and each section as a list, in ASCII."""
+    data = {
+        "story": made.story,
+        "title": made.title,
+        "from": made.first,
+        "until": made.last,
+        "whose": made.whose,
+        "staff_plays": made.staff_plays,
+        "price_usd": price,
+        "rounded_to": 5 if made.whose == "players" else 1,
+        "too_few": not made.sections,
+        **{
+            section.name: [_as_data(row, price) for row in section.rows]
+            for section in made.sections
+        },
+    }
+    return json.dumps(data, indent=2)
+
+
+def _as_data(row: Row, price: float) -> dict[str, object]:
+    numbers: dict[str, object] = {
+        name.replace(" ", "_"): number for name, number in row.numbers.items()
+    }
+    usd = _usd(row, price)
+    return {
+        "name": row.name,
+        "title": row.title,
+        **numbers,
+        **({} if usd is None else {"usd": usd}),
+    }
+
+
+def _usd(row: Row, price: float) -> float | None:
+    segments = row.numbers.get("segments")
+    return round(segments * price, 2) if isinstance(segments, int) else None
+
+
+def _blank(number: Told | float) -> str:
+    return "" if number is None else str(number)
+
+
+FORMATS: Mapping[str, Callable[[Report, float], str]] = {
+    "text": as_text, "csv": as_csv, "json": as_json
+}  # fmt: skip
