@@ -1,11 +1,13 @@
 """A message as it comes in by some channel, and the answer that it gets."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
 from engine.play.effects import Shown
 from engine.play.events import Located, Pressed, Said, Scanned, SentPhoto, SentVoice
 from engine.play.hear import words_of
+from engine.store.known import SENT_TO
+from engine.store.outcome import Arrived
 from engine.texting.addresses import Kind, region_of
 from engine.texting.phones import languages_of
 
@@ -64,3 +66,37 @@ class Answer:
     """What to tell the player, in order; empty when nothing is to be sent."""
 
     effects: tuple[Shown, ...] = ()
+
+
+def arrived(incoming: Incoming) -> Arrived | None:
+    """Give the photo or voice message that is to be copied, whether the story takes it or not."""
+    match incoming.event:
+        case SentPhoto(url) if url and incoming.address.kind in SENT_TO:
+            return Arrived("photo", _clean(url))
+        case SentVoice(url) if url and incoming.address.kind in SENT_TO:
+            return Arrived("voice", _clean(url))
+        case _:
+            return None
+
+
+def storable(event: Event) -> Event:
+    """Replace what cannot be written as UTF-8: halves of characters."""
+    match event:
+        case Said(text):
+            return event if text.isprintable() else Said(_clean(text))
+        case Scanned(place):
+            return event if place.isprintable() else Scanned(_clean(place))
+        case Located():
+            return event
+        case Pressed(payload, words):
+            return Pressed(_clean(payload), _clean(words))
+        case SentPhoto(gift, words):
+            return SentPhoto(_clean(gift), _clean(words))
+        case SentVoice(gift, words):
+            return SentVoice(_clean(gift), _clean(words))
+        case _:
+            assert_never(event)
+
+
+def _clean(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()

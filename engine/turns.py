@@ -10,15 +10,16 @@ import secrets
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from typing import TypeAlias, assert_never
+from dataclasses import replace
+from typing import TypeAlias
 
 from engine.answering import said, told
 from engine.clock import Clock
 from engine.disclosing import disclosure
 from engine.floods import Floods
 from engine.gate import Gate
-from engine.incoming import Address, Answer, Event, Incoming
+from engine.incoming import Address, Answer, Event, Incoming, arrived, storable
+from engine.kept_plays import KeptPlays
 from engine.languages.choosing import chosen
 from engine.languages.folding import fold
 from engine.languages.sentences import SOURCE, sentence
@@ -26,11 +27,9 @@ from engine.languages.tables import languages
 from engine.lateness import came_at, is_overtaken, no_later, timed
 from engine.play.catalog import Catalog
 from engine.play.effects import Erase, Say, Shown, WakeAt
-from engine.play.events import Located, Passed, Pressed, Said, Scanned, SentPhoto, SentVoice
-from engine.play.hear import Heard, hear, language_for, wants_silence
+from engine.play.events import Passed, Said
+from engine.play.hear import Heard, hear, wants_silence
 from engine.play.matching import LONGEST_HEARD, sign_in
-from engine.play.play import Play, from_json
-from engine.play.step import new_play
 from engine.play.world import World
 from engine.showing import Sent, Showing
 from engine.store import NotStored, Store
@@ -38,7 +37,7 @@ from engine.store.consents import Consent
 from engine.store.happenings import added_by, day_of, happenings_of, missed_of, text_of
 from engine.store.known import SENT_TO, Unasked, Wake
 from engine.store.open_turn import OpenTurn
-from engine.store.outcome import Arrived, Outcome
+from engine.store.outcome import Outcome
 from engine.store.staff import word_in
 from engine.texting.addresses import phone_in
 from engine.texting.budget import Stage
@@ -55,7 +54,6 @@ MARKED = (
     "This phone is staff's now: reports leave out what it plays from here on. To undo that, type: "
     "wayside staff remove"
 )
-NO_SCENE = "/"  # no scene can have this name
 # Where what nobody asked for is shown: the page of the drawn phone looks for it.
 SHOWN_UNASKED = frozenset({"try"})
 # How long time that could not pass waits for the next try; after the last one it is given up.
@@ -141,8 +139,8 @@ class Turns:
         if outcome is None and not turn.player.stopped and not self._answers(incoming):
             outcome = Outcome(now, turn.player)
         if outcome is None:
-            outcome = self._step(turn, _storable(incoming.event), unreadable, notes, incoming)
-        outcome = replace(outcome, arrived=_arrived(incoming))
+            outcome = self._step(turn, storable(incoming.event), unreadable, notes, incoming)
+        outcome = replace(outcome, arrived=arrived(incoming))
         if gate:
             at_once = () if outcome.letters.are_all else outcome.answer
             outcome = gate.paid(outcome, incoming, self._sent(incoming, at_once))
@@ -256,7 +254,7 @@ class Turns:
             imprint=self._imprint,
             shared=turn.shared,
         )
-        plays = _Plays(turn, catalog, world, unreadable)
+        plays = KeptPlays(turn, catalog, world, unreadable)
         ends_s = until_s(turn, incoming, lambda: plays.of(turn.player.story), now)
         if ends_s is not None and now.timestamp() >= ends_s:
             world = replace(world, can_send=False)
@@ -331,77 +329,11 @@ class Turns:
         self._tell_staff(what, channel=channel, trace=_trace(error))
 
 
-@dataclass(frozen=True, slots=True)
-class _Plays:
-    """The plays that a turn asks for, read once each."""
-
-    turn: OpenTurn
-    catalog: Catalog
-    world: World
-    unreadable: list[Exception]
-    before: dict[str, Play | None] = field(default_factory=dict)
-
-    def kept(self, story: str) -> Play | None:
-        if story not in self.before:
-            self.before[story] = self._read(story)
-        return self.before[story]
-
-    def of(self, story: str | None) -> Play | None:
-        """Give the play of a story, if it can be played."""
-        return self.kept(story) if story is not None and story in self.catalog.stories else None
-
-    def _read(self, story: str) -> Play | None:
-        if (text := self.turn.play(story)) is None:
-            return None
-        try:
-            return from_json(text)
-        except Exception as error:  # noqa: BLE001 - damaged in whatever way
-            self.unreadable.append(error)
-            told = self.catalog.stories[story]
-            language = language_for(told, self.turn.player, self.world)
-            play = new_play(told, language, self.world)
-            return replace(play, scene=NO_SCENE)  # which makes the story begin anew and say so
-
-
-def _arrived(incoming: Incoming) -> Arrived | None:
-    """Give the photo or voice message that is to be copied, whether the story takes it or not."""
-    match incoming.event:
-        case SentPhoto(url) if url and incoming.address.kind in SENT_TO:
-            return Arrived("photo", _clean(url))
-        case SentVoice(url) if url and incoming.address.kind in SENT_TO:
-            return Arrived("voice", _clean(url))
-        case _:
-            return None
-
-
 def _received(incoming: Incoming | None) -> int:
     """Count the segments that a message cost to receive; 0 where that costs nothing."""
     if incoming is None or incoming.address.kind not in SENT_TO:
         return 0
     return max(1, segments_by(incoming.address.kind, incoming.words))
-
-
-def _storable(event: Event) -> Event:
-    """Replace what cannot be written as UTF-8: halves of characters."""
-    match event:
-        case Said(text):
-            return event if text.isprintable() else Said(_clean(text))
-        case Scanned(place):
-            return event if place.isprintable() else Scanned(_clean(place))
-        case Located():
-            return event
-        case Pressed(payload, words):
-            return Pressed(_clean(payload), _clean(words))
-        case SentPhoto(gift, words):
-            return SentPhoto(_clean(gift), _clean(words))
-        case SentVoice(gift, words):
-            return SentVoice(_clean(gift), _clean(words))
-        case _:
-            assert_never(event)
-
-
-def _clean(text: str) -> str:
-    return text.encode("utf-8", "replace").decode()
 
 
 def _trace(error: BaseException) -> str:

@@ -13,7 +13,7 @@ from engine.store import NotStored, Store, StoreError
 from webhooks import logs
 from webhooks.opening import eraser_of, open_kept
 from webhooks.settings import Settings, SettingsError, from_environment
-from webhooks.variables import Wrong, phone_number
+from webhooks.values import Wrong, phone_number
 
 
 @click.command()

@@ -16,7 +16,7 @@ from engine.story.build import read_story
 from engine.story.model import Story
 from engine.story.problems import StoryError
 from webhooks.settings import Settings, SettingsError, from_environment
-from webhooks.variables import TOLL_FREE, usual_pace
+from webhooks.values import TOLL_FREE, usual_pace
 from webhooks.web.invitations import spaced
 
 WIDTH = 88

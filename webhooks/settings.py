@@ -12,7 +12,8 @@ from engine.texting.imprint import Imprint
 from engine.texting.mms import receives, usually_sends
 from engine.texting.phones import zones_of
 from engine.texting.prices import USUAL, Prices
-from webhooks.variables import ALL_NUMBERS, MOST_ALIKE, VARIABLES, OptOut, Wrong, usual_pace
+from webhooks.values import ALL_NUMBERS, MOST_ALIKE, OptOut, Wrong, usual_pace
+from webhooks.variables import VARIABLES
 
 HOOK = "/hooks/twilio/sms"
 STATUS = "/hooks/twilio/status"

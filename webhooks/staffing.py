@@ -9,7 +9,7 @@ from engine.clock import utc_now
 from engine.store.short import SHORTEST, length_for
 from engine.store.staff import WORD_LASTS_S, Marked
 from webhooks.kept import kept
-from webhooks.variables import Wrong, phone_number
+from webhooks.values import Wrong, phone_number
 
 FROM_NOW_ON = "Reports leave out what is played there from now on."
 

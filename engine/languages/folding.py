@@ -5,11 +5,14 @@ By a table that ships as data, so that every implementation folds alike.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from unicodedata import normalize
 
 from engine.languages.tables import FoldingTable, Ranges, folding_table
 
 
+# A turn asks the same text several times: whose word it is, whether it revokes, what it answers.
+@lru_cache(maxsize=64)
 def fold(text: str) -> tuple[str, ...]:
     """Give the words of a text as they are compared; none for punctuation and emoji alone.
 

@@ -37,6 +37,7 @@ def country_of(number: str) -> str | None:
     return None if region == "001" else region
 
 
+@lru_cache(maxsize=4096)
 def region_of(address: str) -> str | None:
     """Give the region to which an address with a number belongs, however new the number is.
 

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
@@ -65,6 +65,8 @@ class Segments:
     dearest: tuple[str, ...]
 
 
+# The same answer is counted for its price, its report and its pace.
+@lru_cache(maxsize=64)
 def segments(text: str) -> Segments:
     """Count what a text costs as it is."""
     letters = set(text)

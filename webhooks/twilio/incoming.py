@@ -14,7 +14,7 @@ from engine.texting.addresses import kind_of
 from engine.texting.optout import carrier_word
 from engine.turns import Address, Event, Incoming
 from webhooks.twilio.media import media_in
-from webhooks.variables import OptOut
+from webhooks.values import OptOut
 
 Pairs: TypeAlias = list[tuple[str, str]]
 
