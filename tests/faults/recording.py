@@ -93,10 +93,15 @@ def id_of(player: int, turn: int) -> str:
     return f"SM{player:016x}{turn:016x}"
 
 
-def record(folder: Path, steps: int, program: Sequence[str] = ("-m", "webhooks")) -> list[Moment]:
+def record(
+    folder: Path,
+    steps: int,
+    program: Sequence[str] = ("-m", "webhooks"),
+    longest_s: float = LONGEST_S,
+) -> list[Moment]:
     """Let players take so many steps or more on a new server; give what it did until a kill.
 
-    Its data is in `folder`/disk/var, which it makes.
+    More are taken until its log was seen in the database, for so many seconds at the most. Its data is in `folder`/disk/var, which it makes.
     """
     assert STRACE, "strace is missing. Type: apt-get install strace"
     (folder / "disk").mkdir(parents=True)
@@ -122,7 +127,7 @@ def record(folder: Path, steps: int, program: Sequence[str] = ("-m", "webhooks")
         ]
         for player in players:
             player.start()
-        _watch(log, enough)
+        _watch(log, enough, longest_s)
         for player in players:
             player.join()
     finally:
@@ -131,11 +136,11 @@ def record(folder: Path, steps: int, program: Sequence[str] = ("-m", "webhooks")
     return list(_moments(log))
 
 
-def _watch(log: Path, enough: threading.Event) -> None:
+def _watch(log: Path, enough: threading.Event, longest_s: float) -> None:
     """Say when the log was written into the database again, however busy the machine is."""
     with log.open("rb") as lines:
         lines.seek(0, os.SEEK_END)
-        ends, seen = time.monotonic() + LONGEST_S, b""
+        ends, seen = time.monotonic() + longest_s, b""
         while time.monotonic() < ends and not _WRITTEN.search(seen):
             seen = seen[-LONGEST_LINE:] + lines.read()
             time.sleep(SLOWLY_S)

@@ -28,7 +28,7 @@ def test_wherever_the_power_is_cut_every_answer_is_kept_and_the_server_starts(
 
 @pytest.mark.parametrize("fault", BREAKS_OF_POWER)
 def test_a_server_that_syncs_less_is_found_out(tmp_path: Path, fault: str) -> None:
-    moments = record(tmp_path, STEPS_TO_SEE_A_BREAK, ("-m", "tests.faults.broken", fault))
+    moments = record(tmp_path, STEPS_TO_SEE_A_BREAK, ("-m", "tests.faults.broken", fault), 0)
     _, wrong = cuts(moments, tmp_path / "disk", CUTS // 4)
     assert wrong != []
     if LONG:
