@@ -101,7 +101,8 @@ def record(
 ) -> list[Moment]:
     """Let players take so many steps or more on a new server; give what it did until a kill.
 
-    More are taken until its log was seen in the database, for so many seconds at the most. Its data is in `folder`/disk/var, which it makes.
+    More are taken until its log was seen in the database, for so many seconds at the most. Its data
+    is in `folder`/disk/var, which it makes.
     """
     assert STRACE, "strace is missing. Type: apt-get install strace"
     (folder / "disk").mkdir(parents=True)
