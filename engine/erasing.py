@@ -56,8 +56,8 @@ class Eraser:
         """
         count = 0
         while erased := self._store.erasing.unnoted():
-            first, size = self._ledger.add((each.id, each.at_s) for each in erased)
-            self._store.erasing.note(erased, Seen(first, size))
+            first, before, size = self._ledger.add((each.id, each.at_s) for each in erased)
+            self._store.erasing.note(erased, Seen(first, before), Seen(first, size))
             count += len(erased)
         return count
 
@@ -164,5 +164,5 @@ def erase_again(
     known = set() if everybody else store.erasing.known()
     count = store.erasing.erase_again(wanted) if wanted.keys() - known else 0
     if read.size:
-        store.erasing.note((), Seen(read.first, read.size))
+        store.erasing.lived_through(Seen(read.first, read.size))
     return count

@@ -5,7 +5,7 @@ The budget alone is looked at once a second, so that it may be overrun by what a
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from engine.incoming import Incoming
 from engine.languages.choosing import chosen
@@ -52,6 +52,7 @@ class Gate:
     terms: Terms
     _stage: Stage = Stage.OPEN
     _looked_at_s: float = 0
+    _closed_before: date | None = None
     _sums: Sums = field(default_factory=Sums)
 
     def instead(
@@ -71,6 +72,13 @@ class Gate:
             return None
         return self._turned_away(turn, incoming, now)
 
+    def lets_nudge(self, turn: OpenTurn, now: datetime, notes: list[str]) -> bool:
+        """Tell whether something may be sent that nobody has just asked for."""
+        if turn.kind not in SENT_TO:
+            return True
+        served = self.terms.serves(region_of(turn.number()), turn.sender)
+        return served and self.stage(turn, now, notes) < Stage.NO_NUDGES
+
     def paid(self, outcome: Outcome, incoming: Incoming, sent: Sent) -> Outcome:
         """Give what comes of a message, with what that cost and what is sent as its answer."""
         story = "" if outcome.passed_over else outcome.player.story or ""
@@ -84,7 +92,7 @@ class Gate:
                 notes.append(ELSEWHERE.format(country=country))
             return False
         prefix = prefix_of(phone_in(incoming.address.value))
-        if self.terms.most_alike is None or not turn.is_new or not prefix:
+        if self.terms.most_alike is None or not turn.is_new or not prefix or incoming.is_late:
             return True
         return self._one_of_many(turn, prefix, self.terms.most_alike, now, notes)
 
@@ -112,6 +120,9 @@ class Gate:
 
     def _look(self, turn: OpenTurn, now: datetime, notes: list[str]) -> None:
         day, budget = self.terms.day(now), self.terms.budget
+        if day != self._closed_before:
+            turn.spending.close(day)
+            self._closed_before = day
         sums = turn.spending.sums(day)
         limits = (
             ("a day", f"{day} {budget.a_day}", sums.today, budget.a_day),

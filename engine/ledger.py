@@ -50,8 +50,9 @@ class Ledger:
         """Give where it is."""
         return self._path
 
-    def add(self, entries: Iterable[tuple[bytes, int]]) -> tuple[str, int]:
-        """Add entries, safe on disk when this returns; give its first line, and its bytes by then.
+    def add(self, entries: Iterable[tuple[bytes, int]]) -> tuple[str, int, int]:
+        """Add entries, safe on disk when this returns; give its first line, and its bytes before
+        and after.
 
         Any number of processes may add at once.
         """
@@ -65,7 +66,7 @@ class Ledger:
                 data = data[os.write(handle, data) :]
             os.fsync(handle)
             first = _at(handle, 0, 200).decode("ascii", "replace").partition("\n")[0]
-            return first, os.fstat(handle).st_size
+            return first, size, os.fstat(handle).st_size
 
     def read(self) -> Read:
         """Give all of it; an empty one where there is none. What is no entry is passed over."""

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from engine.clock import Clock
 from engine.store import Store
+from engine.store.known import SENT_TO
 from engine.store.remnants import Remnant, RemnantQueue
 
 POLL_S = 5.0
@@ -85,13 +86,18 @@ class Deleting:
         number = remnant.number or self._archive.number_of(
             remnant.sender,
             remnant.message_at_s,
-            lambda sid: self._queue.fingerprint("sms", sid) == remnant.message,
+            lambda sid: remnant.message in self._fingerprints(sid),
         )
         if number is None:
             return True
-        return self._archive.erase(
-            number, remnant.sender, remnant.until_s, lambda sid: self._queue.was_erased("sms", sid)
-        )
+        return self._archive.erase(number, remnant.sender, remnant.until_s, self._was_erased)
+
+    def _fingerprints(self, sid: str) -> set[bytes]:
+        """Give what may stand for a message, by whichever channel it came."""
+        return {self._queue.fingerprint(kind, sid) for kind in SENT_TO}
+
+    def _was_erased(self, sid: str) -> bool:
+        return any(map(self._queue.is_spent, self._fingerprints(sid)))
 
     def _is_too_old(self, remnant: Remnant) -> bool:
         was_tried = remnant.tries > len(AGAIN_S)

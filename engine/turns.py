@@ -40,7 +40,6 @@ from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Outcome
 from engine.store.staff import word_in
 from engine.texting.addresses import phone_in
-from engine.texting.budget import Stage
 from engine.texting.imprint import Imprint
 from engine.texting.phones import zones_of
 from engine.texting.segments import segments_by
@@ -153,7 +152,8 @@ class Turns:
 
     def _pay_for(self, incoming: Incoming, answer: tuple[Shown, ...]) -> None:
         """Count what was said where a turn failed, if it can be counted."""
-        sent = self._sent(incoming, answer)
+        # What comes late is answered by letters, and there is none of this.
+        sent = self._sent(incoming, () if incoming.is_late else answer)
         spent = self._gate and self._gate.terms.turn(incoming, sent, "", self._clock())
         if spent:
             with suppress(NotStored):
@@ -162,7 +162,12 @@ class Turns:
     def _marked(self, turn: OpenTurn, incoming: Incoming) -> Outcome | None:
         """Take the phone or browser of a message as staff's own, where it holds the word for it."""
         word, now = word_in(incoming.words), self._clock()
-        if word is None or turn.player.stopped or not turn.becomes_staffs(word, now):
+        if (
+            word is None
+            or turn.player.stopped
+            or incoming.is_late
+            or not turn.becomes_staffs(word, now)
+        ):
             return None
         return Outcome(now, turn.player, answer=(Say(MARKED),))
 
@@ -239,7 +244,7 @@ class Turns:
         incoming: Incoming | None = None,
     ) -> Outcome:
         catalog, now = self._catalog_for(turn), self._clock()
-        nudges = not self._gate or self._gate.stage(turn, now, notes) < Stage.NO_NUDGES
+        nudges = not self._gate or self._gate.lets_nudge(turn, now, notes)
         world = World(
             now=now if incoming is None else came_at(incoming, now),
             seed=secrets.randbits(32),

@@ -1,6 +1,7 @@
 """`wayside forget`: erasing players by hand, and what belongs to it."""
 
 import os
+import re
 import sys
 
 import click
@@ -10,8 +11,9 @@ from engine.erasing import Eraser, erase_again
 from engine.ledger import Ledger, LedgerError
 from engine.secret import SecretError
 from engine.store import NotStored, Store, StoreError
+from engine.texting.addresses import kind_of
 from webhooks import logs
-from webhooks.opening import eraser_of, open_kept
+from webhooks.opening import eraser_of, open_for_players, open_kept
 from webhooks.settings import Settings, SettingsError, from_environment
 from webhooks.values import Wrong, phone_number
 
@@ -39,11 +41,12 @@ def forget(number: str | None, older: int | None, replay: bool, rewrite: bool, y
     logs.set_up()
     try:
         settings = from_environment(os.environ)
-        store = open_kept(settings)
+        # Whom a restored backup brought back is erased first; --replay does so itself, and tells.
+        store = open_kept(settings) if replay else open_for_players(settings)
     except SettingsError as error:
         click.echo(f"{error}\nAll settings: wayside doctor", err=True)
         raise SystemExit(2) from None
-    except (SecretError, StoreError) as error:
+    except (SecretError, StoreError, NotStored, LedgerError) as error:
         raise click.ClickException(str(error)) from None
     try:
         _forget(settings, store, number, older, replay=replay, yes=yes)
@@ -76,10 +79,11 @@ def _forget(
 
 def _forget_one(eraser: Eraser, store: Store, number: str, *, yes: bool) -> None:
     _ask("All that is kept of this number is erased for good.", yes=yes)
-    known = store.erasing.erase_number("sms", number, int(utc_now().timestamp()))
+    now_s = int(utc_now().timestamp())
+    known = [store.erasing.erase_number(kind_of(each), each, now_s) for each in _of(number)]
     eraser.note()
     eraser.wash()
-    if known:
+    if any(known):
         click.echo("Erased. Their messages at Twilio go within minutes, while wayside serve runs.")
         return
     click.echo(
@@ -89,8 +93,15 @@ def _forget_one(eraser: Eraser, store: Store, number: str, *, yes: bool) -> None
     raise SystemExit(1)
 
 
+def _of(number: str) -> tuple[str, ...]:
+    """Give every address that somebody with a number may have; an address is one alone."""
+    return (number, f"whatsapp:{number}", f"rcs:{number}") if number[0] == "+" else (number,)
+
+
 def _number(text: str) -> str:
     given = sys.stdin.readline().strip() if text == "-" else text
+    if re.fullmatch(r"(whatsapp|rcs):[+A-Za-z0-9_.-]{1,150}", given):
+        return given
     try:
         return phone_number(given)
     except Wrong as wrong:

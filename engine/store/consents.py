@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from engine.store.database import Transaction
 from engine.store.parameters import of
-from engine.store.tables import CONSENTS
+from engine.store.tables import ADDRESSES, CONSENTS
 
 OptIn: TypeAlias = Literal["keyword", "sign", "start", "text"]
 _OPEN = CONSENTS.c.ended_s.is_(None)
@@ -20,6 +20,12 @@ ADD_CONSENT = insert(CONSENTS)
 END_CONSENT = (
     update(CONSENTS)
     .where(CONSENTS.c.address == of("address"), _OPEN)
+    .values(ended_s=bindparam("ended_s"))
+)
+_ADDRESSES_OF = select(ADDRESSES.c.id).where(ADDRESSES.c.player == of("player"))
+END_CONSENTS_OF = (
+    update(CONSENTS)
+    .where(CONSENTS.c.address.in_(_ADDRESSES_OF), _OPEN)
     .values(ended_s=bindparam("ended_s"))
 )
 
@@ -60,6 +66,11 @@ def add(transaction: Transaction, address: bytes, consent: Consent, at_s: int) -
 def end(transaction: Transaction, address: bytes, at_s: int) -> None:
     """Note that nothing more may be sent to an address."""
     transaction.run(END_CONSENT, of_address=address, ended_s=at_s)
+
+
+def end_all_of(transaction: Transaction, player: bytes, at_s: int) -> None:
+    """Note so for every address of a player: who comes back after an erasure is told anew."""
+    transaction.run(END_CONSENTS_OF, of_player=player, ended_s=at_s)
 
 
 def found(transaction: Transaction, address: bytes) -> tuple[Consent, ...]:

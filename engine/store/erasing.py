@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy.sql import ClauseElement
 
 from engine.secret import Secret, SecretError
-from engine.store import erasure_statements, statements
+from engine.store import consents, erasure_statements, statements
 from engine.store.database import Database, Row, Transaction
 from engine.store.known import SENT_TO, Message
 from engine.store.remnants import Remnants
@@ -57,6 +57,7 @@ def erase(
     name = secret.fingerprint("erased", player)
     if transaction.first(erasure_statements.FIND_ERASURE, of_erasure=name) is None:
         transaction.run(erasure_statements.ADD_ERASURE, id=name, at_s=at_s, noted=noted)
+    consents.end_all_of(transaction, player, at_s)
     for statement in statements.FORGET:
         transaction.run(statement, of_player=player)
 
@@ -177,11 +178,20 @@ class Erasing:
             rows = transaction.all(erasure_statements.FIND_UNNOTED, of_most=MOST_NOTED)
         return [Erasure(*row) for row in rows]
 
-    def note(self, erasures: Iterable[Erasure], seen: Seen) -> None:
-        """Note that the ledger has these, and how long it is by now."""
+    def note(self, erasures: Iterable[Erasure], before: Seen, seen: Seen) -> None:
+        """Note that the ledger has these, how long it was before them, and is by now.
+
+        An old copy of the database has not lived through what was before, and does not seem to.
+        """
         with self._database.write() as transaction:
             for erasure in erasures:
                 transaction.run(erasure_statements.NOTE_ERASURE, of_erasure=erasure.id)
+            if not before.size or _seen(transaction) == before:
+                _note_seen(transaction, seen)
+
+    def lived_through(self, seen: Seen) -> None:
+        """Note how much of the ledger was gone through."""
+        with self._database.write() as transaction:
             _note_seen(transaction, seen)
 
     def seen(self) -> Seen | None:

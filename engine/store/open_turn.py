@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from engine.play.hear import Player
 from engine.play.world import Shared
 from engine.secret import Secret
-from engine.store import posting, sharing, statements
+from engine.store import keepsaking, posting, sharing, statements
 from engine.store.answers import Shown, answer_from_json
 from engine.store.database import Row, Transaction
 from engine.store.keeping import Keeping
@@ -138,6 +138,9 @@ class OpenTurn:
             self._transaction.run(statements.ADD_SPENT_MESSAGE, id=self._message.id)
             if outcome.spent:
                 self.spending.add(outcome.spent)
+            if outcome.arrived:
+                left = {"what": outcome.arrived.url, "at_s": int(outcome.at.timestamp())}
+                self._transaction.run(keepsaking.ADD_LEFTOVER, **left, tries=0)
             return
         for play in outcome.plays:
             self._kept(play.story)

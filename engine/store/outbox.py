@@ -14,6 +14,7 @@ from engine.store import consents, posting, statements
 from engine.store.database import Database, Row, Transaction
 from engine.store.sent import count_sent
 from engine.store.spending import Spending, Spent
+from engine.texting.parts import LONGEST_PART, first_part, units
 from engine.texting.segments import segments
 
 # One try takes ten seconds or less; what is still "sending" after this is nobody's any more.
@@ -252,13 +253,23 @@ class Outbox:
         with self._database.write() as transaction:
             if (found := transaction.first(posting.FIND_LETTER_TEXT, **this)) is None:
                 return
-            text = "\n".join(filter(None, [found[0], *map(link, (found[1] or "").split())]))
+            links = "\n".join(map(link, (found[1] or "").split()))
+            words, _ = first_part(found[0], LONGEST_PART - units(links) - 1)
+            text = "\n".join(filter(None, (words, links)))
             told = {"text": text, "segments": segments(text).count, "at_s": at_s}
             transaction.run(posting.TELL_LETTER, **told, **this)
 
     def retry(self, posted: Posted, at_s: int) -> None:
-        """Note that a letter was not delivered, and shall be tried once more then."""
+        """Note that a letter was not delivered, and shall be tried once more then.
+
+        The first part of an answer went as TwiML, and is not here to be sent again.
+        """
+        this = {"of_player": posted.player, "of_number": posted.number}
         with self._database.write() as transaction:
+            found = transaction.first(posting.FIND_LETTER_TEXT, **this)
+            if found and not found[0] and not found[1]:
+                _drop(transaction, this, at_s)
+                return
             transaction.run(
                 posting.CHANGE_LETTER,
                 of_player=posted.player, of_number=posted.number, state="waiting",

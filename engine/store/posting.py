@@ -39,6 +39,8 @@ FIND_UNSENT = (
     select(OUTBOX.c.text, OUTBOX.c.media)
     .where(OUTBOX.c.player == of("player"), OUTBOX.c.state == WAITING)
     .order_by(OUTBOX.c.number)
+    # What another process is just taking to send is not said in the answer as well.
+    .with_for_update(skip_locked=True)
 )
 ADD_LETTER = insert(OUTBOX)
 CHANGE_LETTER = (

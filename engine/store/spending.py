@@ -53,6 +53,11 @@ FIND_SUMS = (
     .where(_SINCE)
     .group_by(SPENDING.c.day)
 )
+TAKE_ROWS_BEFORE = (
+    delete(SPENDING)
+    .where(SPENDING.c.day < of("day"))
+    .returning(*(SPENDING.c[name] for name in _NAMES))
+)
 FIND_IN_ALL = select(func.sum(SPENDING.c.amount)).where(SPENDING.c.id > of("id"))
 TAKE_ROWS = delete(SPENDING).where(_SINCE).returning(*(SPENDING.c[name] for name in _NAMES))
 FIND_SPENT_BY = (
@@ -106,6 +111,12 @@ class Spending:
         in_all = int(found[0] or 0) if found else 0
         _, amount = days.get(today.isoformat(), (0, 0))
         return Sums(int(amount or 0), in_all)
+
+    def close(self, today: date) -> None:
+        """Sum up the days that are over: what was spent in all is told from few rows."""
+        rows = self._transaction.all(TAKE_ROWS_BEFORE, of_day=today.isoformat())
+        for spent in summed(map(_spent, rows)):
+            self.add(spent)
 
     def _sum_up(self, since: dict[str, str]) -> None:
         for spent in summed(_spent(row) for row in self._transaction.all(TAKE_ROWS, **since)):

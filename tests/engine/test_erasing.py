@@ -228,6 +228,25 @@ def test_who_was_erased_after_a_backup_is_erased_again_when_it_is_put_back(
     store.close()
 
 
+def test_an_old_copy_that_erases_somebody_else_first_still_erases_again(
+    stories: Catalog, tmp_path: Path
+) -> None:
+    store = opened(tmp_path)
+    visitor, other = Visitor(store, stories), Visitor(store, stories, OTHER)
+    visitor.text("door", "Sam")
+    other.text("door")
+    backup(tmp_path)
+    visitor.text("forget me", "forget me")
+    eraser(store, tmp_path).note()
+    store.close()
+    store = restore(tmp_path)
+    assert store.erasing.erase_number("sms", OTHER, int(NOON.timestamp()))
+    assert eraser(store, tmp_path).note() == 1
+    assert erase_again(store, Ledger(tmp_path / "apart"), nobody) == 1
+    assert store.player_at("sms", PHONE) is None
+    store.close()
+
+
 def test_without_the_ledger_they_would_be_back(stories: Catalog, tmp_path: Path) -> None:
     store = opened(tmp_path)
     visitor = Visitor(store, stories)
@@ -284,7 +303,7 @@ def test_staff_are_told_when_the_ledger_is_not_the_one_that_is_known(
         path.write_bytes(other)
         erase_again(store, Ledger(tmp_path / "apart"), lambda what, **_: told.append(what))
         path.write_bytes(whole)
-        store.erasing.note((), store.erasing.seen())  # type: ignore[arg-type]
+        store.erasing.lived_through(store.erasing.seen())  # type: ignore[arg-type]
         erase_again(store, Ledger(tmp_path / "apart"), lambda what, **_: None)
     assert len(told) == 3
     assert all("WAYSIDE_ERASURES" in what for what in told)

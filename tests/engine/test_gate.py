@@ -190,6 +190,15 @@ def test_many_new_numbers_of_one_prefix_are_paused_and_staff_hear_once(town: Tow
     assert town.visitor(crowd(1)[0]).send("SM9", "Sam") != SILENCE
 
 
+def test_texts_that_come_late_after_an_outage_are_no_crowd(town: Town) -> None:
+    town.restart(most_alike=2)
+    for number in crowd(6):
+        sent_s = int(town.at.timestamp()) - 3600
+        late = Incoming(number, Address("sms", number), Said("door"), sent_s=sent_s)
+        assert town.visitor(number).turns.take_late(late)
+    assert (town.rows("players"), town.told) == (6, [])
+
+
 def test_another_process_or_a_restart_pauses_the_same(town: Town) -> None:
     town.restart(most_alike=4)
     answers = []

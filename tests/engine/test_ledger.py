@@ -22,8 +22,8 @@ for number in range(200):
 def test_what_was_added_is_read_again(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "apart")
     assert ledger.read() == Read("", 0, ())
-    assert ledger.add([(ONE, 5)]) == (FIRST, 54)
-    assert ledger.add([(TWO, 6), (THREE, 1_800_000_000)]) == (FIRST, 162)
+    assert ledger.add([(ONE, 5)]) == (FIRST, 0, 54)
+    assert ledger.add([(TWO, 6), (THREE, 1_800_000_000)]) == (FIRST, 54, 162)
     assert ledger.read() == Read(FIRST, 162, ((ONE, 5), (TWO, 6), (THREE, 1_800_000_000)))
     assert ledger.size() == 162
 
