@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
-from urllib.parse import parse_qsl
+from urllib.parse import unquote
 
 import phonenumbers
 
@@ -54,15 +54,17 @@ def pairs_of(content_type: str, data: bytes) -> Pairs:
     """
     if content_type.partition(";")[0].strip().lower() != FORM:
         raise Refused("not a form")
-    try:
-        return parse_qsl(
-            data.decode("latin-1"),
-            keep_blank_values=True,
-            encoding="latin-1",
-            max_num_fields=MOST_FIELDS,
-        )
-    except ValueError as error:
-        raise Refused("too many fields") from error
+    fields = data.decode("latin-1").split("&")
+    if len(fields) > MOST_FIELDS:
+        raise Refused("too many fields")
+    halves = (field.partition("=") for field in fields if field)
+    return [(_read(name), _read(value)) for name, _, value in halves]
+
+
+def _read(text: str) -> str:
+    """Undo what a form does to a text (application/x-www-form-urlencoded, WHATWG URL, 5.1)."""
+    text = text.replace("+", " ")
+    return unquote(text, "latin-1") if "%" in text else text
 
 
 def text_of(pairs: Pairs, account_sid: str, optout: OptOut, api: str) -> Text:
@@ -71,18 +73,18 @@ def text_of(pairs: Pairs, account_sid: str, optout: OptOut, api: str) -> Text:
     `api` is the address of Twilio's API. Raises Refused where it is none, or not for us.
     """
     fields = {name: _decoded(value) for name, value in pairs}
-    times = Counter(name for name, _ in pairs)
+    single = _single(fields, pairs)
     for name in NEEDED:
-        if times[name] != 1 or not fields[name]:
+        if not single.get(name):
             raise Refused(f"{name} is not there once")
     has_media = fields.get("NumMedia", "0").strip() not in ("", "0")
-    may_lack_words = has_media or bool(WORDLESS & fields.keys())
-    if times[BODY] != 1 and not (may_lack_words and times[BODY] == 0):
+    may_lack_words = has_media or not WORDLESS.isdisjoint(fields)
+    if BODY not in single and not (may_lack_words and BODY not in fields):
         raise Refused(f"{BODY} is not there once")
     if fields["AccountSid"] != account_sid:
         raise Refused("another account")
     kind = fields.get("OptOutType", "")
-    event = _event(fields, times, OPT_OUT.get(kind.strip().upper()), api)
+    event = _event(fields, single, OPT_OUT.get(kind.strip().upper()), api)
     name = sender_of(fields["From"])
     sender = Address(kind_of(name), name)
     answered = bool(kind)
@@ -96,15 +98,21 @@ def text_of(pairs: Pairs, account_sid: str, optout: OptOut, api: str) -> Text:
     return Text(incoming, answered)
 
 
+def _single(fields: Mapping[str, str], pairs: Pairs) -> Mapping[str, str]:
+    """Give what is there once: of what is there twice nobody knows which was signed as what."""
+    if len(fields) == len(pairs):
+        return fields
+    times = Counter(name for name, _ in pairs)
+    return {name: value for name, value in fields.items() if times[name] == 1}
+
+
 def _event(
-    fields: Mapping[str, str], times: Mapping[str, int], word: str | None, api: str
+    fields: Mapping[str, str], single: Mapping[str, str], word: str | None, api: str
 ) -> Event:
     """Give what somebody sent; what the carrier took for one of its words is that word."""
     if word is not None:
         return Said(word)
     words = fields.get(BODY, "")
-    # Of what is there twice nobody knows which was signed as what.
-    single = {name: value for name, value in fields.items() if times[name] == 1}
     if not words.strip():
         words = single.get("ButtonText", words)
     if carrier_word(words):
@@ -144,4 +152,4 @@ def sender_of(address: str) -> str:
 
 
 def _decoded(value: str) -> str:
-    return value.encode("latin-1").decode("utf-8", "replace")
+    return value if value.isascii() else value.encode("latin-1").decode("utf-8", "replace")

@@ -1,8 +1,15 @@
-"""An answer as TwiML."""
+"""An answer as TwiML (https://www.twilio.com/docs/messaging/twiml/message).
 
-from twilio.twiml.messaging_response import MessagingResponse
+Three elements, written out here: to build them as a tree, as twilio's library does, takes a tenth
+of a turn. The tests compare the two.
+"""
+
+from collections.abc import Iterable
+from xml.sax.saxutils import escape, quoteattr
 
 from engine.showing import Sent
+
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
 def twiml(sent: Sent, status_url: str, media_urls: tuple[str, ...] = ()) -> bytes:
@@ -12,15 +19,16 @@ def twiml(sent: Sent, status_url: str, media_urls: tuple[str, ...] = ()) -> byte
     and Twilio is asked to tell `status_url` when that was delivered; then the rest is sent.
     `media_urls` are where Twilio fetches the pictures and sounds that go with it.
     """
-    response = MessagingResponse()
-    for part in sent.parts[:1]:
-        asks = {"status_callback": status_url} if len(sent.parts) > 1 else {}
-        if not media_urls:
-            response.message(part, **asks)
-            continue
-        message = response.message(**asks)
-        if part:
-            message.body(part)
-        for url in media_urls:
-            message.media(url)
-    return str(response).encode("utf-8")
+    if not sent.parts:
+        return f"{HEAD}<Response />".encode()
+    asks = f" statusCallback={quoteattr(status_url)}" if len(sent.parts) > 1 else ""
+    first = escape(sent.parts[0])
+    within = "".join(_beside(first, media_urls)) if media_urls else first
+    return f"{HEAD}<Response><Message{asks}>{within}</Message></Response>".encode()
+
+
+def _beside(words: str, media_urls: Iterable[str]) -> Iterable[str]:
+    if words:
+        yield f"<Body>{words}</Body>"
+    for url in media_urls:
+        yield f"<Media>{escape(url)}</Media>"

@@ -1,6 +1,8 @@
-from urllib.parse import quote_plus, urlencode
+from urllib.parse import parse_qsl, quote_plus, urlencode
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.play.events import Said, SentPhoto, SentVoice
 from engine.turns import Address, Incoming
@@ -190,6 +192,14 @@ def test_what_is_not_a_form_is_refused(content_type: str) -> None:
 @pytest.mark.parametrize("content_type", [f"{FORM}; charset=UTF-8", f" {FORM.upper()} "])
 def test_a_form_may_be_called_one_in_other_letters(content_type: str) -> None:
     assert pairs_of(content_type, b"a=1&b=") == [("a", "1"), ("b", "")]
+
+
+@given(
+    st.lists(st.sampled_from("a b % %4 %41 %C3%A9 %zz + = & é ÿ \0 &&".split(" "))).map("".join)
+)
+def test_a_form_is_read_as_pythons_own_reader_reads_it(form: str) -> None:
+    theirs = parse_qsl(form, keep_blank_values=True, encoding="latin-1")
+    assert pairs_of(FORM, form.encode("latin-1")) == theirs
 
 
 def test_a_form_of_too_many_fields_is_refused() -> None:

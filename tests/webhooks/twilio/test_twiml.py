@@ -2,6 +2,7 @@ from xml.etree import ElementTree as ET
 
 from hypothesis import given
 from hypothesis import strategies as st
+from twilio.twiml.messaging_response import MessagingResponse
 
 from engine.play.effects import Offer, Say, Shown
 from engine.showing import Sent, Showing
@@ -51,6 +52,14 @@ def test_whatever_is_said_is_xml_and_the_same_each_time(said: list[str]) -> None
     answer = tuple(Say(text) for text in said)
     assert read(twiml(answer)) is not None
     assert twiml(answer) == twiml(answer)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1), st.booleans())
+def test_it_is_what_twilios_own_library_writes(said: str, is_long: bool) -> None:
+    sent = Sent((said, "more") if is_long else (said,))
+    theirs = MessagingResponse()
+    theirs.message(said, **({"status_callback": f"{URL}&a=1"} if is_long else {}))
+    assert room.twiml(sent, f"{URL}&a=1") == str(theirs).encode()
 
 
 def test_of_a_long_answer_the_first_part_is_sent_and_asks_to_be_told_of() -> None:
