@@ -14,6 +14,7 @@ from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Letters
 from engine.story.media import PICTURES, ending_of
 from engine.texting.mms import MMS_SEGMENTS
+from engine.texting.parts import Sent
 from engine.texting.segments import is_better_plain, plain, segments_by
 
 
@@ -25,8 +26,10 @@ def told(
     waits: bool,
     notice: str = "",
     is_plain: bool = False,
-) -> tuple[tuple[Shown, ...], Letters]:
-    """Give the answer, and the letters that go beside it. A `notice` is put below what is said.
+) -> tuple[tuple[Shown, ...], Letters, Sent]:
+    """Give the answer, the letters that go beside it, and what of it goes out at once.
+
+    A `notice` is put below what is said.
 
     By text an answer is one text, and the rest of a long one is sent after it. Where nobody `waits`
     for it, all of it is sent. Else what still waited to be sent is said first: who writes before a
@@ -34,7 +37,7 @@ def told(
     """
     answer = said(heard, turn)
     if turn.kind not in SENT_TO:
-        return answer, Letters()
+        return answer, Letters(), Sent()
     leaves = heard.player.stopped or any(isinstance(each, Erase) for each in heard.effects)
     unsent = turn.unsent() if waits and answer and not leaves else ()
     answer = (*(said for text, media in unsent for said in _letter(text, media)), *answer)
@@ -42,14 +45,15 @@ def told(
     answer = as_plain(answer) if is_plain else answer
     sent = showing.sent(answer, turn.sender, turn.number)
     if not waits:
-        return answer, Letters(sent.parts, are_all=True, media=sent.media)
+        return answer, Letters(sent.parts, are_all=True, media=sent.media), Sent()
     first, *rest = sent.parts or ("",)
-    return answer, Letters(
+    letters = Letters(
         tuple(rest),
         follow_answer=bool(rest),
         instead_of_unsent=bool(unsent),
         answer_segments=MMS_SEGMENTS if sent.media else segments_by(turn.kind, first),
     )
+    return answer, letters, sent
 
 
 def _letter(text: str, media: tuple[str, ...]) -> Iterator[Say]:

@@ -15,13 +15,13 @@ from engine.play.catalog import Catalog
 from engine.play.effects import Erase, Say
 from engine.play.hear import asks_of_wayside, hear_unanswered
 from engine.play.play import from_json
-from engine.showing import Sent
 from engine.store.known import SENT_TO
 from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Outcome
 from engine.terms import Terms
 from engine.texting.addresses import phone_in, region_of
 from engine.texting.budget import Stage, Sums, stage, stage_of
+from engine.texting.parts import Sent
 from engine.texting.phones import prefix_of
 from engine.texting.prices import dollars
 

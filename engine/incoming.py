@@ -1,6 +1,6 @@
 """A message as it comes in by some channel, and the answer that it gets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, assert_never
 
 from engine.play.effects import Shown
@@ -9,6 +9,7 @@ from engine.play.hear import words_of
 from engine.store.known import SENT_TO
 from engine.store.outcome import Arrived
 from engine.texting.addresses import Kind, region_of
+from engine.texting.parts import Sent
 from engine.texting.phones import languages_of
 
 Event: TypeAlias = Said | Scanned | Located | Pressed | SentPhoto | SentVoice
@@ -63,9 +64,13 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What to tell the player, in order; empty when nothing is to be sent."""
+    """What to tell the player, in order; empty when nothing is to be sent.
+
+    `sent` is the same as it goes out by text.
+    """
 
     effects: tuple[Shown, ...] = ()
+    sent: Sent = field(default=Sent(), compare=False)
 
 
 def arrived(incoming: Incoming) -> Arrived | None:

@@ -7,18 +7,10 @@ from engine.play.effects import Say, Shown
 from engine.play.message import message
 from engine.story.media import start_of_content
 from engine.texting.mms import fitting
-from engine.texting.parts import parts
+from engine.texting.parts import Sent, parts
 
 # Where a file is given out; its name comes after.
 FOLDER = "/media/"
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """An answer in the parts in which it is sent; `media` (public names) go with the first."""
-
-    parts: tuple[str, ...] = ()
-    media: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

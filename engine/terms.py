@@ -7,12 +7,12 @@ from functools import lru_cache
 from engine.incoming import Incoming
 from engine.places.zones import zone_named
 from engine.play.events import SentPhoto, SentVoice
-from engine.showing import Sent
 from engine.store.known import SENT_TO
 from engine.store.outbox import Letter
 from engine.store.spending import Spent
 from engine.texting.addresses import region_of
 from engine.texting.budget import NO_BUDGET, Budget
+from engine.texting.parts import Sent
 from engine.texting.phones import served_from
 from engine.texting.prices import USUAL, Prices, cost
 from engine.texting.segments import segments_by

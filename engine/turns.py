@@ -31,7 +31,7 @@ from engine.play.events import Passed, Said
 from engine.play.hear import Heard, hear, wants_silence
 from engine.play.matching import LONGEST_HEARD, sign_in
 from engine.play.world import World
-from engine.showing import Sent, Showing
+from engine.showing import Showing
 from engine.store import NotStored, Store
 from engine.store.consents import Consent
 from engine.store.happenings import added_by, day_of, happenings_of, missed_of, text_of
@@ -41,6 +41,7 @@ from engine.store.outcome import Outcome
 from engine.store.staff import word_in
 from engine.texting.addresses import phone_in
 from engine.texting.imprint import Imprint
+from engine.texting.parts import Sent
 from engine.texting.phones import zones_of
 from engine.texting.segments import segments_by
 from engine.unasked import until_s
@@ -113,24 +114,25 @@ class Turns:
                 address.kind, address.value, incoming.message, incoming.to
             ) as turn:
                 if turn.given is not None:
-                    return Answer(turn.given)
+                    return Answer(turn.given, self._sent(incoming, turn.given))
                 language, silent = turn.player.language, turn.player.stopped
-                answer = self._taken(turn, incoming, unreadable, notes)
+                answer, sent = self._taken(turn, incoming, unreadable, notes)
         except NotStored:
             raise
         except Exception as error:  # noqa: BLE001 - whatever failed, its player gets an answer
             self._tell("A turn failed; its player was asked to try again.", error, address.kind)
             language = language or chosen(languages(), incoming.reads()) or SOURCE
             answer = () if silent else (Say(sentence("fault", language)),)
-            self._pay_for(incoming, answer)
-            return Answer(answer)
+            sent = self._sent(incoming, answer)
+            self._pay_for(incoming, sent)
+            return Answer(answer, sent)
         self._tell_of(unreadable, address.kind, notes)
-        return Answer(answer)
+        return Answer(answer, sent)
 
     def _taken(
         self, turn: OpenTurn, incoming: Incoming, unreadable: list[Exception], notes: list[str]
-    ) -> tuple[Shown, ...]:
-        """Take a message that is new, keep what comes of it, and give the answer."""
+    ) -> tuple[tuple[Shown, ...], Sent]:
+        """Take a message that is new, keep what comes of it, and give the answer, also as sent."""
         now, gate = self._clock(), self._gate
         outcome = self._marked(turn, incoming)
         if outcome is None and gate:
@@ -139,21 +141,20 @@ class Turns:
             outcome = Outcome(now, turn.player)
         if outcome is None:
             outcome = self._step(turn, storable(incoming.event), unreadable, notes, incoming)
-        outcome = replace(outcome, arrived=arrived(incoming))
-        if gate:
-            at_once = () if outcome.letters.are_all else outcome.answer
-            outcome = gate.paid(outcome, incoming, self._sent(incoming, at_once))
-        turn.keep(outcome)
-        return outcome.answer
+        if came := arrived(incoming):
+            outcome = replace(outcome, arrived=came)
+        sent = self._sent(incoming, outcome.answer) if outcome.sent is None else outcome.sent
+        turn.keep(gate.paid(outcome, incoming, sent) if gate else outcome)
+        return outcome.answer, sent
 
     def _sent(self, incoming: Incoming, answer: tuple[Shown, ...]) -> Sent:
-        """Give an answer as it goes out."""
+        """Give an answer as it goes out by text; what comes late is answered by letters."""
+        if incoming.address.kind not in SENT_TO or incoming.is_late:
+            return Sent()
         return self._showing.sent(answer, incoming.to, lambda: incoming.address.value)
 
-    def _pay_for(self, incoming: Incoming, answer: tuple[Shown, ...]) -> None:
+    def _pay_for(self, incoming: Incoming, sent: Sent) -> None:
         """Count what was said where a turn failed, if it can be counted."""
-        # What comes late is answered by letters, and there is none of this.
-        sent = self._sent(incoming, () if incoming.is_late else answer)
         spent = self._gate and self._gate.terms.turn(incoming, sent, "", self._clock())
         if spent:
             with suppress(NotStored):
@@ -272,7 +273,7 @@ class Turns:
         story = catalog.stories.get(heard.player.story or "")
         waits = incoming is not None and not incoming.is_late
         is_plain = bool(story and story.plain)
-        answer, letters = told(
+        answer, letters, sent = told(
             heard, turn, self._showing, waits=waits, notice=notice, is_plain=is_plain
         )
         if letters.texts:
@@ -299,6 +300,7 @@ class Turns:
             erase=any(isinstance(effect, Erase) for effect in heard.effects),
             consent=consent,
             repeated=said(heard, turn) if consent else (),
+            sent=sent,
         )
 
     def _consent(

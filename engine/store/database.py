@@ -1,7 +1,7 @@
 """One way to the tables: a transaction that is stored whole, or NotStored."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from typing import Any, TypeAlias
 
 from sqlalchemy import Engine
@@ -29,6 +29,9 @@ class Database:
     def __init__(self, engine: Engine, queue: WriteQueue | None = None) -> None:
         self.engine = engine
         self.queue = queue
+        # SQLite's one writer keeps its connection: to take it from the pool and give it back at
+        # every turn takes a twentieth of one. Only who has the queue's turn touches it.
+        self._writer: PoolProxiedConnection | None = None
         self._sql: dict[ClauseElement, str] = {}
         driver = engine.dialect.loaded_dbapi
         self._driver_error = driver.Error
@@ -46,10 +49,14 @@ class Database:
 
         Raises NotStored where the database cannot take it: locked, full, read-only, gone.
         """
-        with self.queue.turn() if self.queue else nullcontext(), self._connected() as connection:
+        if self.queue is None:
+            with self._connected() as connection:
+                yield Transaction(connection.cursor(), self)
+                connection.commit()
+            return
+        with self.queue.turn(), self._connected(keeps=True) as connection:
             transaction = Transaction(connection.cursor(), self)
-            if self.queue:
-                transaction.cursor.execute("BEGIN IMMEDIATE")
+            transaction.cursor.execute("BEGIN IMMEDIATE")
             yield transaction
             connection.commit()
 
@@ -63,7 +70,8 @@ class Database:
     @contextmanager
     def alone(self) -> Iterator["Transaction"]:
         """Do what is no transaction while nobody else here writes. Raises NotStored."""
-        with self.queue.turn() if self.queue else nullcontext(), self._connected() as connection:
+        turn = self.queue.turn() if self.queue else nullcontext()
+        with turn, self._connected(keeps=bool(self.queue)) as connection:
             yield Transaction(connection.cursor(), self)
 
     def sql(self, statement: ClauseElement) -> str:
@@ -95,28 +103,41 @@ class Database:
 
     def close(self) -> None:
         """Close every connection and the queue."""
+        if self.queue:
+            with suppress(NotStored), self.queue.turn():
+                if self._writer is not None:
+                    self._writer.close()
+                self._writer = None
         self.engine.dispose()
         if self.queue:
             self.queue.close()
 
     @contextmanager
-    def _connected(self) -> Iterator[PoolProxiedConnection]:
+    def _connected(self, *, keeps: bool = False) -> Iterator[PoolProxiedConnection]:
+        """Open a connection; one that `keeps` is the writer's, and stays open for the next."""
         try:
-            connection = self.engine.raw_connection()
+            connection = self._kept() if keeps else self.engine.raw_connection()
             try:
                 yield connection
             except self._driver_error:
                 connection.invalidate()
+                if keeps:
+                    self._writer, keeps = None, False
                 raise
             except BaseException:
                 connection.rollback()
                 raise
             finally:
-                connection.close()
+                if not keeps:
+                    connection.close()
         except self._mistakes:
             raise
         except (self._driver_error, NoConnectionFree) as error:
             raise NotStored(f"The database did not take it: {error}") from error
+
+    def _kept(self) -> PoolProxiedConnection:
+        self._writer = self._writer or self.engine.raw_connection()
+        return self._writer
 
 
 class Transaction:

@@ -10,6 +10,7 @@ from engine.play.play import Play
 from engine.store.answers import Shown
 from engine.store.consents import Consent
 from engine.store.spending import Spent
+from engine.texting.parts import Sent
 
 HappeningKind: TypeAlias = Literal[
     "started", "ended", "scanned", "moved", "missed", "hinted", "tagged", "reported", "texted"
@@ -91,7 +92,8 @@ class Outcome:
     answer tells them who is texting, which AGAIN does not repeat: it gives `repeated`. `spent` is
     what the message and its answer cost; letters are paid for when they go. `turned_away_on`: the
     answer tells that nobody new can begin on that day. `passed_over`: of somebody new nothing is
-    kept, only that this message was taken.
+    kept, only that this message was taken. `sent` is what of the answer goes out at once by text,
+    None where it was not put so yet; it is not kept.
     """
 
     at: datetime
@@ -112,3 +114,4 @@ class Outcome:
     passed_over: bool = False
     shut: frozenset[str] = frozenset()
     arrived: Arrived | None = None
+    sent: Sent | None = None

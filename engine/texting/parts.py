@@ -1,6 +1,7 @@
 """A long text in the parts in which it can be sent."""
 
 import re
+from dataclasses import dataclass
 
 # Twilio takes so many characters at a time (https://www.twilio.com/docs/messaging/api/message-
 # resource, Body), and nobody reads more than ten such texts in a row.
@@ -9,6 +10,14 @@ MOST_PARTS = 10
 # What no carrier shows and XML 1.0 does not allow (section 2.2); readers of XML change the carriage
 # return.
 _UNSENT = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An answer in the parts in which it is sent; `media` (public names) go with the first."""
+
+    parts: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
 
 
 def parts(text: str) -> list[str]:

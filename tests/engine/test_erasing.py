@@ -353,9 +353,8 @@ def test_a_database_that_is_not_washed_is_found_out(
     store: Store, stories: Catalog, tmp_path: Path
 ) -> None:
     everybody = canaries(60)
-    raw = store._database.engine.raw_connection()
-    raw.cursor().execute("PRAGMA secure_delete=OFF")
-    raw.close()
+    with store._database.alone() as writer:
+        writer.cursor.execute("PRAGMA secure_delete=OFF")
     play_and_forget(store, stories, everybody)
     store.washing.empty_log()
     assert left(tmp_path, everybody) > 0

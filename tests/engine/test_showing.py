@@ -1,8 +1,9 @@
 """What of an answer goes out by text: words, pictures, sounds, and the way to them."""
 
 from engine.play.effects import Lead, Offer, Say
-from engine.showing import Sent, Showing
+from engine.showing import Showing
 from engine.story.media import public_name, start_of_content
+from engine.texting.parts import Sent
 
 GATE = public_name("gate.jpg", "00" * 32)
 LAMP = public_name("Lamp.PNG", "01" * 32)

@@ -178,7 +178,8 @@ def test_texts_of_one_player_on_two_threads_are_both_stepped(visitor: Visitor) -
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(map(repr, answers)) == sorted(repr(knocks(n + 1)) for n in range(80))
+    told = [repr(answer.effects) for answer in answers]
+    assert sorted(told) == sorted(repr(knocks(n + 1).effects) for n in range(80))
 
 
 def working(folder: Path, messages: list[tuple[str, str]]) -> subprocess.Popen[str]:
@@ -255,11 +256,10 @@ def test_a_worker_that_is_killed_has_lost_nothing_that_it_answered(
 def asked(store: Store) -> list[str]:
     """The statements that are run from now on, by their first words."""
     seen: list[str] = []
-    connection = store._database.engine.raw_connection()
-    driver = connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
+    with store._database.write() as transaction:
+        driver = transaction.cursor.connection  # type: ignore[attr-defined]
+        assert isinstance(driver, sqlite3.Connection)
     driver.set_trace_callback(lambda sql: seen.append(" ".join(sql.split()[:3])))
-    connection.close()
     return seen
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from flask import Flask, Response, request
 
 from engine.showing import Showing
+from engine.texting.parts import Sent
 from engine.turns import Answer, Incoming, NotStored
 from webhooks.logs import log, trace
 from webhooks.settings import HOOK, Settings
@@ -78,14 +79,12 @@ class Door:
 
     def _written(self, text: Text, answer: Answer) -> bytes:
         incoming = text.incoming
-        effects = () if text.answered else answer.effects
-        sent = self._showing.sent(effects, incoming.to, lambda: incoming.address.value)
+        sent = Sent() if text.answered else answer.sent
         # The rest of a long answer goes once Twilio has told that this part was delivered.
         kind = incoming.address.kind
         named = {"answer": incoming.message} | ({} if kind == "sms" else {"by": kind})
-        query = urlencode(named)
-        media = tuple(map(self._showing.address, sent.media))
-        return twiml(sent, f"{self._settings.status_url}?{query}", media)
+        told = f"{self._settings.status_url}?{urlencode(named)}" if len(sent.parts) > 1 else ""
+        return twiml(sent, told, tuple(map(self._showing.address, sent.media)))
 
     def _read(self, environ: "WSGIEnvironment", data: bytes) -> Text:
         pairs = pairs_of(environ.get("CONTENT_TYPE", ""), data)

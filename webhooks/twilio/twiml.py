@@ -7,7 +7,7 @@ of a turn. The tests compare the two.
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from engine.showing import Sent
+from engine.texting.parts import Sent
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 

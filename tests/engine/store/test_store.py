@@ -338,11 +338,10 @@ def locked_by_another_program(store: Store) -> Iterator[None]:
 
 @contextmanager
 def pragma(store: Store, during: str, after: str) -> Iterator[None]:
-    """Set something on the one connection that the store has, and on whatever follows it."""
+    """Set something on the writer's connection, and on whatever follows it."""
     for setting in (during, after):
-        connection = store._database.engine.raw_connection()
-        connection.cursor().execute(f"PRAGMA {setting}")
-        connection.close()
+        with store._database.alone() as writer:
+            writer.cursor.execute(f"PRAGMA {setting}")
         if setting is during:
             yield
 

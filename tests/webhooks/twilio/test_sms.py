@@ -9,6 +9,7 @@ import pytest
 
 from engine.play.effects import Say
 from engine.showing import Showing
+from engine.texting.parts import Sent
 from engine.turns import Answer, Incoming, NotStored
 from tests.twilio_stub import HOOK_URL, PUBLIC_URL, TOKEN, environment, signed, text
 from tests.webhooks.house import FORM, PATH, House, open_house
@@ -207,7 +208,7 @@ def test_an_answer_is_what_the_turn_gives() -> None:
 
     def take(incoming: Incoming) -> Answer:
         taken.append(incoming)
-        return Answer((Say("Yes."),))
+        return Answer((Say("Yes."),), Sent(("Yes.",)))
 
     house = door(take)
     assert said(house.text(text("Well?")).data) == b"Yes."

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from twilio.twiml.messaging_response import MessagingResponse
 
 from engine.play.effects import Offer, Say, Shown
-from engine.showing import Sent, Showing
+from engine.showing import Showing
+from engine.texting.parts import Sent
 from webhooks.twilio import twiml as room
 
 HEAD = b'<?xml version="1.0" encoding="UTF-8"?>'
