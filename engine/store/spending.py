@@ -7,6 +7,7 @@ rows away and put down their sums, in one transaction: whoever looks sees the on
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from operator import attrgetter
 
 from sqlalchemy import (
     BigInteger,
@@ -46,6 +47,7 @@ SPENDING = Table(
 _KEY = ("day", "story", "country")
 _FIGURES = ("segments_in", "segments_out", "media_in", "media_out", "amount")
 _NAMES = (*_KEY, *_FIGURES)
+_figures = attrgetter(*_FIGURES)
 _SINCE = SPENDING.c.day >= of("since")
 ADD_SPENT = insert(SPENDING).values({name: bindparam(name) for name in _NAMES})
 FIND_SUMS = (
@@ -135,13 +137,10 @@ def spent_by_day(database: Database) -> list[Spent]:
 
 def summed(rows: Iterable[Spent]) -> list[Spent]:
     """Sum up rows by day, story and country, in the order in which these come first."""
-    found: dict[tuple[date, str, str], Spent] = {}
+    found: dict[tuple[date, str, str], list[tuple[int, ...]]] = {}
     for row in rows:
-        key = (row.day, row.story, row.country)
-        before = found.get(key, Spent(*key))
-        figures = {name: getattr(before, name) + getattr(row, name) for name in _FIGURES}
-        found[key] = replace(before, **figures)
-    return list(found.values())
+        found.setdefault((row.day, row.story, row.country), []).append(_figures(row))
+    return [Spent(*key, *map(sum, zip(*figures, strict=True))) for key, figures in found.items()]
 
 
 def _values(spent: Spent) -> dict[str, object]:
