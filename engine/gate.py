@@ -67,7 +67,7 @@ class Gate:
         if turn.kind not in SENT_TO:
             return None
         if not self._serves(turn, incoming, now, notes):
-            return _unanswered(turn, incoming, catalog, now)
+            return unanswered(turn, incoming, catalog, now)
         if self.stage(turn, now, notes) < Stage.NO_NEW or not _begins(turn, incoming, catalog):
             return None
         return self._turned_away(turn, incoming, now)
@@ -155,7 +155,7 @@ class Gate:
         return bool(told_on) if is_over else told_on == self.terms.day(now).isoformat()
 
 
-def _unanswered(turn: OpenTurn, incoming: Incoming, catalog: Catalog, now: datetime) -> Outcome:
+def unanswered(turn: OpenTurn, incoming: Incoming, catalog: Catalog, now: datetime) -> Outcome:
     """Hear only that somebody wants silence or to be forgotten, and say nothing."""
     heard = hear_unanswered(catalog, turn.player, incoming.event)
     erases = heard is not None and Erase() in heard.effects

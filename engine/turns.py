@@ -17,7 +17,7 @@ from engine.answering import said, told
 from engine.clock import Clock
 from engine.disclosing import disclosure
 from engine.floods import Floods
-from engine.gate import Gate
+from engine.gate import Gate, unanswered
 from engine.incoming import Address, Answer, Event, Incoming, arrived, storable
 from engine.kept_plays import KeptPlays
 from engine.languages.choosing import chosen
@@ -28,7 +28,7 @@ from engine.lateness import came_at, is_overtaken, no_later, timed
 from engine.play.catalog import Catalog
 from engine.play.effects import Erase, Say, Shown, WakeAt
 from engine.play.events import Passed, Said
-from engine.play.hear import Heard, hear, wants_silence
+from engine.play.hear import Heard, asks_of_wayside, hear, wants_silence
 from engine.play.matching import LONGEST_HEARD, sign_in
 from engine.play.world import World
 from engine.showing import Sent, Showing
@@ -135,8 +135,8 @@ class Turns:
         outcome = self._marked(turn, incoming)
         if outcome is None and gate:
             outcome = gate.instead(turn, incoming, self._catalog(), now, notes)
-        if outcome is None and not turn.player.stopped and not self._answers(incoming):
-            outcome = Outcome(now, turn.player)
+        if outcome is None and not turn.player.stopped and not self._answers(turn, incoming):
+            outcome = unanswered(turn, incoming, self._catalog(), now)
         if outcome is None:
             outcome = self._step(turn, storable(incoming.event), unreadable, notes, incoming)
         outcome = replace(outcome, arrived=arrived(incoming))
@@ -171,8 +171,11 @@ class Turns:
             return None
         return Outcome(now, turn.player, answer=(Say(MARKED),))
 
-    def _answers(self, incoming: Incoming) -> bool:
-        """Tell whether a message is answered, or too many come; who wants silence is heard."""
+    def _answers(self, turn: OpenTurn, incoming: Incoming) -> bool:
+        """Tell whether a message is answered, or too many come; who wants silence is heard.
+
+        Who asks for help, or to be forgotten, is a few times more than others.
+        """
         catalog, event = self._catalog(), incoming.event
         costs = incoming.address.kind in SENT_TO and not incoming.is_late
         if self._floods is None or not costs or wants_silence(catalog, event):
@@ -185,7 +188,10 @@ class Turns:
         verdict = self._floods.heard(sender, incoming.message, own, now_s)
         if verdict == "machine":
             self._tell_staff(FLOODED, channel=incoming.address.kind)
-        return verdict == "answer"
+        if verdict == "answer":
+            return True
+        asks = asks_of_wayside(catalog, turn.player, event)
+        return asks and self._floods.may_ask(sender, incoming.message, now_s)
 
     def take_late(self, incoming: Incoming) -> bool:
         """Take a message that never arrived; False where it did. What it is answered is sent.

@@ -572,3 +572,47 @@ def test_who_has_stopped_is_forgotten_however_much_they_send(visitor: Visitor) -
     visitor.text("door", "STOP", *["Thank you for your message."] * 25)
     assert visitor.text("forget me") == Answer()
     assert visitor.store.player_at("sms", PHONE) is None
+
+
+def test_in_a_flood_help_is_answered_a_few_times_an_hour_and_then_no_more(
+    visitor: Visitor,
+) -> None:
+    flooding(visitor)
+    visitor.text("door", *["Thank you for your message."] * 25)
+    helped = visitor.text("HELP")
+    assert "STOP" in helped.effects[0].text  # type: ignore[union-attr]
+    assert [visitor.text("INFO") for _ in range(4)] == [helped] * 3 + [Answer()]
+    assert [what for what, _ in visitor.told] == [FLOODED]
+    visitor.at += timedelta(minutes=59)
+    visitor.text(*["Thank you for your message."] * 25)
+    assert visitor.text("HELP") == Answer()
+    visitor.at += timedelta(minutes=1)
+    assert visitor.text("HELP") == helped
+
+
+def test_help_alone_over_and_over_ends_as_well(visitor: Visitor) -> None:
+    flooding(visitor)
+    answers = [visitor.text("HELP") for _ in range(30)]
+    assert Answer() not in answers[:11]
+    assert answers[11:] == [Answer()] * 19
+    assert [what for what, _ in visitor.told] == [FLOODED]
+
+
+def test_in_a_flood_who_asks_to_be_forgotten_is_asked_back_and_forgotten(visitor: Visitor) -> None:
+    flooding(visitor)
+    visitor.text("door", *["Thank you for your message."] * 25)
+    assert visitor.text("forget me") == Answer((Say(sentence("forget me?", "en")),))
+    assert visitor.text("forget me") == Answer((Say(sentence("forgotten", "en")),))
+    assert visitor.store.player_at("sms", PHONE) is None
+
+
+def test_who_cannot_be_asked_back_any_more_is_forgotten_at_once(
+    visitor: Visitor, tmp_path: Path
+) -> None:
+    flooding(visitor)
+    visitor.text("door", *["Thank you for your message."] * 25, *["HELP"] * 5)
+    assert visitor.text("forget me") == Answer()
+    assert visitor.store.player_at("sms", PHONE) is None
+    # From nobody nothing is kept but that it came.
+    assert visitor.text("forget me", "hello") == Answer()
+    assert rows(tmp_path, "SELECT count(*) FROM players") == [(0,)]
