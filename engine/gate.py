@@ -137,10 +137,11 @@ class Gate:
     def _turned_away(self, turn: OpenTurn, incoming: Incoming, now: datetime) -> Outcome:
         """Say where to play instead, or when; to who was told that, or texts late, nothing."""
         if incoming.is_late or self._was_told(turn, now):
-            return Outcome(now, turn.player)
+            return Outcome(now, turn.player, aside=True)
         language = turn.player.language or chosen(languages(), incoming.reads()) or SOURCE
         said = Say(self._said_instead(language))
-        return Outcome(now, turn.player, answer=(said,), turned_away_on=self.terms.day(now))
+        today = self.terms.day(now)
+        return Outcome(now, turn.player, answer=(said,), turned_away_on=today, aside=True)
 
     def _said_instead(self, language: str) -> str:
         if self.terms.web:
@@ -165,8 +166,8 @@ def unanswered(turn: OpenTurn, incoming: Incoming, catalog: Catalog, now: dateti
     heard = hear_unanswered(catalog, turn.player, incoming.event)
     erases = heard is not None and Erase() in heard.effects
     if heard is None or (erases and turn.player_id is None):
-        return Outcome(now, turn.player, passed_over=True)
-    return Outcome(now, heard.player, erase=erases)
+        return Outcome(now, turn.player, passed_over=True, aside=True)
+    return Outcome(now, heard.player, erase=erases, aside=True)
 
 
 def _begins(turn: OpenTurn, incoming: Incoming, catalog: Catalog) -> bool:

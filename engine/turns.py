@@ -169,7 +169,7 @@ class Turns:
             or not turn.becomes_staffs(word, now)
         ):
             return None
-        return Outcome(now, turn.player, answer=(Say(MARKED),))
+        return Outcome(now, turn.player, answer=(Say(MARKED),), aside=True)
 
     def _answers(self, turn: OpenTurn, incoming: Incoming) -> bool:
         """Tell whether a message is answered, or too many come; who wants silence is heard.
@@ -305,6 +305,7 @@ class Turns:
             erase=any(isinstance(effect, Erase) for effect in heard.effects),
             consent=consent,
             repeated=said(heard, turn) if consent else (),
+            aside=turn.player.stopped and heard.player.stopped,
         )
 
     def _consent(

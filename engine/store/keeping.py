@@ -38,7 +38,9 @@ class Keeping:
         """Write it; the plays that changed must be among those that are known."""
         at_s, today = int(outcome.at.timestamp()), outcome.at.astimezone(UTC).date().isoformat()
         answer = answer_to_json(outcome.answer)
-        player_id = self._keep_player(outcome.player, today)
+        has_played = self.message.asked and not outcome.aside
+        last_turn_on = today if has_played else self.known.last_turn_on or today
+        player_id = self._keep_player(outcome.player, today, last_turn_on)
         self._keep_address(player_id, outcome.player, at_s)
         self._keep_route(player_id, stopped=outcome.player.stopped)
         self._keep_answer(player_id, None if outcome.letters.are_all else answer, at_s)
@@ -67,16 +69,14 @@ class Keeping:
         if outcome.erase:
             erase(self.transaction, self.secret, player_id, at_s, self.message)
 
-    def _keep_player(self, player: Player, today: str) -> bytes:
-        if not self.message.asked:
-            today = self.known.last_turn_on
-        now = {"language": player.language, "story": player.story, "last_turn_on": today}
+    def _keep_player(self, player: Player, today: str, last_turn_on: str) -> bytes:
+        now = {"language": player.language, "story": player.story, "last_turn_on": last_turn_on}
         if self.known.id is None:
             new_id = secrets.token_bytes(16)
             self.transaction.run(statements.ADD_PLAYER, id=new_id, created_on=today, **now)
             return new_id
         before = self.known.player
-        if (player.language, player.story, today) != (
+        if (player.language, player.story, last_turn_on) != (
             before.language,
             before.story,
             self.known.last_turn_on,

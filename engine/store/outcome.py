@@ -91,7 +91,8 @@ class Outcome:
     answer tells them who is texting, which AGAIN does not repeat: it gives `repeated`. `spent` is
     what the message and its answer cost; letters are paid for when they go. `turned_away_on`: the
     answer tells that nobody new can begin on that day. `passed_over`: of somebody new nothing is
-    kept, only that this message was taken.
+    kept, only that this message was taken. `aside`: no story was shown or could be, so that the
+    player counts as not having played.
     """
 
     at: datetime
@@ -110,5 +111,6 @@ class Outcome:
     spent: Spent | None = None
     turned_away_on: date | None = None
     passed_over: bool = False
+    aside: bool = False
     shut: frozenset[str] = frozenset()
     arrived: Arrived | None = None

@@ -44,6 +44,9 @@ META = Table(
     Column("value", String, nullable=False),
 )
 
+# `last_turn_on` is when they last played, or said something that a story could hear: 30 days after
+# that they are told again who is texting, 90 days after it they are erased. What they text while
+# they cannot play (they have stopped, are too many, or the budget is spent) does not count.
 PLAYERS = Table(
     "players",
     METADATA,

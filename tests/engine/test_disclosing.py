@@ -11,6 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.disclosing import disclosed
+from engine.floods import Floods
+from engine.gate import Gate
 from engine.languages.sentences import sentence
 from engine.languages.tables import languages
 from engine.library import Library
@@ -20,10 +22,13 @@ from engine.play.events import Said
 from engine.play.message import message
 from engine.store import Store
 from engine.store.consents import Consent
+from engine.store.spending import Spent
+from engine.terms import Terms
+from engine.texting.budget import Budget
 from engine.texting.imprint import Imprint
 from engine.texting.parts import LONGEST_PART, parts, units
 from engine.texting.segments import segments
-from engine.turns import Address, Answer, Incoming, Turns
+from engine.turns import MARKED, Address, Answer, Incoming, Turns
 from tests.engine.door import (
     AT_THE_DOOR,
     CHOICES,
@@ -174,6 +179,55 @@ def test_a_player_who_keeps_texting_is_never_told_again(visitor: Visitor) -> Non
         visitor.at += timedelta(days=20)
         assert TOLD not in visitor.text("1").effects
     assert consents(visitor) == (BY_DOOR,)
+
+
+def no_play(visitor: Visitor, what: str) -> Answer:
+    """Let something come between that shows no story."""
+    whole = visitor.stories
+    if what == "staff":
+        word = visitor.store.staff.new_word(int(visitor.at.timestamp()))
+        return visitor.text(word)
+    if what == "fault":
+        broken = replace(whole.stories["door"], scenes={})
+        visitor.stories = replace(whole, stories={**whole.stories, "door": broken})
+        said = visitor.text("1")
+        visitor.stories = whole
+        return said
+    return visitor.text("hello")
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("budget", sentence("budget spent today", "en")),
+        ("staff", MARKED),
+        ("silence", ""),
+        ("fault", sentence("fault", "en")),
+        ("help", "Pennyweir Library"),
+    ],
+)
+def test_what_shows_no_story_does_not_put_off_that_it_is_said_again(
+    store: Store, stories: Catalog, what: str, said: str
+) -> None:
+    visitor = visiting(store, stories)
+    visitor.turns = Turns(
+        store, lambda: visitor.stories, lambda: visitor.at, visitor.tell, sends=True,
+        imprint=LIBRARY, discloses=True, gate=Gate(Terms(budget=Budget(a_day=10**7))),
+        floods=Floods(),
+    )  # fmt: skip
+    visitor.text("door", "Sam")
+    if what == "silence":
+        visitor.text(*["hello"] * 7)
+    if what == "budget":
+        visitor.text("2")
+        visitor.store.spend(Spent((NOON + timedelta(days=20)).date(), amount=10**7))
+    visitor.at += timedelta(days=20)
+    answer = visitor.text("HELP") if what == "help" else no_play(visitor, what)
+    assert message(answer.effects).startswith(said)
+    assert (message(answer.effects) == "") is (what == "silence")
+    visitor.at += timedelta(days=20)
+    # HELP itself says who is texting.
+    assert (TOLD in visitor.text("door").effects) is (what != "help")
 
 
 def test_stop_ends_the_consent_and_who_comes_back_is_told_again(visitor: Visitor) -> None:
