@@ -1,8 +1,9 @@
 """One turn, exactly once: a message comes in, its answer is stored, and only then given.
 
 What goes wrong has three ways out. The database cannot take it: `NotStored`, so that the message
-comes again. The story or the program fails: nothing is stored, staff are told, and the player gets
-a kind sentence, because the same again would fail the same way. A kept play cannot be read: staff
+comes again. The story or the program fails: nothing of the turn is stored, staff are told, and the
+player gets a kind sentence, because the same again would fail the same way; that the message was
+taken, and this answer, are stored as ever, if they can be. A kept play cannot be read: staff
 are told, and the story begins anew and says so, because else its player could never go on.
 """
 
@@ -121,9 +122,7 @@ class Turns:
         except Exception as error:  # noqa: BLE001 - whatever failed, its player gets an answer
             self._tell("A turn failed; its player was asked to try again.", error, address.kind)
             language = language or chosen(languages(), incoming.reads()) or SOURCE
-            answer = () if silent else (Say(sentence("fault", language)),)
-            self._pay_for(incoming, answer)
-            return Answer(answer)
+            return Answer(self._failed(incoming, language, silent=silent))
         self._tell_of(unreadable, address.kind, notes)
         return Answer(answer)
 
@@ -150,10 +149,39 @@ class Turns:
         """Give an answer as it goes out."""
         return self._showing.sent(answer, incoming.to, lambda: incoming.address.value)
 
+    def _failed(self, incoming: Incoming, language: str, *, silent: bool) -> tuple[Shown, ...]:
+        """Give what is said where a turn failed, and keep it, if that can be.
+
+        Then the same message is not stepped when it comes again. Who wants silence, or to be
+        forgotten, is heard whatever failed.
+        """
+        # What comes late is answered by letters, and there is none of this.
+        said = () if silent or incoming.is_late else (Say(sentence("fault", language)),)
+        address, now = incoming.address, self._clock()
+        try:
+            with self._store.turn(
+                address.kind, address.value, incoming.message, incoming.to
+            ) as turn:
+                if turn.given is not None:
+                    return turn.given
+                outcome = unanswered(turn, incoming, self._catalog(), now)
+                if outcome.passed_over:
+                    outcome = Outcome(now, turn.player, answer=said, aside=True)
+                elif outcome.erase and not incoming.is_late:
+                    outcome = replace(outcome, answer=(Say(sentence("forgotten", language)),))
+                outcome = replace(outcome, arrived=arrived(incoming))
+                if self._gate:
+                    sent = self._sent(incoming, outcome.answer)
+                    outcome = self._gate.paid(outcome, incoming, sent)
+                turn.keep(outcome)
+                return outcome.answer
+        except Exception:  # noqa: BLE001 - staff were told of what failed first
+            self._pay_for(incoming, said)
+            return said
+
     def _pay_for(self, incoming: Incoming, answer: tuple[Shown, ...]) -> None:
         """Count what was said where a turn failed, if it can be counted."""
-        # What comes late is answered by letters, and there is none of this.
-        sent = self._sent(incoming, () if incoming.is_late else answer)
+        sent = self._sent(incoming, answer)
         spent = self._gate and self._gate.terms.turn(incoming, sent, "", self._clock())
         if spent:
             with suppress(NotStored):
