@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from engine.answering import told
 from engine.disclosing import disclosed
 from engine.floods import Floods
 from engine.gate import Gate
@@ -19,14 +21,18 @@ from engine.library import Library
 from engine.play.catalog import Catalog
 from engine.play.effects import Offer, Say
 from engine.play.events import Said
+from engine.play.hear import Heard, Player
 from engine.play.message import message
+from engine.showing import Showing
 from engine.store import Store
 from engine.store.consents import Consent
+from engine.store.open_turn import OpenTurn
 from engine.store.spending import Spent
+from engine.story.media import public_name
 from engine.terms import Terms
 from engine.texting.budget import Budget
 from engine.texting.imprint import Imprint
-from engine.texting.parts import LONGEST_PART, parts, units
+from engine.texting.parts import LONGEST_PART, MOST_PARTS, parts, units
 from engine.texting.segments import segments
 from engine.turns import MARKED, Address, Answer, Incoming, Turns
 from tests.engine.door import (
@@ -396,3 +402,60 @@ def test_the_first_text_begins_with_the_story_and_tells_who_is_texting(text: str
     assert not text.strip() or not sent[0].startswith(NOTICE)
     assert len(sent) == 1 or sent[0].endswith(NOTICE)
     assert "".join("".join(sent).replace(NOTICE, "", 1).split()) == "".join(text.split())
+
+
+# With pictures and sounds, which take room in the text as well
+
+GATE, LAMP = (public_name("gate.jpg", f"0{each}" * 32) for each in (0, 1))
+BELL = public_name("bell.mp3", "02" * 32)
+SIZES = {GATE: 40_000, LAMP: 4_870_000, BELL: 600_001}
+WORDS = st.text(st.sampled_from("abc \n…“"), max_size=1700)
+PICTURED = st.builds(
+    Say, text=WORDS, picture=st.sampled_from(("", GATE, LAMP)), alt=WORDS,
+    audio=st.sampled_from(("", BELL)), transcript=st.just(""),
+)  # fmt: skip
+
+
+class Pictured:
+    """A turn of somebody new, as far as what is told of it asks for one."""
+
+    kind, sender, player, unsent = "sms", OURS, Player("en"), tuple
+
+    def number(self) -> str:
+        return PHONE
+
+
+@pytest.mark.parametrize("length", [*range(1360, 1480, 7), 1600, 1700])
+@pytest.mark.parametrize("goes_along", [True, False])
+def test_a_link_to_a_picture_does_not_push_it_into_the_second_text(
+    length: int, goes_along: bool
+) -> None:
+    showing = Showing("https://p.example", SIZES.get, lambda _sender, _to: goes_along)
+    seen = Say(("word " * 400)[:length].strip(), GATE, "A green gate.")
+    first, *_ = sent_of((seen, Offer(("Go",))), showing)
+    assert NOTICE in first
+
+
+@settings(deadline=None)
+@given(st.lists(PICTURED, min_size=1, max_size=3), st.booleans(), st.booleans())
+def test_whatever_is_shown_the_first_text_tells_who_is_texting(
+    answer: list[Say], goes_along: bool, is_plain: bool
+) -> None:
+    showing = Showing("https://p.example", SIZES.get, lambda _sender, _to: goes_along)
+    several = sent_of((*answer, Offer(("Go",))), showing, is_plain=is_plain)
+    assert NOTICE in several[0]
+    assert all(units(part) <= LONGEST_PART for part in several)
+    whole = "".join(several)
+    for each in answer:
+        for name in (each.picture, each.audio):
+            assert not name or len(several) == MOST_PARTS or goes_along or name in whole
+
+
+def sent_of(
+    answer: tuple[Say | Offer, ...], showing: Showing, *, is_plain: bool = False
+) -> tuple[str, ...]:
+    """Give the texts in which an answer goes out."""
+    turn = cast(OpenTurn, Pictured())
+    heard = Heard(turn.player, (), answer)
+    shown, _ = told(heard, turn, showing, waits=True, notice=NOTICE, is_plain=is_plain)
+    return showing.sent(shown, OURS, lambda: PHONE).parts
