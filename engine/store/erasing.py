@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy.sql import ClauseElement
 
 from engine.secret import Secret, SecretError
-from engine.store import consents, erasure_statements, statements
+from engine.store import consents, erasure_statements, letting_go, statements
 from engine.store.database import Database, Row, Transaction
 from engine.store.known import SENT_TO, Message
 from engine.store.remnants import Remnants
@@ -58,6 +58,7 @@ def erase(
     if transaction.first(erasure_statements.FIND_ERASURE, of_erasure=name) is None:
         transaction.run(erasure_statements.ADD_ERASURE, id=name, at_s=at_s, noted=noted)
     consents.end_all_of(transaction, player, at_s)
+    letting_go.drop_all(transaction, player)
     for statement in statements.FORGET:
         transaction.run(statement, of_player=player)
 

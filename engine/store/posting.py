@@ -48,6 +48,7 @@ CHANGE_LETTER = (
     .where(_THIS_LETTER)
     .values({name: bindparam(name) for name in ("state", "at_s", "tries", "tried_s", "sid")})
 )
+PAY_LETTER = update(OUTBOX).where(_THIS_LETTER).values(paid=bindparam("paid"))
 FIND_LETTER_TEXT = select(OUTBOX.c.text, OUTBOX.c.media).where(_THIS_LETTER)
 TELL_LETTER = (
     update(OUTBOX)
@@ -55,14 +56,11 @@ TELL_LETTER = (
     .values(
         text=bindparam("text"), segments=bindparam("segments"), at_s=bindparam("at_s"),
         media=null(), state=WAITING, tries=literal_column("0"), tried_s=null(), sid=null(),
+        paid=null(),
     )
 )  # fmt: skip
 LET_LETTER_WAIT = update(OUTBOX).where(_THIS_LETTER).values(at_s=bindparam("at_s"))
 DROP_LETTER = delete(OUTBOX).where(_THIS_LETTER)
-DROP_UNSENT = delete(OUTBOX).where(OUTBOX.c.player == of("player"), OUTBOX.c.state == WAITING)
-DROP_LETTERS_AT = delete(OUTBOX).where(
-    OUTBOX.c.player == of("player"), OUTBOX.c.address == of("address")
-)
 _NEXT_LETTER = (
     select(func.min(OUTBOX.c.number))
     .where(OUTBOX.c.player == of("player"), OUTBOX.c.number > of("number"))

@@ -17,7 +17,7 @@ from sqlalchemy import (
 from engine.store.keepsaking import FORGET_FILES
 from engine.store.newcomers import DROP_TURNED_AWAY
 from engine.store.parameters import FIRST, WAITING, of
-from engine.store.posting import DROP_LETTERS_AT, DROP_ROUTE
+from engine.store.posting import DROP_ROUTE
 from engine.store.tables import (
     ADDRESSES,
     ARRIVED_MEDIA,
@@ -233,14 +233,13 @@ DROP_ANSWERS = (
     .values(answer=null())
 )
 
-# A number that cannot be reached; the next text from it brings it back.
-FORGET_NUMBER = (DROP_NUMBER, DROP_ROUTE, DROP_LETTERS_AT)
-# The carrier lets nothing more through to an address.
+# A number that cannot be reached; the next text from it brings it back. Its letters go as well.
+FORGET_NUMBER = (DROP_NUMBER, DROP_ROUTE)
+# The carrier lets nothing more through to an address. Its letters go as well.
 STOP = (
     update(ADDRESSES).where(ADDRESSES.c.id == of("address")).values(stopped=true()),
     DROP_NUMBER,
     DROP_WAKES_AT,
-    DROP_LETTERS_AT,
     DROP_ANSWERS,
 )
 
@@ -250,7 +249,7 @@ _THEIR_VOTES = select(VOTES.c.story, VOTES.c.poll, VOTES.c.option, literal_colum
 _NOT_YET_SPENT = select(MESSAGES.c.id).where(
     MESSAGES.c.player == of("player"), ~exists().where(SPENT.c.id == MESSAGES.c.id)
 )
-# Erasing, in this order.
+# Erasing, in this order, once the letters are gone.
 FORGET = (
     *FORGET_FILES,
     insert(SPENT).from_select(["id"], _NOT_YET_SPENT),
@@ -261,7 +260,6 @@ FORGET = (
     delete(GIFTS).where(GIFTS.c.player == of("player")),
     delete(WAKES).where(WAKES.c.player == of("player")),
     delete(UNASKED).where(UNASKED.c.player == of("player")),
-    delete(OUTBOX).where(OUTBOX.c.player == of("player")),
     delete(ROUTES).where(ROUTES.c.player == of("player")),
     DROP_TURNED_AWAY,
     delete(PLAYS).where(PLAYS.c.player == of("player")),
