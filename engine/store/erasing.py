@@ -87,7 +87,7 @@ class Erasing:
 
     def erase(self, player: bytes, at_s: int, *, noted: bool = False) -> bool:
         """Erase a player now, in small transactions; False where there is none (any more)."""
-        lock = erasure_statements.LOCK_ONE
+        lock = statements.LOCK_PLAYER_ROW
         return self._erase(lock, {"of_player": player}, at_s, noted=noted)
 
     def erase_idle(self, player: bytes, before: date, at_s: int) -> bool:
@@ -135,7 +135,7 @@ class Erasing:
         with self._database.read() as transaction:
             row = transaction.first(statements.FIND_PLAYER, of_address=address_id)
         asked = Message(kind, address, address_id, b"")
-        lock, player = erasure_statements.LOCK_ONE, row[0] if row else None
+        lock, player = statements.LOCK_PLAYER_ROW, row[0] if row else None
         if player and self._erase(lock, {"of_player": player}, at_s, asked):
             return True
         if kind in SENT_TO:

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from engine.secret import Secret, SecretError
 from engine.store import consents, letting_go, posting, statements
+from engine.store.alone import alone_with
 from engine.store.database import Database, Row, Transaction
 from engine.store.sent import count_sent
 from engine.store.spending import Spending, Spent, as_kept, spent_from
@@ -212,20 +213,20 @@ class Outbox:
 
     def drop(self, player: bytes, number: int, now_s: int) -> None:
         """Let a letter go: it was delivered, or never will be. The one after it may go now."""
-        with self._database.write() as transaction:
+        with alone_with(self._database, player) as transaction:
             _drop(transaction, player, number, now_s)
 
     def stop(self, player: bytes, address: bytes, now_s: int) -> None:
         """Note that the carrier lets nothing more through to an address: its player has stopped."""
-        with self._database.write() as transaction:
-            consents.end(transaction, address, now_s)
+        with alone_with(self._database, player) as transaction:
             for statement in statements.STOP:
                 transaction.run(statement, of_player=player, of_address=address)
             letting_go.drop_at(transaction, player, address)
+            consents.end(transaction, address, now_s)
 
     def forget_number(self, player: bytes, address: bytes) -> None:
         """Send nothing more to a number that cannot be reached; who texts from it is heard."""
-        with self._database.write() as transaction:
+        with alone_with(self._database, player) as transaction:
             for statement in statements.FORGET_NUMBER:
                 transaction.run(statement, of_player=player, of_address=address)
             letting_go.drop_at(transaction, player, address)
@@ -267,7 +268,7 @@ class Outbox:
         The first part of an answer went as TwiML, and is not here to be sent again.
         """
         this = {"of_player": posted.player, "of_number": posted.number}
-        with self._database.write() as transaction:
+        with alone_with(self._database, posted.player) as transaction:
             found = transaction.first(posting.FIND_LETTER_TEXT, **this)
             if found and not found[0] and not found[1]:
                 _drop(transaction, posted.player, posted.number, at_s)

@@ -11,18 +11,19 @@ _THIS_LETTER = (OUTBOX.c.player == of("player")) & (OUTBOX.c.number == of("numbe
 FIND_ANY_DUE_LETTER = (
     select(OUTBOX.c.number).where(OUTBOX.c.at_s <= of("now_s")).limit(of("most")).offset(FIRST)
 )
+# A player whose turn it is has their letters to themselves: these come up again when it is over.
 FIND_DUE_LETTERS = (
     select(OUTBOX, NUMBERS.c.sealed, ROUTES.c.sender, PLAYERS.c.story)
     .select_from(
-        OUTBOX.outerjoin(NUMBERS, _ITS_NUMBER)
+        OUTBOX.join(PLAYERS, PLAYERS.c.id == OUTBOX.c.player)
+        .outerjoin(NUMBERS, _ITS_NUMBER)
         .outerjoin(ROUTES, _ITS_ROUTE)
-        .outerjoin(PLAYERS, PLAYERS.c.id == OUTBOX.c.player)
     )
     .where(OUTBOX.c.at_s <= of("now_s"))
     .order_by(OUTBOX.c.at_s, OUTBOX.c.number)
     .limit(of("most"))
     .offset(FIRST)
-    .with_for_update(of=OUTBOX, skip_locked=True)
+    .with_for_update(of=(OUTBOX, PLAYERS), skip_locked=True)
 )
 FIND_LETTER = select(
     OUTBOX.c.player, OUTBOX.c.number, OUTBOX.c.address, OUTBOX.c.state, OUTBOX.c.tries,

@@ -84,6 +84,9 @@ LOCK_PLAYER = (
     .with_for_update()
 )
 
+# Whoever else writes what is a player's waits for their row as well.
+LOCK_PLAYER_ROW = select(PLAYERS.c.id).where(PLAYERS.c.id == of("player")).with_for_update()
+
 FIND_PLAY = (
     select(PLAYS.c.play, PLAYS.c.answer, WAKES.c.at_s)
     .select_from(PLAYS.outerjoin(WAKES, _ITS_WAKE))
@@ -235,9 +238,12 @@ DROP_ANSWERS = (
 
 # A number that cannot be reached; the next text from it brings it back. Its letters go as well.
 FORGET_NUMBER = (DROP_NUMBER, DROP_ROUTE)
-# The carrier lets nothing more through to an address. Its letters go as well.
+# The carrier lets nothing more through to an address. Its letters go as well. Whoever was erased
+# meanwhile and came back is somebody else, of whom it will be heard in their turn.
 STOP = (
-    update(ADDRESSES).where(ADDRESSES.c.id == of("address")).values(stopped=true()),
+    update(ADDRESSES)
+    .where(ADDRESSES.c.id == of("address"), ADDRESSES.c.player == of("player"))
+    .values(stopped=true()),
     DROP_NUMBER,
     DROP_WAKES_AT,
     DROP_ANSWERS,
