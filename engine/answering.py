@@ -41,8 +41,12 @@ def told(
     leaves = heard.player.stopped or any(isinstance(each, Erase) for each in heard.effects)
     unsent = turn.unsent() if waits and answer and not leaves else ()
     answer = (*(said for text, media in unsent for said in _letter(text, media)), *answer)
-    answer = disclosed(answer, notice) if notice else answer
-    answer = as_plain(answer) if is_plain else answer
+    # What is plain may be longer, as dots are; so that comes first.
+    answer, notice = _plainly(answer, notice) if is_plain else (answer, notice)
+    if notice:
+        answer = disclosed(
+            answer, notice, lambda all_: showing.written(all_, turn.sender, turn.number)
+        )
     sent = showing.sent(answer, turn.sender, turn.number)
     if not waits:
         return answer, Letters(sent.parts, are_all=True, media=sent.media), Sent()
@@ -73,6 +77,12 @@ def as_plain(answer: tuple[Shown, ...]) -> tuple[Shown, ...]:
     if not is_better_plain(message(answer)):
         return answer
     return tuple(map(_plain, answer))
+
+
+def _plainly(answer: tuple[Shown, ...], notice: str) -> tuple[tuple[Shown, ...], str]:
+    """Give an answer, and the notice that goes below it, without them, where both fit so."""
+    *said, below = as_plain((*answer, Say(notice)))
+    return tuple(said), message((below,))
 
 
 def _plain(effect: Shown) -> Shown:

@@ -145,7 +145,7 @@ class Delivery:
             self._outbox.unsure(letter, now_s + max(ASK_AFTER_S, _back_off_s(letter.tries)))
             return False
         except Never as never:
-            self._outbox.refused(letter, now_s)
+            self._outbox.refused(letter)
             self._give_up(letter, never.reason, never.code)
             return True
         self._outbox.sent(letter, sid, now_s)

@@ -5,7 +5,7 @@ needs several texts it ends the first, which is cut so that both have room. It i
 comes back after STOP, after a long pause, or after they were erased; not where HELP says all of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from engine.incoming import Event
@@ -44,14 +44,22 @@ def disclosure(
     return _agreed(words, catalog, language, shown)
 
 
-def disclosed(answer: tuple[Shown, ...], notice: str) -> tuple[Shown, ...]:
-    """Put a notice below an answer, or, where that is too long for one text, below its first."""
-    text = message(answer)
+def disclosed(
+    answer: tuple[Shown, ...],
+    notice: str,
+    written: Callable[[tuple[Shown, ...]], str] = message,
+) -> tuple[Shown, ...]:
+    """Put a notice below an answer, or, where that is too long for one text, below its first.
+
+    `written` gives the words in which an answer goes out, with what tells of its pictures. Where
+    these do not leave room, they come after the notice.
+    """
     room = LONGEST_PART - units(BREAK + notice)
-    if units(text) <= room:
+    if units(written(answer)) <= room:
         return (*answer, Say(notice))
-    first, rest = first_part(text, room)
-    return (Say(first), Say(notice), Say(rest), *_shown(answer))
+    first, rest = first_part(message(answer), room)
+    said = tuple(Say(each) for each in (first, notice, rest) if each)
+    return (*said, *_shown(answer))
 
 
 def _shown(answer: tuple[Shown, ...]) -> Iterator[Say]:

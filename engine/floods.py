@@ -16,6 +16,12 @@ WITHIN_S = 60
 MACHINE_TEXTS = 20
 MACHINE_EQUAL = 8
 SILENT_S = 10 * 60
+# What must be heard whatever else somebody sends (HELP, FORGET ME) is answered so often beyond
+# that: carriers ask for it, and FORGET ME is asked back once. Not more, because another machine may
+# take our answer to HELP for a question and ask HELP again: who hears nothing more has nothing to
+# answer, so that the two end.
+MOST_ASKED = 4
+ASKED_WITHIN_S = 60 * 60
 MOST_REMEMBERED = 20_000
 
 # Answer; leave this one unanswered; or begin to be silent, which staff are to be told of.
@@ -24,10 +30,14 @@ Verdict: TypeAlias = Literal["answer", "silence", "machine"]
 
 @dataclass(slots=True)
 class _Sender:
-    """What one sender sent in the last minute: when, by which id; and how often the same words."""
+    """What one sender sent in the last minute: when, by which id; and how often the same words.
+
+    `asked` is what was answered all the same, in the last hour.
+    """
 
     heard: deque[tuple[float, str]] = field(default_factory=deque)
     answered: deque[float] = field(default_factory=deque)
+    asked: deque[tuple[float, str]] = field(default_factory=deque)
     words: str = ""
     equal: int = 0
     silent_until_s: float = 0
@@ -62,6 +72,19 @@ class Floods:
                 return "silence"
             one.answered.append(now_s)
             return "answer"
+
+    def may_ask(self, sender: str, message: str, now_s: float) -> bool:
+        """Tell whether somebody who is too many is answered what must be heard, a few times."""
+        with self._guard:
+            asked = self._sender(sender).asked
+            while asked and not now_s - ASKED_WITHIN_S < asked[0][0] <= now_s:
+                asked.popleft()
+            if any(message == id_ for _, id_ in asked):
+                return True
+            if len(asked) >= MOST_ASKED:
+                return False
+            asked.append((now_s, message))
+            return True
 
     def _sender(self, sender: str) -> _Sender:
         one = self._senders.setdefault(sender, _Sender())

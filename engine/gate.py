@@ -35,11 +35,6 @@ CROWD = (
     "new ones of these are answered; who plays already plays on. If they are your guests, set "
     "WAYSIDE_PREFIX_ALARM higher."
 )
-_STEPS = {
-    Stage.NO_NUDGES: "Texts that come by themselves now wait until their player writes.",
-    Stage.NO_NEW: "Who wants to begin now gets one text with the web address. Others play on.",
-    Stage.SPENT: "Nobody new begins. Who is in the middle of a story may finish, which costs more.",
-}
 
 
 @dataclass(slots=True)
@@ -67,7 +62,7 @@ class Gate:
         if turn.kind not in SENT_TO:
             return None
         if not self._serves(turn, incoming, now, notes):
-            return _unanswered(turn, incoming, catalog, now)
+            return unanswered(turn, incoming, catalog, now)
         if self.stage(turn, now, notes) < Stage.NO_NEW or not _begins(turn, incoming, catalog):
             return None
         return self._turned_away(turn, incoming, now)
@@ -134,34 +129,45 @@ class Gate:
             if limit is not None and reached > Stage.OPEN:
                 name = f"told of budget {which} {reached.name.lower().replace('_', ' ')}"
                 if turn.note_once(name, when):
-                    notes.append(step_told(which, reached, spent, limit))
+                    web = self.terms.web
+                    notes.append(step_told(which, reached, spent, limit, web))
         self._sums, self._stage = sums, stage(budget, sums)
         self._looked_at_s = now.timestamp()
 
     def _turned_away(self, turn: OpenTurn, incoming: Incoming, now: datetime) -> Outcome:
-        """Give the web address; and to who was told that, or texts late, nothing."""
+        """Say where to play instead, or when; to who was told that, or texts late, nothing."""
         if incoming.is_late or self._was_told(turn, now):
-            return Outcome(now, turn.player)
+            return Outcome(now, turn.player, aside=True)
         language = turn.player.language or chosen(languages(), incoming.reads()) or SOURCE
-        said = Say(sentence("budget spent", language, link=self.terms.web))
-        return Outcome(now, turn.player, answer=(said,), turned_away_on=self.terms.day(now))
+        said = Say(self._said_instead(language))
+        today = self.terms.day(now)
+        return Outcome(now, turn.player, answer=(said,), turned_away_on=today, aside=True)
+
+    def _said_instead(self, language: str) -> str:
+        if self.terms.web:
+            return sentence("budget spent", language, link=self.terms.web)
+        # A new day has a new budget; of the whole one nobody knows when there will be more.
+        return sentence(f"budget spent {'for now' if self._is_over() else 'today'}", language)
 
     def _was_told(self, turn: OpenTurn, now: datetime) -> bool:
         """Tell whether somebody was told today; or ever, where the whole budget is spent."""
         if turn.player_id is None:
             return False
         told_on = turn.newcomers.turned_away_on(turn.player_id)
-        is_over = stage_of(self._sums.in_all, self.terms.budget.in_all) >= Stage.NO_NEW
-        return bool(told_on) if is_over else told_on == self.terms.day(now).isoformat()
+        return bool(told_on) if self._is_over() else told_on == self.terms.day(now).isoformat()
+
+    def _is_over(self) -> bool:
+        """Tell whether nobody new begins any more because of the whole budget."""
+        return stage_of(self._sums.in_all, self.terms.budget.in_all) >= Stage.NO_NEW
 
 
-def _unanswered(turn: OpenTurn, incoming: Incoming, catalog: Catalog, now: datetime) -> Outcome:
+def unanswered(turn: OpenTurn, incoming: Incoming, catalog: Catalog, now: datetime) -> Outcome:
     """Hear only that somebody wants silence or to be forgotten, and say nothing."""
     heard = hear_unanswered(catalog, turn.player, incoming.event)
     erases = heard is not None and Erase() in heard.effects
     if heard is None or (erases and turn.player_id is None):
-        return Outcome(now, turn.player, passed_over=True)
-    return Outcome(now, heard.player, erase=erases)
+        return Outcome(now, turn.player, passed_over=True, aside=True)
+    return Outcome(now, heard.player, erase=erases, aside=True)
 
 
 def _begins(turn: OpenTurn, incoming: Incoming, catalog: Catalog) -> bool:
@@ -182,10 +188,22 @@ def _goes_on(text: str) -> bool:
     return play.scene is not None and play.ended is None
 
 
-def step_told(which: str, reached: Stage, spent: int, limit: int) -> str:
+def steps(web: str) -> dict[Stage, str]:
+    """Give what each step means, where one can play at `web` instead, or nowhere."""
+    instead = "gets one text with the web address" if web else "is told once when to come back"
+    return {
+        Stage.NO_NUDGES: "Texts that come by themselves now wait until their player writes.",
+        Stage.NO_NEW: f"Who wants to begin now {instead}. Others play on.",
+        Stage.SPENT: (
+            "Nobody new begins. Who is in the middle of a story may finish, which costs more."
+        ),
+    }
+
+
+def step_told(which: str, reached: Stage, spent: int, limit: int, web: str) -> str:
     """Give what staff are told of a step."""
     of = "today's text budget" if which == "a day" else "the whole text budget"
     amount = f"{dollars(spent)} of {dollars(limit)}"
     until = " So it is until tomorrow" if which == "a day" else " So it is until there is more"
     more = "" if which == "a day" else " (WAYSIDE_BUDGET_TOTAL)"
-    return f"{amount} of {of} are spent. {_STEPS[reached]}{until}{more}. See: wayside budget"
+    return f"{amount} of {of} are spent. {steps(web)[reached]}{until}{more}. See: wayside budget"

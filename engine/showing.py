@@ -36,14 +36,26 @@ class Showing:
         Where a file does not go along, its address stands below the words. What a picture shows is
         in the words as well, for who cannot see it.
         """
+        words, media = self._written(answer, sender, to)
+        found = tuple(parts(words))
+        return Sent(found or (("",) if media else ()), media)
+
+    def written(self, answer: tuple[Shown, ...], sender: str, to: Callable[[], str]) -> str:
+        """Give the words of an answer as it is sent, before they are cut into parts."""
+        words, _ = self._written(answer, sender, to)
+        return words
+
+    def _written(
+        self, answer: tuple[Shown, ...], sender: str, to: Callable[[], str]
+    ) -> tuple[str, tuple[str, ...]]:
+        """Give all its words, and what goes along."""
         files = self._files(answer)
         if not files:
-            return Sent(tuple(parts(message(answer))))
+            return message(answer), ()
         media = tuple(fitting(files.items())) if self.takes_mms(sender, to()) else ()
         links = {name: self.address(name) for name in files if name not in media}
         told = (_told(each, files, links) if isinstance(each, Say) else each for each in answer)
-        found = tuple(parts(message(told)))
-        return Sent(found or (("",) if media else ()), media)
+        return message(told), media
 
     def _files(self, answer: Iterable[Shown]) -> dict[str, int]:
         if not self.public_url:

@@ -25,7 +25,7 @@ class Terms:
     `countries` are served, as ISO 3166 regions, and all if there is none; None for those that our
     number serves: `phone` (E.164), or else the one that was texted. `most_alike` new numbers of one
     prefix are answered within ten minutes; None for any. `zone` is where days are counted, `web`
-    where one can go instead of texting.
+    where one can play instead of texting, empty where one cannot.
     """
 
     countries: frozenset[str] | None = None

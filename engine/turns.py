@@ -1,8 +1,9 @@
 """One turn, exactly once: a message comes in, its answer is stored, and only then given.
 
 What goes wrong has three ways out. The database cannot take it: `NotStored`, so that the message
-comes again. The story or the program fails: nothing is stored, staff are told, and the player gets
-a kind sentence, because the same again would fail the same way. A kept play cannot be read: staff
+comes again. The story or the program fails: nothing of the turn is stored, staff are told, and the
+player gets a kind sentence, because the same again would fail the same way; that the message was
+taken, and this answer, are stored as ever, if they can be. A kept play cannot be read: staff
 are told, and the story begins anew and says so, because else its player could never go on.
 """
 
@@ -17,7 +18,7 @@ from engine.answering import said, told
 from engine.clock import Clock
 from engine.disclosing import disclosure
 from engine.floods import Floods
-from engine.gate import Gate
+from engine.gate import Gate, unanswered
 from engine.incoming import Address, Answer, Event, Incoming, arrived, storable
 from engine.kept_plays import KeptPlays
 from engine.languages.choosing import chosen
@@ -28,7 +29,7 @@ from engine.lateness import came_at, is_overtaken, no_later, timed
 from engine.play.catalog import Catalog
 from engine.play.effects import Erase, Say, Shown, WakeAt
 from engine.play.events import Passed, Said
-from engine.play.hear import Heard, hear, wants_silence
+from engine.play.hear import Heard, asks_of_wayside, hear, wants_silence
 from engine.play.matching import LONGEST_HEARD, sign_in
 from engine.play.world import World
 from engine.showing import Showing
@@ -116,42 +117,69 @@ class Turns:
                 if turn.given is not None:
                     return Answer(turn.given, self._sent(incoming, turn.given))
                 language, silent = turn.player.language, turn.player.stopped
-                answer, sent = self._taken(turn, incoming, unreadable, notes)
+                answer = self._taken(turn, incoming, unreadable, notes)
         except NotStored:
             raise
         except Exception as error:  # noqa: BLE001 - whatever failed, its player gets an answer
             self._tell("A turn failed; its player was asked to try again.", error, address.kind)
             language = language or chosen(languages(), incoming.reads()) or SOURCE
-            answer = () if silent else (Say(sentence("fault", language)),)
-            sent = self._sent(incoming, answer)
-            self._pay_for(incoming, sent)
-            return Answer(answer, sent)
+            return self._failed(incoming, language, silent=silent)
         self._tell_of(unreadable, address.kind, notes)
-        return Answer(answer, sent)
+        return answer
 
     def _taken(
         self, turn: OpenTurn, incoming: Incoming, unreadable: list[Exception], notes: list[str]
-    ) -> tuple[tuple[Shown, ...], Sent]:
-        """Take a message that is new, keep what comes of it, and give the answer, also as sent."""
+    ) -> Answer:
+        """Take a message that is new, keep what comes of it, and give the answer."""
         now, gate = self._clock(), self._gate
         outcome = self._marked(turn, incoming)
         if outcome is None and gate:
             outcome = gate.instead(turn, incoming, self._catalog(), now, notes)
-        if outcome is None and not turn.player.stopped and not self._answers(incoming):
-            outcome = Outcome(now, turn.player)
+        if outcome is None and not turn.player.stopped and not self._answers(turn, incoming):
+            outcome = unanswered(turn, incoming, self._catalog(), now)
         if outcome is None:
             outcome = self._step(turn, storable(incoming.event), unreadable, notes, incoming)
+        return self._kept(turn, incoming, outcome)
+
+    def _kept(self, turn: OpenTurn, incoming: Incoming, outcome: Outcome) -> Answer:
+        """Keep what comes of a message, with what it cost, and give its answer."""
         if came := arrived(incoming):
             outcome = replace(outcome, arrived=came)
         sent = self._sent(incoming, outcome.answer) if outcome.sent is None else outcome.sent
-        turn.keep(gate.paid(outcome, incoming, sent) if gate else outcome)
-        return outcome.answer, sent
+        turn.keep(self._gate.paid(outcome, incoming, sent) if self._gate else outcome)
+        return Answer(outcome.answer, sent)
 
     def _sent(self, incoming: Incoming, answer: tuple[Shown, ...]) -> Sent:
         """Give an answer as it goes out by text; what comes late is answered by letters."""
         if incoming.address.kind not in SENT_TO or incoming.is_late:
             return Sent()
         return self._showing.sent(answer, incoming.to, lambda: incoming.address.value)
+
+    def _failed(self, incoming: Incoming, language: str, *, silent: bool) -> Answer:
+        """Give what is said where a turn failed, and keep it, if that can be.
+
+        Then the same message is not stepped when it comes again. Who wants silence, or to be
+        forgotten, is heard whatever failed.
+        """
+        # What comes late is answered by letters, and there is none of this.
+        said = () if silent or incoming.is_late else (Say(sentence("fault", language)),)
+        address, now = incoming.address, self._clock()
+        try:
+            with self._store.turn(
+                address.kind, address.value, incoming.message, incoming.to
+            ) as turn:
+                if turn.given is not None:
+                    return Answer(turn.given, self._sent(incoming, turn.given))
+                outcome = unanswered(turn, incoming, self._catalog(), now)
+                if outcome.passed_over:
+                    outcome = Outcome(now, turn.player, answer=said, aside=True)
+                elif outcome.erase and not incoming.is_late:
+                    outcome = replace(outcome, answer=(Say(sentence("forgotten", language)),))
+                return self._kept(turn, incoming, outcome)
+        except Exception:  # noqa: BLE001 - staff were told of what failed first
+            sent = self._sent(incoming, said)
+            self._pay_for(incoming, sent)
+            return Answer(said, sent)
 
     def _pay_for(self, incoming: Incoming, sent: Sent) -> None:
         """Count what was said where a turn failed, if it can be counted."""
@@ -170,10 +198,13 @@ class Turns:
             or not turn.becomes_staffs(word, now)
         ):
             return None
-        return Outcome(now, turn.player, answer=(Say(MARKED),))
+        return Outcome(now, turn.player, answer=(Say(MARKED),), aside=True)
 
-    def _answers(self, incoming: Incoming) -> bool:
-        """Tell whether a message is answered, or too many come; who wants silence is heard."""
+    def _answers(self, turn: OpenTurn, incoming: Incoming) -> bool:
+        """Tell whether a message is answered, or too many come; who wants silence is heard.
+
+        Who asks for help, or to be forgotten, is a few times more than others.
+        """
         catalog, event = self._catalog(), incoming.event
         costs = incoming.address.kind in SENT_TO and not incoming.is_late
         if self._floods is None or not costs or wants_silence(catalog, event):
@@ -186,7 +217,10 @@ class Turns:
         verdict = self._floods.heard(sender, incoming.message, own, now_s)
         if verdict == "machine":
             self._tell_staff(FLOODED, channel=incoming.address.kind)
-        return verdict == "answer"
+        if verdict == "answer":
+            return True
+        asks = asks_of_wayside(catalog, turn.player, event)
+        return asks and self._floods.may_ask(sender, incoming.message, now_s)
 
     def take_late(self, incoming: Incoming) -> bool:
         """Take a message that never arrived; False where it did. What it is answered is sent.
@@ -300,6 +334,7 @@ class Turns:
             erase=any(isinstance(effect, Erase) for effect in heard.effects),
             consent=consent,
             repeated=said(heard, turn) if consent else (),
+            aside=turn.player.stopped and heard.player.stopped,
             sent=sent,
         )
 

@@ -16,6 +16,7 @@ from engine.secret import SecretError, read_secret
 from engine.store import StoreError
 from engine.story.nearest import did_you_mean
 from engine.texting.segments import segments
+from webhooks.budgeting import looked_at
 from webhooks.checks import Check
 from webhooks.opening import is_new, open_kept
 from webhooks.settings import (
@@ -83,7 +84,7 @@ def examined(environment: Mapping[str, str], *, twilio: bool = False) -> Report:
         settings = from_environment(environment)
     except SettingsError as error:
         return Report(settings_of(environment, error.mistakes), tuple(_unknown(environment)))
-    checks = (*_unknown(environment), *(check(settings) for check in CHECKS))
+    checks = (*_unknown(environment), *(check(settings) for check in CHECKS), *looked_at(settings))
     if twilio:
         checks += tuple(asked_twilio(settings))
         if not settings.missing_for_twilio:

@@ -187,7 +187,7 @@ def _answer_to(catalog: Catalog, player: Player, word: CarrierWord, world: World
 def help_lines(catalog: Catalog, player: Player, imprint: Imprint, language: str) -> Iterator[str]:
     """Give the answer to HELP: who is texting, what the story is, what can be said, whom to ask."""
     story = catalog.stories.get(player.story or "")
-    contact = (story.contact if story else "") or imprint.contact
+    contact = imprint.asked(story.contact if story else "")
     if imprint.name and imprint.name not in contact:
         yield imprint.name
     if player.stopped:

@@ -51,7 +51,7 @@ class Applicant:
     @property
     def contact(self) -> str:
         """Whom to ask, or what stands for it."""
-        return self.story.contact or self.imprint.contact or CONTACT
+        return self.imprint.asked(self.story.contact) or CONTACT
 
     @property
     def number(self) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy.sql import ClauseElement
 
 from engine.secret import Secret, SecretError
-from engine.store import consents, erasure_statements, statements
+from engine.store import consents, erasure_statements, letting_go, statements
 from engine.store.database import Database, Row, Transaction
 from engine.store.known import SENT_TO, Message
 from engine.store.remnants import Remnants
@@ -58,6 +58,7 @@ def erase(
     if transaction.first(erasure_statements.FIND_ERASURE, of_erasure=name) is None:
         transaction.run(erasure_statements.ADD_ERASURE, id=name, at_s=at_s, noted=noted)
     consents.end_all_of(transaction, player, at_s)
+    letting_go.drop_all(transaction, player)
     for statement in statements.FORGET:
         transaction.run(statement, of_player=player)
 
@@ -86,7 +87,7 @@ class Erasing:
 
     def erase(self, player: bytes, at_s: int, *, noted: bool = False) -> bool:
         """Erase a player now, in small transactions; False where there is none (any more)."""
-        lock = erasure_statements.LOCK_ONE
+        lock = statements.LOCK_PLAYER_ROW
         return self._erase(lock, {"of_player": player}, at_s, noted=noted)
 
     def erase_idle(self, player: bytes, before: date, at_s: int) -> bool:
@@ -134,7 +135,7 @@ class Erasing:
         with self._database.read() as transaction:
             row = transaction.first(statements.FIND_PLAYER, of_address=address_id)
         asked = Message(kind, address, address_id, b"")
-        lock, player = erasure_statements.LOCK_ONE, row[0] if row else None
+        lock, player = statements.LOCK_PLAYER_ROW, row[0] if row else None
         if player and self._erase(lock, {"of_player": player}, at_s, asked):
             return True
         if kind in SENT_TO:

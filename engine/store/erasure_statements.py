@@ -113,7 +113,6 @@ LOCK_IDLE = (
     .where(PLAYERS.c.id == of("player"), PLAYERS.c.last_turn_on < of("day"))
     .with_for_update()
 )
-LOCK_ONE = select(PLAYERS.c.id).where(PLAYERS.c.id == of("player")).with_for_update()
 
 # The ids of messages stay when their player goes; many are moved a few at a time.
 FIND_SOME_MESSAGES = (

@@ -7,7 +7,7 @@ from datetime import UTC
 from engine.play.hear import Player
 from engine.play.play import to_json
 from engine.secret import Secret
-from engine.store import consents, keepsaking, posting, sharing, statements
+from engine.store import consents, keepsaking, letting_go, posting, sharing, statements
 from engine.store.answers import answer_to_json
 from engine.store.database import Transaction
 from engine.store.erasing import erase
@@ -38,7 +38,9 @@ class Keeping:
         """Write it; the plays that changed must be among those that are known."""
         at_s, today = int(outcome.at.timestamp()), outcome.at.astimezone(UTC).date().isoformat()
         answer = answer_to_json(outcome.answer)
-        player_id = self._keep_player(outcome.player, today)
+        has_played = self.message.asked and not outcome.aside
+        last_turn_on = today if has_played else self.known.last_turn_on or today
+        player_id = self._keep_player(outcome.player, today, last_turn_on)
         self._keep_address(player_id, outcome.player, at_s)
         self._keep_route(player_id, stopped=outcome.player.stopped)
         self._keep_answer(player_id, None if outcome.letters.are_all else answer, at_s)
@@ -67,16 +69,14 @@ class Keeping:
         if outcome.erase:
             erase(self.transaction, self.secret, player_id, at_s, self.message)
 
-    def _keep_player(self, player: Player, today: str) -> bytes:
-        if not self.message.asked:
-            today = self.known.last_turn_on
-        now = {"language": player.language, "story": player.story, "last_turn_on": today}
+    def _keep_player(self, player: Player, today: str, last_turn_on: str) -> bytes:
+        now = {"language": player.language, "story": player.story, "last_turn_on": last_turn_on}
         if self.known.id is None:
             new_id = secrets.token_bytes(16)
             self.transaction.run(statements.ADD_PLAYER, id=new_id, created_on=today, **now)
             return new_id
         before = self.known.player
-        if (player.language, player.story, today) != (
+        if (player.language, player.story, last_turn_on) != (
             before.language,
             before.story,
             self.known.last_turn_on,
@@ -98,7 +98,7 @@ class Keeping:
             self.transaction.run(statements.DROP_WAKES_AT, of_player=player_id, of_address=address)
             self.transaction.run(statements.DROP_ANSWERS, of_player=player_id)
             self.transaction.run(statements.DROP_ALL_UNASKED, of_player=player_id)
-            self.transaction.run(posting.DROP_LETTERS_AT, of_player=player_id, of_address=address)
+            letting_go.drop_at(self.transaction, player_id, address)
             consents.end(self.transaction, address, at_s)
         elif not player.stopped and (new or was_stopped):
             self._keep_number(player_id)
@@ -136,7 +136,7 @@ class Keeping:
     def _keep_letters(self, player_id: bytes, letters: Letters, at_s: int) -> None:
         """Keep what is to be sent, one after the other, and drop what the answer says instead."""
         if letters.instead_of_unsent:
-            self.transaction.run(posting.DROP_UNSENT, of_player=player_id)
+            letting_go.drop_unsent(self.transaction, player_id)
         if not letters.texts:
             return
         number, waits = self._after_the_last(player_id, at_s)
@@ -174,7 +174,7 @@ class Keeping:
         values = {
             "id": secrets.token_bytes(16), "text": "", "segments": 0, "state": "waiting",
             "at_s": now_s + NEXT_AFTER_S, "tries": 0,
-            "tried_s": now_s if sent else None, "sid": None, "media": None,
+            "tried_s": now_s if sent else None, "sid": None, "media": None, "paid": None,
         }  # fmt: skip
         values |= {"address": self.message.address_id, **more}
         self.transaction.run(posting.ADD_LETTER, player=player_id, number=number, **values)

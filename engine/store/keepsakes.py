@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from engine.store import keepsaking
+from engine.store.alone import alone_with
 from engine.store.database import Database, Transaction
 from engine.store.errors import NotStored
 from engine.store.shelves import Shelf, is_name
@@ -95,7 +96,7 @@ class Keepsakes:
         name = f"{hashlib.sha256(data).hexdigest()}.{ending}"
         with self._database.write() as transaction:
             _leave(transaction, name, now_s + CLAIMED_S)
-        with _stored(), self._database.write() as transaction:
+        with _stored(), alone_with(self._database, away.player) as transaction:
             self._lock(transaction, name)
             self._shelf.put(transaction, name, data)
             its = {"of_player": away.player, "of_url": away.url}
@@ -105,7 +106,7 @@ class Keepsakes:
 
     def give_up(self, away: Away, now_s: int) -> None:
         """Note that something cannot be copied, or nobody wants it: it is no gift any more."""
-        with self._database.write() as transaction:
+        with alone_with(self._database, away.player) as transaction:
             its = {"of_player": away.player, "of_url": away.url}
             transaction.run(keepsaking.DROP_ITS_GIFTS, **its)
             _dropped(transaction, away, now_s)

@@ -10,10 +10,11 @@ from math import ceil
 from typing import TypeAlias
 
 from engine.secret import Secret, SecretError
-from engine.store import consents, posting, statements
+from engine.store import consents, letting_go, posting, statements
+from engine.store.alone import alone_with
 from engine.store.database import Database, Row, Transaction
 from engine.store.sent import count_sent
-from engine.store.spending import Spending, Spent
+from engine.store.spending import Spending, Spent, as_kept, spent_from
 from engine.texting.parts import LONGEST_PART, first_part, units
 from engine.texting.segments import segments
 
@@ -36,7 +37,7 @@ class Letter:
     `id` is our own name for it; `address` stands for `to`. It is to be sent in `in_s` seconds, and
     not any more after `until_s`. `tries` counts this one. `unsure`: it may have been sent already,
     at `tried_s`. `media` are the public names of pictures and sounds that go with it. `story` is
-    what its player is in.
+    what its player is in. `paid` is what was noted as its cost.
     """
 
     player: bytes
@@ -54,6 +55,7 @@ class Letter:
     unsure: bool = False
     media: tuple[str, ...] = ()
     story: str = ""
+    paid: Spent | None = None
 
 
 # What a letter costs that goes at that moment; its player is in that story, or in none.
@@ -120,26 +122,20 @@ class Outbox:
                 # What becomes of it may still be told.
                 _let_wait(transaction, this, row.until_s if row.until_s > at_s else None)
             elif row.sealed is None or row.until_s <= at_s:
-                self._let_go(transaction, row, now_s)
+                _drop(transaction, row.player, row.number, at_s)
             elif (letter := self._letter(transaction, row, now_s)) is not None:
                 _change(transaction, letter, "sending", at_s + CLAIMED_S)
                 # What a try leaves that may have gone, or certainly did not, is paid for already.
-                if row.tried_s is None:
-                    self._pay(transaction, letter, now_s)
-                yield letter
+                yield letter if letter.paid else self._paid(transaction, letter, now_s)
 
-    def _pay(self, transaction: Transaction, letter: Letter, now_s: float, sign: int = 1) -> None:
-        if self._charge is not None:
-            spent = self._charge(letter, now_s)
-            Spending(transaction).add(spent if sign > 0 else spent.back())
-
-    def _let_go(self, transaction: Transaction, row: "_Due", now_s: float) -> None:
-        """Drop what will not be sent; what was tried and certainly did not go, costs nothing."""
-        if row.sealed and row.state == "waiting" and row.tried_s is not None:
-            letter = self._opened(row, row.sealed, now_s, in_s=0)
-            if letter is not None:
-                self._pay(transaction, letter, now_s, -1)
-        _drop(transaction, {"of_player": row.player, "of_number": row.number}, int(now_s))
+    def _paid(self, transaction: Transaction, letter: Letter, now_s: float) -> Letter:
+        """Note what a letter costs, and give it with that."""
+        if self._charge is None:
+            return letter
+        spent = self._charge(letter, now_s)
+        Spending(transaction).add(spent)
+        transaction.run(posting.PAY_LETTER, paid=as_kept(spent), **_this(letter))
+        return replace(letter, paid=spent)
 
     def _letter(self, transaction: Transaction, row: "_Due", now_s: float) -> Letter | None:
         """Give a letter that may be sent within the next second; else let it wait for its time."""
@@ -151,7 +147,7 @@ class Outbox:
             return None
         letter = self._opened(row, row.sealed or b"", now_s, in_s)
         if letter is None:
-            _drop(transaction, {"of_player": row.player, "of_number": row.number}, int(now_s))
+            _drop(transaction, row.player, row.number, int(now_s))
         return letter
 
     def _opened(self, row: "_Due", sealed: bytes, now_s: float, in_s: float) -> Letter | None:
@@ -171,6 +167,7 @@ class Outbox:
             unsure=unsure,
             story=row.story or "",
             media=tuple((row.media or "").split()),
+            paid=spent_from(row.paid) if row.paid else None,
         )  # fmt: skip
 
     def _paced(self, transaction: Transaction, sender: str, segments: int, now_s: float) -> float:
@@ -203,30 +200,36 @@ class Outbox:
     def again(self, letter: Letter, at_s: int) -> None:
         """Note that a letter certainly did not go, and shall be tried again then."""
         with self._database.write() as transaction:
+            if transaction.first(posting.FIND_LETTER_TEXT, **_this(letter)) is None:
+                # It was let go meanwhile, when nobody knew that it did not go.
+                _give_back(transaction, letter)
             _change(transaction, letter, "waiting", at_s)
 
-    def refused(self, letter: Letter, now_s: int) -> None:
+    def refused(self, letter: Letter) -> None:
         """Note that the carrier did not take a letter, so that it cost nothing."""
         with self._database.write() as transaction:
-            self._pay(transaction, letter, now_s, -1)
+            _give_back(transaction, letter)
+            transaction.run(posting.PAY_LETTER, paid=None, **_this(letter))
 
     def drop(self, player: bytes, number: int, now_s: int) -> None:
         """Let a letter go: it was delivered, or never will be. The one after it may go now."""
-        with self._database.write() as transaction:
-            _drop(transaction, {"of_player": player, "of_number": number}, now_s)
+        with alone_with(self._database, player) as transaction:
+            _drop(transaction, player, number, now_s)
 
     def stop(self, player: bytes, address: bytes, now_s: int) -> None:
         """Note that the carrier lets nothing more through to an address: its player has stopped."""
-        with self._database.write() as transaction:
-            consents.end(transaction, address, now_s)
+        with alone_with(self._database, player) as transaction:
             for statement in statements.STOP:
                 transaction.run(statement, of_player=player, of_address=address)
+            letting_go.drop_at(transaction, player, address)
+            consents.end(transaction, address, now_s)
 
     def forget_number(self, player: bytes, address: bytes) -> None:
         """Send nothing more to a number that cannot be reached; who texts from it is heard."""
-        with self._database.write() as transaction:
+        with alone_with(self._database, player) as transaction:
             for statement in statements.FORGET_NUMBER:
                 transaction.run(statement, of_player=player, of_address=address)
+            letting_go.drop_at(transaction, player, address)
 
     def posted(self, id_: bytes) -> Posted | None:
         """Give what is known of a letter by our name for it, or None if it is gone."""
@@ -265,11 +268,13 @@ class Outbox:
         The first part of an answer went as TwiML, and is not here to be sent again.
         """
         this = {"of_player": posted.player, "of_number": posted.number}
-        with self._database.write() as transaction:
+        with alone_with(self._database, posted.player) as transaction:
             found = transaction.first(posting.FIND_LETTER_TEXT, **this)
             if found and not found[0] and not found[1]:
-                _drop(transaction, this, at_s)
+                _drop(transaction, posted.player, posted.number, at_s)
                 return
+            # It went, and that is paid for; so will be the next try.
+            transaction.run(posting.PAY_LETTER, paid=None, **this)
             transaction.run(
                 posting.CHANGE_LETTER,
                 of_player=posted.player, of_number=posted.number, state="waiting",
@@ -294,6 +299,7 @@ class _Due:
     tried_s: int | None
     sid: str | None
     media: str | None
+    paid: str | None
     sealed: bytes | None
     sender: str | None
     story: str | None
@@ -316,7 +322,16 @@ def _let_wait(transaction: Transaction, this: dict[str, object], at_s: int | Non
         transaction.run(posting.LET_LETTER_WAIT, at_s=at_s, **this)
 
 
-def _drop(transaction: Transaction, this: dict[str, object], now_s: int) -> None:
-    """Delete one, once the one after it may go."""
-    transaction.run(posting.RELEASE_NEXT, at_s=now_s, **this)
-    transaction.run(posting.DROP_LETTER, **this)
+def _drop(transaction: Transaction, player: bytes, number: int, now_s: int) -> None:
+    """Let one go, once the one after it may go."""
+    transaction.run(posting.RELEASE_NEXT, at_s=now_s, of_player=player, of_number=number)
+    letting_go.drop_one(transaction, player, number)
+
+
+def _give_back(transaction: Transaction, letter: Letter) -> None:
+    if letter.paid is not None:
+        Spending(transaction).add(letter.paid.back())
+
+
+def _this(letter: Letter) -> dict[str, object]:
+    return {"of_player": letter.player, "of_number": letter.number}

@@ -92,8 +92,9 @@ class Outcome:
     answer tells them who is texting, which AGAIN does not repeat: it gives `repeated`. `spent` is
     what the message and its answer cost; letters are paid for when they go. `turned_away_on`: the
     answer tells that nobody new can begin on that day. `passed_over`: of somebody new nothing is
-    kept, only that this message was taken. `sent` is what of the answer goes out at once by text,
-    None where it was not put so yet; it is not kept.
+    kept, only that this message was taken. `aside`: no story was shown or could be, so that the
+    player counts as not having played. `sent` is what of the answer goes out at once by text, None
+    where it was not put so yet; it is not kept.
     """
 
     at: datetime
@@ -112,6 +113,7 @@ class Outcome:
     spent: Spent | None = None
     turned_away_on: date | None = None
     passed_over: bool = False
+    aside: bool = False
     shut: frozenset[str] = frozenset()
     arrived: Arrived | None = None
     sent: Sent | None = None

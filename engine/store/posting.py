@@ -11,18 +11,19 @@ _THIS_LETTER = (OUTBOX.c.player == of("player")) & (OUTBOX.c.number == of("numbe
 FIND_ANY_DUE_LETTER = (
     select(OUTBOX.c.number).where(OUTBOX.c.at_s <= of("now_s")).limit(of("most")).offset(FIRST)
 )
+# A player whose turn it is has their letters to themselves: these come up again when it is over.
 FIND_DUE_LETTERS = (
     select(OUTBOX, NUMBERS.c.sealed, ROUTES.c.sender, PLAYERS.c.story)
     .select_from(
-        OUTBOX.outerjoin(NUMBERS, _ITS_NUMBER)
+        OUTBOX.join(PLAYERS, PLAYERS.c.id == OUTBOX.c.player)
+        .outerjoin(NUMBERS, _ITS_NUMBER)
         .outerjoin(ROUTES, _ITS_ROUTE)
-        .outerjoin(PLAYERS, PLAYERS.c.id == OUTBOX.c.player)
     )
     .where(OUTBOX.c.at_s <= of("now_s"))
     .order_by(OUTBOX.c.at_s, OUTBOX.c.number)
     .limit(of("most"))
     .offset(FIRST)
-    .with_for_update(of=OUTBOX, skip_locked=True)
+    .with_for_update(of=(OUTBOX, PLAYERS), skip_locked=True)
 )
 FIND_LETTER = select(
     OUTBOX.c.player, OUTBOX.c.number, OUTBOX.c.address, OUTBOX.c.state, OUTBOX.c.tries,
@@ -48,6 +49,7 @@ CHANGE_LETTER = (
     .where(_THIS_LETTER)
     .values({name: bindparam(name) for name in ("state", "at_s", "tries", "tried_s", "sid")})
 )
+PAY_LETTER = update(OUTBOX).where(_THIS_LETTER).values(paid=bindparam("paid"))
 FIND_LETTER_TEXT = select(OUTBOX.c.text, OUTBOX.c.media).where(_THIS_LETTER)
 TELL_LETTER = (
     update(OUTBOX)
@@ -55,14 +57,11 @@ TELL_LETTER = (
     .values(
         text=bindparam("text"), segments=bindparam("segments"), at_s=bindparam("at_s"),
         media=null(), state=WAITING, tries=literal_column("0"), tried_s=null(), sid=null(),
+        paid=null(),
     )
 )  # fmt: skip
 LET_LETTER_WAIT = update(OUTBOX).where(_THIS_LETTER).values(at_s=bindparam("at_s"))
 DROP_LETTER = delete(OUTBOX).where(_THIS_LETTER)
-DROP_UNSENT = delete(OUTBOX).where(OUTBOX.c.player == of("player"), OUTBOX.c.state == WAITING)
-DROP_LETTERS_AT = delete(OUTBOX).where(
-    OUTBOX.c.player == of("player"), OUTBOX.c.address == of("address")
-)
 _NEXT_LETTER = (
     select(func.min(OUTBOX.c.number))
     .where(OUTBOX.c.player == of("player"), OUTBOX.c.number > of("number"))

@@ -4,6 +4,7 @@ Nothing is changed in place, so that no row is one that every turn waits for. To
 rows away and put down their sums, in one transaction: whoever looks sees the one or the other.
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -141,6 +142,17 @@ def summed(rows: Iterable[Spent]) -> list[Spent]:
     for row in rows:
         found.setdefault((row.day, row.story, row.country), []).append(_figures(row))
     return [Spent(*key, *map(sum, zip(*figures, strict=True))) for key, figures in found.items()]
+
+
+def as_kept(spent: Spent) -> str:
+    """Write what one letter cost, to be kept beside it."""
+    return json.dumps(_values(spent), separators=(",", ":"))
+
+
+def spent_from(text: str) -> Spent:
+    """Read what `as_kept` wrote."""
+    values = json.loads(text)
+    return Spent(**values | {"day": date.fromisoformat(values["day"])})
 
 
 def _values(spent: Spent) -> dict[str, object]:

@@ -17,7 +17,7 @@ from sqlalchemy import (
 from engine.store.keepsaking import FORGET_FILES
 from engine.store.newcomers import DROP_TURNED_AWAY
 from engine.store.parameters import FIRST, WAITING, of
-from engine.store.posting import DROP_LETTERS_AT, DROP_ROUTE
+from engine.store.posting import DROP_ROUTE
 from engine.store.tables import (
     ADDRESSES,
     ARRIVED_MEDIA,
@@ -83,6 +83,9 @@ LOCK_PLAYER = (
     .where(PLAYERS.c.id.in_(select(ADDRESSES.c.player).where(ADDRESSES.c.id == of("address"))))
     .with_for_update()
 )
+
+# Whoever else writes what is a player's waits for their row as well.
+LOCK_PLAYER_ROW = select(PLAYERS.c.id).where(PLAYERS.c.id == of("player")).with_for_update()
 
 FIND_PLAY = (
     select(PLAYS.c.play, PLAYS.c.answer, WAKES.c.at_s)
@@ -233,14 +236,16 @@ DROP_ANSWERS = (
     .values(answer=null())
 )
 
-# A number that cannot be reached; the next text from it brings it back.
-FORGET_NUMBER = (DROP_NUMBER, DROP_ROUTE, DROP_LETTERS_AT)
-# The carrier lets nothing more through to an address.
+# A number that cannot be reached; the next text from it brings it back. Its letters go as well.
+FORGET_NUMBER = (DROP_NUMBER, DROP_ROUTE)
+# The carrier lets nothing more through to an address. Its letters go as well. Whoever was erased
+# meanwhile and came back is somebody else, of whom it will be heard in their turn.
 STOP = (
-    update(ADDRESSES).where(ADDRESSES.c.id == of("address")).values(stopped=true()),
+    update(ADDRESSES)
+    .where(ADDRESSES.c.id == of("address"), ADDRESSES.c.player == of("player"))
+    .values(stopped=true()),
     DROP_NUMBER,
     DROP_WAKES_AT,
-    DROP_LETTERS_AT,
     DROP_ANSWERS,
 )
 
@@ -250,7 +255,7 @@ _THEIR_VOTES = select(VOTES.c.story, VOTES.c.poll, VOTES.c.option, literal_colum
 _NOT_YET_SPENT = select(MESSAGES.c.id).where(
     MESSAGES.c.player == of("player"), ~exists().where(SPENT.c.id == MESSAGES.c.id)
 )
-# Erasing, in this order.
+# Erasing, in this order, once the letters are gone.
 FORGET = (
     *FORGET_FILES,
     insert(SPENT).from_select(["id"], _NOT_YET_SPENT),
@@ -261,7 +266,6 @@ FORGET = (
     delete(GIFTS).where(GIFTS.c.player == of("player")),
     delete(WAKES).where(WAKES.c.player == of("player")),
     delete(UNASKED).where(UNASKED.c.player == of("player")),
-    delete(OUTBOX).where(OUTBOX.c.player == of("player")),
     delete(ROUTES).where(ROUTES.c.player == of("player")),
     DROP_TURNED_AWAY,
     delete(PLAYS).where(PLAYS.c.player == of("player")),

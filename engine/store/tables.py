@@ -44,6 +44,9 @@ META = Table(
     Column("value", String, nullable=False),
 )
 
+# `last_turn_on` is when they last played, or said something that a story could hear: 30 days after
+# that they are told again who is texting, 90 days after it they are erased. What they text while
+# they cannot play (they have stopped, are too many, or the budget is spent) does not count.
 PLAYERS = Table(
     "players",
     METADATA,
@@ -112,7 +115,9 @@ ROUTES = Table(
 # sent at `at_s`, or after the one before it where that is null), "sending" (somebody has tried to
 # since `tried_s`; from `at_s` on it must be asked what became of it) or "sent" (`sid` is what the
 # carrier calls it). `media` are the public names of the pictures and sounds that go with it, with
-# spaces between. A row goes when it was delivered or will not be, after `until_s` at the latest.
+# spaces between. `paid` is what it cost, as `engine.store.spending` writes it, once it was tried;
+# null again where that stands whatever comes. A row goes when it was delivered or will not be,
+# after `until_s` at the latest.
 OUTBOX = Table(
     "outbox",
     METADATA,
@@ -129,6 +134,7 @@ OUTBOX = Table(
     Column("tried_s", BigInteger),
     Column("sid", String),
     Column("media", Text),
+    Column("paid", Text),
     sqlite_with_rowid=False,
 )
 

@@ -9,7 +9,7 @@ STORY: Keys = {
     "story": "The title of the story.",
     "about": "What the story is, in a sentence or two; shown on the web, and part of HELP.",
     "credits": "Who made it; shown on the web.",
-    "contact": "Whom to ask; part of the answer to HELP.",
+    "contact": "Whom to ask about the story; HELP tells it where the library names nobody.",
     "languages": "Language tags such as en, es; the first is the one this file is written in.",
     "keywords": "Words that begin the story when somebody texts them.",
     "start": "The first scene, or `anywhere`: the sign that is scanned decides.",

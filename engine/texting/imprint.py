@@ -22,6 +22,13 @@ class Imprint:
     contact: str = ""
     terms: str = ""
 
+    def asked(self, instead: str) -> str:
+        """Give whom to ask: whoever texts names that, and `instead` does only where they do not.
+
+        A story may be written by somebody elsewhere, who has nothing to do with these texts.
+        """
+        return self.contact or instead
+
     def notice(self, language: str, instead: str = "") -> str:
         """Say who is texting, what it costs, and how it is ended; `instead` of a name if need be.
 

@@ -5,25 +5,36 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from engine.answering import told
 from engine.disclosing import disclosed
+from engine.floods import Floods
+from engine.gate import Gate
 from engine.languages.sentences import sentence
 from engine.languages.tables import languages
 from engine.library import Library
 from engine.play.catalog import Catalog
 from engine.play.effects import Offer, Say
 from engine.play.events import Said
+from engine.play.hear import Heard, Player
 from engine.play.message import message
+from engine.showing import Showing
 from engine.store import Store
 from engine.store.consents import Consent
+from engine.store.open_turn import OpenTurn
+from engine.store.spending import Spent
+from engine.story.media import public_name
+from engine.terms import Terms
+from engine.texting.budget import Budget
 from engine.texting.imprint import Imprint
-from engine.texting.parts import LONGEST_PART, parts, units
+from engine.texting.parts import LONGEST_PART, MOST_PARTS, parts, units
 from engine.texting.segments import segments
-from engine.turns import Address, Answer, Incoming, Turns
+from engine.turns import MARKED, Address, Answer, Incoming, Turns
 from tests.engine.door import (
     AT_THE_DOOR,
     CHOICES,
@@ -174,6 +185,55 @@ def test_a_player_who_keeps_texting_is_never_told_again(visitor: Visitor) -> Non
         visitor.at += timedelta(days=20)
         assert TOLD not in visitor.text("1").effects
     assert consents(visitor) == (BY_DOOR,)
+
+
+def no_play(visitor: Visitor, what: str) -> Answer:
+    """Let something come between that shows no story."""
+    whole = visitor.stories
+    if what == "staff":
+        word = visitor.store.staff.new_word(int(visitor.at.timestamp()))
+        return visitor.text(word)
+    if what == "fault":
+        broken = replace(whole.stories["door"], scenes={})
+        visitor.stories = replace(whole, stories={**whole.stories, "door": broken})
+        said = visitor.text("1")
+        visitor.stories = whole
+        return said
+    return visitor.text("hello")
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("budget", sentence("budget spent today", "en")),
+        ("staff", MARKED),
+        ("silence", ""),
+        ("fault", sentence("fault", "en")),
+        ("help", "Pennyweir Library"),
+    ],
+)
+def test_what_shows_no_story_does_not_put_off_that_it_is_said_again(
+    store: Store, stories: Catalog, what: str, said: str
+) -> None:
+    visitor = visiting(store, stories)
+    visitor.turns = Turns(
+        store, lambda: visitor.stories, lambda: visitor.at, visitor.tell, sends=True,
+        imprint=LIBRARY, discloses=True, gate=Gate(Terms(budget=Budget(a_day=10**7))),
+        floods=Floods(),
+    )  # fmt: skip
+    visitor.text("door", "Sam")
+    if what == "silence":
+        visitor.text(*["hello"] * 7)
+    if what == "budget":
+        visitor.text("2")
+        visitor.store.spend(Spent((NOON + timedelta(days=20)).date(), amount=10**7))
+    visitor.at += timedelta(days=20)
+    answer = visitor.text("HELP") if what == "help" else no_play(visitor, what)
+    assert message(answer.effects).startswith(said)
+    assert (message(answer.effects) == "") is (what == "silence")
+    visitor.at += timedelta(days=20)
+    # HELP itself says who is texting.
+    assert (TOLD in visitor.text("door").effects) is (what != "help")
 
 
 def test_stop_ends_the_consent_and_who_comes_back_is_told_again(visitor: Visitor) -> None:
@@ -342,3 +402,60 @@ def test_the_first_text_begins_with_the_story_and_tells_who_is_texting(text: str
     assert not text.strip() or not sent[0].startswith(NOTICE)
     assert len(sent) == 1 or sent[0].endswith(NOTICE)
     assert "".join("".join(sent).replace(NOTICE, "", 1).split()) == "".join(text.split())
+
+
+# With pictures and sounds, which take room in the text as well
+
+GATE, LAMP = (public_name("gate.jpg", f"0{each}" * 32) for each in (0, 1))
+BELL = public_name("bell.mp3", "02" * 32)
+SIZES = {GATE: 40_000, LAMP: 4_870_000, BELL: 600_001}
+WORDS = st.text(st.sampled_from("abc \n…“"), max_size=1700)
+PICTURED = st.builds(
+    Say, text=WORDS, picture=st.sampled_from(("", GATE, LAMP)), alt=WORDS,
+    audio=st.sampled_from(("", BELL)), transcript=st.just(""),
+)  # fmt: skip
+
+
+class Pictured:
+    """A turn of somebody new, as far as what is told of it asks for one."""
+
+    kind, sender, player, unsent = "sms", OURS, Player("en"), tuple
+
+    def number(self) -> str:
+        return PHONE
+
+
+@pytest.mark.parametrize("length", [*range(1360, 1480, 7), 1600, 1700])
+@pytest.mark.parametrize("goes_along", [True, False])
+def test_a_link_to_a_picture_does_not_push_it_into_the_second_text(
+    length: int, goes_along: bool
+) -> None:
+    showing = Showing("https://p.example", SIZES.get, lambda _sender, _to: goes_along)
+    seen = Say(("word " * 400)[:length].strip(), GATE, "A green gate.")
+    first, *_ = sent_of((seen, Offer(("Go",))), showing)
+    assert NOTICE in first
+
+
+@settings(deadline=None)
+@given(st.lists(PICTURED, min_size=1, max_size=3), st.booleans(), st.booleans())
+def test_whatever_is_shown_the_first_text_tells_who_is_texting(
+    answer: list[Say], goes_along: bool, is_plain: bool
+) -> None:
+    showing = Showing("https://p.example", SIZES.get, lambda _sender, _to: goes_along)
+    several = sent_of((*answer, Offer(("Go",))), showing, is_plain=is_plain)
+    assert NOTICE in several[0]
+    assert all(units(part) <= LONGEST_PART for part in several)
+    whole = "".join(several)
+    for each in answer:
+        for name in (each.picture, each.audio):
+            assert not name or len(several) == MOST_PARTS or goes_along or name in whole
+
+
+def sent_of(
+    answer: tuple[Say | Offer, ...], showing: Showing, *, is_plain: bool = False
+) -> tuple[str, ...]:
+    """Give the texts in which an answer goes out."""
+    turn = cast(OpenTurn, Pictured())
+    heard = Heard(turn.player, (), answer)
+    shown, _ = told(heard, turn, showing, waits=True, notice=NOTICE, is_plain=is_plain)
+    return showing.sent(shown, OURS, lambda: PHONE).parts

@@ -9,11 +9,15 @@ from pathlib import Path
 import pytest
 
 from engine.erasing import Eraser, erase_again
+from engine.gate import Gate
 from engine.ledger import Ledger
 from engine.play.catalog import Catalog
 from engine.store import Store
 from engine.store.erasing import PARTS
-from engine.turns import Answer
+from engine.store.spending import Spent
+from engine.terms import Terms
+from engine.texting.budget import Budget
+from engine.turns import Answer, Turns
 from tests.engine.door import AT_THE_DOOR, GREETED, NOON, PHONE, Visitor, catalog, knocks, opened
 
 OTHER = "+15005559999"
@@ -43,6 +47,10 @@ def rows(folder: Path, sql: str) -> list[tuple[object, ...]]:
 
 def nobody(what: str, **facts: object) -> None:
     pytest.fail(f"{what} {facts}")
+
+
+def nobody_told(_what: str, **_facts: object) -> None:
+    """Hear what staff hear, and forget it."""
 
 
 def eraser(store: Store, folder: Path, after: timedelta = timedelta()) -> Eraser:
@@ -80,6 +88,23 @@ def test_who_plays_on_is_not_erased_and_who_is_woken_does_not_play(
     assert eraser(store, tmp_path, 100 * DAY).erase_all_old() == 1
     assert store.player_at("sms", PHONE) is None
     assert plays.text("1") == knocks(3)
+
+
+def test_who_texts_but_cannot_play_is_erased_as_who_does_not(
+    store: Store, stories: Catalog, tmp_path: Path
+) -> None:
+    """They have stopped, or are turned away: no more of them is kept for that."""
+    stopped, away = Visitor(store, stories), Visitor(store, stories, OTHER)
+    stopped.text("door", "STOP")
+    away.text("door", "Sam", "2")
+    spent = Terms(budget=Budget(in_all=1))
+    away.turns = Turns(store, lambda: stories, lambda: away.at, nobody_told, gate=Gate(spent))
+    store.spend(Spent(NOON.date(), amount=10))
+    for visitor in (stopped, away):
+        visitor.at += 60 * DAY
+        visitor.text("door")
+    assert eraser(store, tmp_path, 91 * DAY).erase_all_old() == 2
+    assert rows(tmp_path, "SELECT count(*) FROM players") == [(0,)]
 
 
 def test_answers_go_after_thirty_days_and_their_messages_stay_taken(

@@ -60,3 +60,12 @@ def test_only_so_many_senders_are_remembered(monkeypatch: pytest.MonkeyPatch) ->
     for number in range(100):
         flood.heard(f"+{number}", "SM1", "x", 0)
     assert len(flood._senders) == 2
+
+
+def test_what_must_be_heard_is_answered_four_times_an_hour_beyond_that() -> None:
+    flood = Floods()
+    assert [flood.may_ask("+1", f"SM{n}", n * 60) for n in range(6)] == [True] * 4 + [False] * 2
+    assert flood.may_ask("+1", "SM3", 400)  # delivered twice
+    assert flood.may_ask("+2", "SM9", 400)
+    assert not flood.may_ask("+1", "SM7", 60 * 60 - 1)
+    assert flood.may_ask("+1", "SM7", 60 * 60)

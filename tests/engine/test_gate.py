@@ -362,7 +362,8 @@ def test_a_budget_winds_down_politely_and_staff_hear_of_each_step_once(town: Tow
     assert playing.text("door") == TURNED_AWAY
     assert playing.text("door") == SILENCE
     assert [told.partition(" are spent. ")[2] for told in town.told] == [
-        f"{words} So it is until tomorrow. See: wayside budget" for words in gates._STEPS.values()
+        f"{words} So it is until tomorrow. See: wayside budget"
+        for words in gates.steps(WEB).values()
     ]
 
 
@@ -404,6 +405,43 @@ def test_where_the_whole_budget_is_spent_somebody_hears_it_once_for_ever(town: T
     town.spend(100_000_000)
     town.visitor(NEW_YORK).text("door")
     assert len(town.told) == 2
+
+
+@pytest.mark.parametrize(
+    ("budget", "number", "said"),
+    [
+        (Budget(a_day=10), PHONE, sentence("budget spent today", "en")),
+        (Budget(a_day=10), PARIS, sentence("budget spent today", "fr")),
+        # Nobody knows when there will be more.
+        (Budget(in_all=10), PHONE, sentence("budget spent for now", "en")),
+        (Budget(a_day=10, in_all=10), PARIS, sentence("budget spent for now", "fr")),
+    ],
+)
+def test_where_nothing_can_be_played_on_the_web_it_is_said_when_to_come_back(
+    town: Town, budget: Budget, number: str, said: str
+) -> None:
+    town.restart(budget=budget, web="", countries=frozenset({"US", "FR"}))
+    town.spend(10)
+    visitor = town.visitor(number)
+    assert visitor.text("door") == Answer((Say(said),))
+    assert visitor.text("door") == SILENCE
+    (told,) = {told.partition(" are spent. ")[2].partition(" So it")[0] for told in town.told}
+    assert (
+        told == "Nobody new begins. Who is in the middle of a story may finish, which costs more."
+    )
+
+
+def test_staff_hear_what_who_wants_to_begin_is_told_now(town: Town) -> None:
+    town.restart(budget=Budget(a_day=10_000_000), web="")
+    town.spend(9_000_000)
+    town.visitor().text("door")
+    town.restart(budget=Budget(a_day=20_000_000), web=WEB)
+    town.spend(9_000_000)
+    town.visitor(NEW_YORK).text("door")
+    assert [told.partition(" are spent. ")[2].partition(" Others")[0] for told in town.told] == [
+        "Who wants to begin now is told once when to come back.",
+        "Who wants to begin now gets one text with the web address.",
+    ]
 
 
 def test_a_reply_in_the_language_of_who_is_turned_away(town: Town) -> None:

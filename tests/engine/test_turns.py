@@ -17,7 +17,7 @@ from engine.floods import Floods
 from engine.languages.sentences import sentence
 from engine.library import Library
 from engine.play.effects import Offer, Say
-from engine.play.events import Said, Scanned
+from engine.play.events import Said, Scanned, SentPhoto
 from engine.play.hear import Catalog
 from engine.store import Store
 from engine.turns import FLOODED, Address, Answer, Incoming, Turns
@@ -432,7 +432,7 @@ def broken(stories: Catalog) -> Catalog:
     return replace(stories, stories={**stories.stories, "door": replace(door, scenes={})})
 
 
-def test_a_fault_is_answered_kindly_told_to_staff_and_leaves_nothing(
+def test_a_fault_is_answered_kindly_told_to_staff_and_leaves_no_play(
     visitor: Visitor, tmp_path: Path
 ) -> None:
     whole = visitor.stories
@@ -443,10 +443,10 @@ def test_a_fault_is_answered_kindly_told_to_staff_and_leaves_nothing(
     assert facts["channel"] == "sms"
     assert facts["trace"].splitlines()[-1] == "builtins.KeyError"
     assert "engine/play/step.py" in facts["trace"]
-    for table in ("players", "addresses", "numbers", "messages", "plays", "happenings"):
+    for table in ("plays", "happenings", "consents"):
         assert rows(tmp_path, f"SELECT * FROM {table}") == []
     visitor.stories = whole
-    assert visitor.send("one", "door") == AT_THE_DOOR
+    assert visitor.send("two", "door") == AT_THE_DOOR
 
 
 def test_a_fault_in_the_middle_keeps_the_play_as_it_was(visitor: Visitor) -> None:
@@ -455,7 +455,86 @@ def test_a_fault_in_the_middle_keeps_the_play_as_it_was(visitor: Visitor) -> Non
     visitor.stories = broken(whole)
     assert visitor.send("knock", "1") == FAULT
     visitor.stories = whole
-    assert visitor.send("knock", "1") == knocks(2)
+    assert visitor.send("again", "1") == knocks(2)
+
+
+def test_a_second_delivery_of_what_failed_gets_the_first_answer_and_is_not_stepped(
+    visitor: Visitor,
+) -> None:
+    """Its player was asked to send it again: it would count twice."""
+    whole = visitor.stories
+    visitor.stories = broken(whole)
+    assert visitor.send("new", "door") == FAULT
+    visitor.stories = whole
+    assert visitor.send("new", "door") == FAULT
+    visitor.text("door", "Sam", "1")
+    visitor.stories = broken(whole)
+    assert visitor.send("knock", "1") == FAULT
+    visitor.stories = whole
+    assert visitor.send("knock", "1") == FAULT
+    assert not visitor.turns.take_late(
+        Incoming("knock", Address("sms", PHONE), Said("1"), sent_s=int(NOON.timestamp()))
+    )
+    assert visitor.text("1") == knocks(2)
+
+
+def test_what_comes_late_and_fails_is_not_tried_again_and_not_answered(
+    visitor: Visitor, tmp_path: Path
+) -> None:
+    whole = visitor.stories
+    visitor.text("door", "Sam")
+    visitor.stories = broken(whole)
+    visitor.at += timedelta(hours=1)
+    late = Incoming(
+        "late", Address("sms", PHONE), Said("1"), sent_s=int(visitor.at.timestamp()) - 60
+    )
+    assert visitor.turns.take_late(late)
+    visitor.stories = whole
+    assert not visitor.turns.take_late(late)
+    assert visitor.send("late", "1") == Answer()
+    assert rows(tmp_path, "SELECT * FROM outbox") == []
+
+
+def test_what_fails_and_cannot_be_noted_is_answered_all_the_same(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_values: object) -> None:
+        raise RuntimeError("nothing can be kept")
+
+    monkeypatch.setattr("engine.store.open_turn.OpenTurn.keep", fail)
+    assert visitor.send("one", "door") == FAULT
+    monkeypatch.undo()
+    assert visitor.send("one", "door") == AT_THE_DOOR
+    assert len(visitor.told) == 1
+
+
+def test_whatever_fails_who_wants_silence_or_to_be_forgotten_is_heard(
+    visitor: Visitor, store: Store, stories: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_values: object) -> None:
+        raise RuntimeError("nothing is heard")
+
+    visitor.text("door", "Sam")
+    other = Visitor(store, stories, "+15005550001")
+    other.text("door")
+    monkeypatch.setattr("engine.turns.hear", fail)
+    forgotten = visitor.send("forget", "forget me")
+    assert forgotten == Answer((Say(sentence("forgotten", "en")),))
+    assert visitor.store.player_at("sms", PHONE) is None
+    assert visitor.send("forget", "forget me") == Answer()
+    assert other.send("stop", "please stop texting me") == Answer()
+    monkeypatch.undo()
+    assert other.text("door") == Answer()
+    assert visitor.text("door") == AT_THE_DOOR
+
+
+def test_a_photo_that_came_with_what_failed_is_deleted_where_it_lies(
+    visitor: Visitor, tmp_path: Path
+) -> None:
+    visitor.stories = broken(visitor.stories)
+    photo = Incoming("one", Address("sms", PHONE), SentPhoto("https://a.example/1", "door"))
+    assert visitor.turns.take(photo) == FAULT
+    assert rows(tmp_path, "SELECT url FROM arrived_media") == [("https://a.example/1",)]
 
 
 def test_the_error_s_own_words_do_not_reach_staff(store: Store, stories: Catalog) -> None:
@@ -572,3 +651,47 @@ def test_who_has_stopped_is_forgotten_however_much_they_send(visitor: Visitor) -
     visitor.text("door", "STOP", *["Thank you for your message."] * 25)
     assert visitor.text("forget me") == Answer()
     assert visitor.store.player_at("sms", PHONE) is None
+
+
+def test_in_a_flood_help_is_answered_a_few_times_an_hour_and_then_no_more(
+    visitor: Visitor,
+) -> None:
+    flooding(visitor)
+    visitor.text("door", *["Thank you for your message."] * 25)
+    helped = visitor.text("HELP")
+    assert "STOP" in helped.effects[0].text  # type: ignore[union-attr]
+    assert [visitor.text("INFO") for _ in range(4)] == [helped] * 3 + [Answer()]
+    assert [what for what, _ in visitor.told] == [FLOODED]
+    visitor.at += timedelta(minutes=59)
+    visitor.text(*["Thank you for your message."] * 25)
+    assert visitor.text("HELP") == Answer()
+    visitor.at += timedelta(minutes=1)
+    assert visitor.text("HELP") == helped
+
+
+def test_help_alone_over_and_over_ends_as_well(visitor: Visitor) -> None:
+    flooding(visitor)
+    answers = [visitor.text("HELP") for _ in range(30)]
+    assert Answer() not in answers[:11]
+    assert answers[11:] == [Answer()] * 19
+    assert [what for what, _ in visitor.told] == [FLOODED]
+
+
+def test_in_a_flood_who_asks_to_be_forgotten_is_asked_back_and_forgotten(visitor: Visitor) -> None:
+    flooding(visitor)
+    visitor.text("door", *["Thank you for your message."] * 25)
+    assert visitor.text("forget me") == Answer((Say(sentence("forget me?", "en")),))
+    assert visitor.text("forget me") == Answer((Say(sentence("forgotten", "en")),))
+    assert visitor.store.player_at("sms", PHONE) is None
+
+
+def test_who_cannot_be_asked_back_any_more_is_forgotten_at_once(
+    visitor: Visitor, tmp_path: Path
+) -> None:
+    flooding(visitor)
+    visitor.text("door", *["Thank you for your message."] * 25, *["HELP"] * 5)
+    assert visitor.text("forget me") == Answer()
+    assert visitor.store.player_at("sms", PHONE) is None
+    # From nobody nothing is kept but that it came.
+    assert visitor.text("forget me", "hello") == Answer()
+    assert rows(tmp_path, "SELECT count(*) FROM players") == [(0,)]

@@ -6,7 +6,7 @@ from click.testing import CliRunner
 
 from tests.twilio_stub import TOKEN, environment
 from tests.webhooks import bell
-from webhooks.checks import Check
+from webhooks.checks import Check, unsure, well
 from webhooks.doctor import Report, as_json, as_text, doctor, examined
 from webhooks.opening import open_kept
 from webhooks.settings import from_environment
@@ -77,6 +77,24 @@ def test_who_is_texting_is_to_be_set_where_texts_are_taken(tmp_path: Path) -> No
         "STOP to end, HELP for help. Terms and privacy: https://play.example.org/terms (3 "
         "segments. ç makes it dearer.)",
     )
+
+
+def test_what_who_wants_to_begin_is_told_when_the_budget_is_spent(tmp_path: Path) -> None:
+    taking = environment(WAYSIDE_BUDGET_DAY="20")
+    assert check(examined(installation(tmp_path, **taking)), "budget") == unsure(
+        "budget",
+        "Nothing can be played on the web, as WAYSIDE_TRY is off: when the budget is nearly spent, "
+        "who wants to begin is told to come back tomorrow, or another day where it is the whole "
+        "one. To give them an address to play at instead, set WAYSIDE_TRY=on: then everybody can, "
+        "at https://play.example.org/try, and reports leave that out.",
+    )
+    assert check(examined(installation(tmp_path, **taking, WAYSIDE_TRY="on")), "budget") == well(
+        "budget",
+        "When it is nearly spent, who wants to begin is sent to https://play.example.org/, where "
+        "the stories can be played.",
+    )
+    unlimited = examined(installation(tmp_path, **environment()))
+    assert [check for check in unlimited.checks if check.what == "budget"] == []
 
 
 def test_a_half_connected_twilio_is_to_be_mended(tmp_path: Path) -> None:

@@ -249,3 +249,9 @@ def test_days_are_counted_where_the_number_is_if_that_is_one_zone(phone: str, zo
 def test_no_prefix_is_paused_where_floods_are_let_in() -> None:
     assert from_environment({}).terms.most_alike == 30
     assert from_environment({"WAYSIDE_FLOODS": "off"}).terms.most_alike is None
+
+
+def test_who_cannot_play_by_text_is_sent_to_the_web_where_one_can_play_there() -> None:
+    assert from_environment(environment()).terms.web == ""
+    on = from_environment(environment(WAYSIDE_TRY="on"))
+    assert on.terms.web == "https://play.example.org/"

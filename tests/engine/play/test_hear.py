@@ -378,6 +378,15 @@ def test_help_says_what_the_story_is_and_who_is_texting() -> None:
     )
 
 
+def test_help_names_whom_the_library_names_and_not_who_wrote_the_story() -> None:
+    """A story may be of somebody elsewhere, who does not text."""
+    world = replace(WORLD, imprint=Imprint(contact="ask@library.example"))
+    for player in (Player("en", "door"), Player("en", "door", stopped=True)):
+        told = said(hear(CATALOG, player, nothing_kept, Said("HELP"), world).effects)
+        assert told.endswith("ask@library.example")
+        assert "door@library.example" not in told
+
+
 def test_help_does_not_name_a_library_twice() -> None:
     world = replace(WORLD, imprint=Imprint("The Library", "The Library, ask@library.example"))
     heard = hear(CATALOG, NEW, nothing_kept, Said("HELP"), world)

@@ -130,6 +130,17 @@ def test_a_contact_with_a_number_is_an_embedded_phone(door: Story) -> None:
     assert field(FORMS["10dlc"](applying(door, imprint=imprint)), "HasEmbeddedPhone").value is True
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_whom_to_ask_is_whom_the_library_names_and_else_whom_the_story_does(
+    door: Story, kind: str
+) -> None:
+    story = replace(door, contact="maker@elsewhere.example")
+    told = str(FORMS[kind](applying(story)))
+    assert (LIBRARY.contact in told, story.contact in told) == (True, False)
+    told = str(FORMS[kind](applying(story, imprint=replace(LIBRARY, contact=""))))
+    assert story.contact in told
+
+
 def test_many_plays_are_no_low_volume(door: Story) -> None:
     few, many = (FORMS["10dlc"](applying(door, plays=plays)) for plays in (100, 100_000))
     name = "UsAppToPersonUsecase"

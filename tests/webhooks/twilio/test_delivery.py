@@ -511,6 +511,110 @@ def test_a_letter_that_never_went_costs_nothing_in_the_end(town: Town) -> None:
     assert (town.sent, town.paid) == ([], [("hush", "US", 0, 0)])
 
 
+NOTHING = ("hush", "US", 0, 0)
+
+
+def tried(town: Town, fault: int | str) -> Visitor:
+    """Let a nudge be tried once, with this fault, and give its player."""
+    visitor = town.visitor()
+    visitor.text("hush")
+    town.api.faults = [fault]
+    town.later(minutes=1)
+    assert town.paid == [ONE]
+    return visitor
+
+
+@pytest.mark.parametrize(
+    "words", [["1"], ["STOP"], ["please stop texting me"], ["forget me", "forget me"]]
+)
+def test_what_certainly_did_not_go_costs_nothing_once_it_goes_no_more(
+    town: Town, words: list[str]
+) -> None:
+    tried(town, 429).text(*words)
+    assert town.rows == []
+    assert town.paid == [NOTHING]
+
+
+def test_what_certainly_did_not_go_costs_nothing_once_staff_erased_its_player(town: Town) -> None:
+    tried(town, 429)
+    at_s = int(town.at.timestamp())
+    assert town.store.erasing.erase_number("sms", NEW_YORK, at_s)
+    assert town.paid == [NOTHING]
+
+
+@pytest.mark.parametrize("what", ["stop", "forget_number"])
+def test_what_certainly_did_not_go_costs_nothing_once_the_carrier_lets_nothing_through(
+    town: Town, what: str
+) -> None:
+    tried(town, 429)
+    player = town.store.player_at("sms", NEW_YORK)
+    address = town.store._secret.fingerprint("address", "sms", NEW_YORK)
+    assert player is not None
+    outbox = town.store.outbox("", lambda _sender: 1)
+    if what == "stop":
+        outbox.stop(player, address, int(town.at.timestamp()))
+    else:
+        outbox.forget_number(player, address)
+    assert (town.rows, town.paid) == ([], [NOTHING])
+
+
+def test_what_was_being_sent_when_its_player_stopped_costs_only_what_went(town: Town) -> None:
+    visitor = town.visitor()
+    visitor.text("hush")
+    town.at += timedelta(minutes=1)
+    Waker(visitor.turns, town.tell).wake_all()
+    outbox = town.store.outbox("", lambda _sender: 1, Terms().letter)
+    (letter,) = outbox.claim(town.at.timestamp())
+    visitor.text("STOP")
+    # Nobody knows yet whether it goes.
+    assert (town.rows, town.paid) == ([], [ONE])
+    outbox.again(letter, int(town.at.timestamp()) + 5)
+    assert (town.rows, town.paid) == ([], [NOTHING])
+
+
+@pytest.mark.parametrize("fault", ["drop", 500])
+@pytest.mark.parametrize("words", [["STOP"], ["forget me", "forget me"]])
+def test_what_may_have_gone_is_paid_for(town: Town, fault: int | str, words: list[str]) -> None:
+    tried(town, fault).text(*words)
+    assert (town.rows, town.paid) == ([], [ONE])
+
+
+def test_what_went_and_was_not_delivered_is_paid_for_though_it_is_not_tried_again(
+    town: Town,
+) -> None:
+    visitor = town.visitor()
+    visitor.text("hush")
+    town.later(minutes=1)
+    town.told_of(0, "undelivered", code=30008, once_more=True)
+    assert "A ghost." in message(visitor.text("1").effects)
+    assert (town.rows, town.paid) == ([], [ONE])
+
+
+def test_what_is_given_back_is_of_the_day_on_which_it_was_paid(town: Town) -> None:
+    town.at = NOON + timedelta(hours=11, minutes=58)
+    visitor = tried(town, 429)
+    town.at += timedelta(minutes=5)
+    visitor.text("1")
+    assert town.paid == [NOTHING]
+    assert [each.day for each in town.store.spent()] == [NOON.date()]
+
+
+def test_a_letter_that_is_refused_is_given_back_once(town: Town) -> None:
+    """Also where who sent it is killed before it is let go."""
+    visitor = town.visitor()
+    visitor.text("hush")
+    town.at += timedelta(minutes=1)
+    Waker(visitor.turns, town.tell).wake_all()
+    outbox = town.store.outbox("", lambda _sender: 1_000, Terms().letter)
+    (letter,) = outbox.claim(town.at.timestamp())
+    outbox.refused(letter)
+    town.at += timedelta(minutes=2)
+    (letter,) = outbox.claim(town.at.timestamp())
+    assert letter.unsure
+    outbox.refused(letter)
+    assert town.paid == [NOTHING]
+
+
 # How long it may be held up
 
 

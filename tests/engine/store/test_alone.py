@@ -1,0 +1,131 @@
+"""In which order rows are taken: where several machines write, another order may end in a knot."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy.dialects import postgresql
+
+from engine.play.catalog import Catalog
+from engine.store import Store
+from engine.store.database import Database
+from engine.store.keepsakes import Away, Keepsakes
+from engine.store.outbox import Outbox, Posted
+from engine.store.posting import FIND_DUE_LETTERS
+from engine.store.shelves import FolderShelf
+from tests.engine.door import AT_THE_DOOR, NOON, PHONE, SECRET, Visitor, catalog, opened
+
+NOON_S = int(NOON.timestamp())
+ADDRESS = SECRET.fingerprint("address", "sms", PHONE)
+LETTER = 7
+
+
+@pytest.fixture
+def stories(tmp_path: Path) -> Catalog:
+    return catalog(tmp_path / "stories")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = opened(tmp_path)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def visitor(store: Store, stories: Catalog) -> Visitor:
+    visitor = Visitor(store, stories)
+    visitor.text("door")
+    return visitor
+
+
+@pytest.fixture
+def asked(store: Store, visitor: Visitor) -> list[str]:
+    """The statements that are run from now on."""
+    seen: list[str] = []
+    connection = store._database.engine.raw_connection()
+    driver = connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    driver.set_trace_callback(lambda sql: seen.append(" ".join(sql.split())))
+    connection.close()
+    return seen
+
+
+def player_of(store: Store) -> bytes:
+    player = store.player_at("sms", PHONE)
+    assert player is not None
+    return player
+
+
+def changed(asked: list[str]) -> list[str]:
+    """Give the tables that were changed, in the order in which they first were."""
+    words = (sql.split() for sql in asked)
+    found = [each[1] if each[0] == "UPDATE" else each[2] for each in words if each[0] in CHANGES]
+    return list(dict.fromkeys(found))
+
+
+CHANGES = ("INSERT", "UPDATE", "DELETE")
+
+
+def test_who_stops_by_the_carrier_s_word_is_taken_in_the_order_of_a_turn(
+    store: Store, visitor: Visitor, asked: list[str]
+) -> None:
+    player = player_of(store)
+    asked.clear()
+    visitor.text("STOP")
+    by_turn = changed(asked)
+    asked.clear()
+    store.outbox("", lambda _sender: 1).stop(player, ADDRESS, NOON_S)
+    by_carrier = changed(asked)
+    assert by_carrier == ["addresses", "numbers", "wakes", "messages", "outbox", "consents"]
+    assert by_carrier == [table for table in by_turn if table in by_carrier]
+
+
+ACTS: dict[str, Callable[[Outbox, bytes], None]] = {
+    "stop": lambda outbox, player: outbox.stop(player, ADDRESS, NOON_S),
+    "forget number": lambda outbox, player: outbox.forget_number(player, ADDRESS),
+    "drop": lambda outbox, player: outbox.drop(player, LETTER, NOON_S),
+    "retry": lambda outbox, player: outbox.retry(
+        Posted(player, LETTER, ADDRESS, "sent", 1, NOON_S + 60), NOON_S
+    ),
+}
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
+def test_where_several_machines_write_whatever_is_a_player_s_waits_for_their_row_first(
+    store: Store, asked: list[str], act: Callable[[Outbox, bytes], None]
+) -> None:
+    player = player_of(store)
+    # As on a server, where nobody stands in line for the whole database.
+    outbox = Outbox(Database(store._database.engine), SECRET, "", lambda _sender: 1)
+    asked.clear()
+    act(outbox, player)
+    assert asked[0].startswith("SELECT players.id FROM players WHERE players.id = ")
+    asked.clear()
+    act(store.outbox("", lambda _sender: 1), player)
+    assert asked[0] == "BEGIN IMMEDIATE"
+    assert not asked[1].startswith("SELECT players.id")
+
+
+def test_letters_of_who_has_their_turn_just_now_are_left_until_it_is_over() -> None:
+    asked = " ".join(str(FIND_DUE_LETTERS.compile(dialect=postgresql.dialect())).split())
+    assert asked.endswith("FOR UPDATE OF outbox, players SKIP LOCKED")
+
+
+def test_what_the_carrier_says_of_somebody_erased_does_not_stop_who_came_back(
+    store: Store, visitor: Visitor
+) -> None:
+    before = player_of(store)
+    visitor.text("forget me", "forget me")
+    assert visitor.text("door") == AT_THE_DOOR
+    store.outbox("", lambda _sender: 1).stop(before, ADDRESS, NOON_S)
+    assert visitor.text("Sam").effects != ()
+
+
+def test_so_does_what_copies_their_pictures(store: Store, asked: list[str]) -> None:
+    player = player_of(store)
+    keepsakes = Keepsakes(Database(store._database.engine), FolderShelf(Path("unused")))
+    asked.clear()
+    keepsakes.give_up(Away(player, b"m" * 16, "photo", "https://a.example/1", 1, True), NOON_S)
+    assert asked[0].startswith("SELECT players.id FROM players WHERE players.id = ")
