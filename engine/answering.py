@@ -13,9 +13,8 @@ from engine.store.known import SENT_TO
 from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Letters
 from engine.story.media import PICTURES, ending_of
-from engine.texting.mms import MMS_SEGMENTS
 from engine.texting.parts import Sent
-from engine.texting.segments import is_better_plain, plain, segments_by
+from engine.texting.segments import is_better_plain, plain
 
 
 def told(
@@ -50,12 +49,11 @@ def told(
     sent = showing.sent(answer, turn.sender, turn.number)
     if not waits:
         return answer, Letters(sent.parts, are_all=True, media=sent.media), Sent()
-    first, *rest = sent.parts or ("",)
+    rest = sent.parts[1:]
     letters = Letters(
-        tuple(rest),
+        rest,
         follow_answer=bool(rest),
         instead_of_unsent=bool(unsent),
-        answer_segments=MMS_SEGMENTS if sent.media else segments_by(turn.kind, first),
     )
     return answer, letters, sent
 

@@ -4,6 +4,9 @@ A play is one person's. What fewer than five did on a day, in a language or at a
 they were to somebody who was there; and of exact numbers, few ones can be found by subtraction. So
 every number is rounded to the nearest five, few are told as "under 5", and where few took part,
 nothing else is told of them. Of staff's own plays everything is told.
+
+What texts cost is what was noted when they were paid for, as in `wayside budget`. It is rounded
+like the rest, so that nobody counts texts by it.
 """
 
 from collections import Counter
@@ -11,7 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from engine.store.happenings import AND, TO
+from engine.store.happenings import TO
+from engine.store.spending import Spent
 from engine.store.totals import Sum
 from engine.story.model import Story
 
@@ -21,13 +25,17 @@ UNDER: Literal["under 5"] = "under 5"
 Told: TypeAlias = int | Literal["under 5"] | None
 Period: TypeAlias = Literal["day", "month"]
 Counts: TypeAlias = Counter[str]
-# Carriers count these in segments; others are charged otherwise.
-BY_SEGMENTS = frozenset({"sms"})
+# A cost is told in steps of so many millionths of a dollar, or of that doubled as often as it takes
+# until a step is what five texts cost.
+LEAST_STEP = 50_000
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a section: what it is of (an id, empty for the whole), its title, its numbers."""
+    """A line of a section: what it is of (an id, empty for the whole), its title, its numbers.
+
+    The `cost` among them is in millionths of a dollar.
+    """
 
     name: str
     title: str
@@ -79,9 +87,16 @@ class Asked:
 
 
 def report(
-    asked: Asked, sums: Iterable[Sum], days: Iterable[Sum], read: Story | None = None
+    asked: Asked,
+    sums: Iterable[Sum],
+    days: Iterable[Sum],
+    spent: Iterable[Spent] = (),
+    read: Story | None = None,
 ) -> Report:
-    """Make a report of sums over the period; `read` is the story as it is now, for its names."""
+    """Make a report of sums over the period; `read` is the story as it is now, for its names.
+
+    `spent` is what the story's texts cost in that period.
+    """
     sums, of_staff = list(sums), asked.of_staff
     staff_plays = sum(each.times for each in sums if each.staff and each.kind == "started")
     telling = _exactly if of_staff else _roundly
@@ -90,6 +105,7 @@ def report(
         for name, columns, lines in _sections(
             [each for each in sums if each.staff == of_staff],
             [each for each in days if each.staff == of_staff],
+            [each for each in spent if each.staff == of_staff],
             read,
             asked.by,
         )
@@ -113,11 +129,26 @@ def rounded(number: int) -> Told:
     return (number + FEW // 2) // FEW * FEW
 
 
+def rounded_cost(cost: int, texts: int) -> int | None:
+    """Give what so many texts (segments, or texts with a picture) cost, as it is told of players.
+
+    It is rounded so far that it tells no more than their rounded number; None where they are few.
+    """
+    if 0 < texts < FEW:
+        return None
+    step = LEAST_STEP
+    while step * texts < FEW * cost:
+        step *= 2
+    return (cost + step // 2) // step * step
+
+
 def _roundly(columns: tuple[str, ...], counts: Counts) -> dict[str, Told]:
     """Tell how many took part, which is the first column, and the rest where they are not few."""
     base, *rest = columns
     few = counts[base] < FEW
     told = {name: rounded(counts[name]) for name in columns}
+    if "cost" in columns:
+        told["cost"] = rounded_cost(counts["cost"], counts["segments"] + counts[_MEDIA])
     if few and any(counts.values()):
         told |= dict.fromkeys(rest, None)
     return told
@@ -137,14 +168,16 @@ def _rows(lines: _Lines, columns: tuple[str, ...], telling: _Telling) -> Iterato
 
 
 def _sections(
-    sums: list[Sum], days: list[Sum], read: Story | None, by: Period
+    sums: list[Sum], days: list[Sum], spent: list[Spent], read: Story | None, by: Period
 ) -> Iterator[tuple[str, tuple[str, ...], _Lines]]:
     names: dict[str, str] = {id_: each.name for id_, each in read.places.items()} if read else {}
     whole = ("plays", "completed", "hints", "not understood", *_TEXTS)
-    yield "total", whole, [("", "", _counted(sums))]
+    yield "total", whole, [("", "", _counted(sums) + _paid(spent))]
     length = len("2027-06") if by == "month" else len("2027-06-05")
     times = _grouped(days, lambda each: each.day[:length])
-    yield by, ("plays", "completed", "segments"), _in_order(times, sorted(times))
+    for paid in spent:
+        times.setdefault(paid.day.isoformat()[:length], Counter()).update(_paid([paid]))
+    yield by, ("plays", "completed", "segments", "cost"), _in_order(times, sorted(times))
     languages = _grouped(_of_plays(sums), lambda each: each.language)
     yield "language", ("plays", "completed"), _most_first(languages, "plays")
     channels = _grouped(_of_plays(sums), lambda each: each.channel)
@@ -160,7 +193,8 @@ def _sections(
     yield "tag", ("times",), _most_first(tags, "times")
 
 
-_TEXTS = ("texts in", "texts out", "segments")
+_MEDIA = "pictures and sounds"
+_TEXTS = ("texts in", "texts out", "segments", _MEDIA, "cost")
 _AT_SIGNS = ("scanned", "started", "reported")
 # What a happening adds one to.
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -183,11 +217,17 @@ def _counted(sums: Iterable[Sum]) -> Counts:
     for each in sums:
         for column in _COLUMNS.get(each.kind, ()):
             counts[column] += each.times
-        if each.kind == "texted" and each.channel in BY_SEGMENTS:
-            received, sent = map(int, each.what.split(AND))
-            counts["texts in"] += each.times * (received > 0)
-            counts["texts out"] += each.times * (sent > 0)
-            counts["segments"] += each.times * (received + sent)
+    return counts
+
+
+def _paid(spent: Iterable[Spent]) -> Counts:
+    counts: Counts = Counter()
+    for each in spent:
+        counts["texts in"] += each.texts_in
+        counts["texts out"] += each.texts_out
+        counts["segments"] += each.segments_in + each.segments_out
+        counts[_MEDIA] += each.media_in + each.media_out
+        counts["cost"] += each.amount
     return counts
 
 

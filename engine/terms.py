@@ -67,6 +67,8 @@ class Terms:
             segments_out=segments_out,
             media_out=media_out,
             amount=amount,
+            staff=letter.is_staffs,
+            texts_out=1,
         )
 
     def turn(self, incoming: Incoming, sent: Sent, story: str, now: datetime) -> Spent | None:
@@ -85,8 +87,9 @@ class Terms:
         amount = cost(segments_out, country, media=media_out, prices=self.prices)
         amount += cost(segments_in, country, "in", media=media_in, prices=self.prices)
         return Spent(
-            self.day(now), story, country, segments_in, segments_out, media_in, media_out, amount
-        )
+            self.day(now), story, country, segments_in, segments_out, media_in, media_out, amount,
+            texts_in=1, texts_out=int(bool(media_out or segments_out)),
+        )  # fmt: skip
 
 
 # Both are asked at every turn.

@@ -35,7 +35,7 @@ from engine.play.world import World
 from engine.showing import Showing
 from engine.store import NotStored, Store
 from engine.store.consents import Consent
-from engine.store.happenings import added_by, day_of, happenings_of, missed_of, text_of
+from engine.store.happenings import added_by, day_of, happenings_of, missed_of
 from engine.store.known import SENT_TO, Unasked, Wake
 from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Outcome
@@ -44,7 +44,6 @@ from engine.texting.addresses import phone_in
 from engine.texting.imprint import Imprint
 from engine.texting.parts import Sent
 from engine.texting.phones import zones_of
-from engine.texting.segments import segments_by
 from engine.unasked import until_s
 
 __all__ = ["Address", "Answer", "Event", "Incoming", "NotStored", "TellStaff", "Turns", "Wake"]
@@ -322,10 +321,7 @@ class Turns:
             plays=heard.plays,
             answer=answer,
             letters=letters,
-            happenings=(
-                *happenings_of(plays.before, heard),
-                *text_of(plays.before, heard, _received(incoming), letters.answer_segments),
-            ),
+            happenings=happenings_of(plays.before, heard),
             happened_on=day_of(catalog.stories.get(heard.player.story or ""), now),
             missed=missed_of(heard),
             added=added_by(heard),
@@ -369,13 +365,6 @@ class Turns:
 
     def _tell(self, what: str, error: Exception, channel: str) -> None:
         self._tell_staff(what, channel=channel, trace=_trace(error))
-
-
-def _received(incoming: Incoming | None) -> int:
-    """Count the segments that a message cost to receive; 0 where that costs nothing."""
-    if incoming is None or incoming.address.kind not in SENT_TO:
-        return 0
-    return max(1, segments_by(incoming.address.kind, incoming.words))
 
 
 def _trace(error: BaseException) -> str:

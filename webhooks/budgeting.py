@@ -218,6 +218,7 @@ def _usd(limit: int | None) -> float | None:
 def _row(spent: Spent) -> dict[str, Any]:
     return {
         "day": spent.day.isoformat(), "story": spent.story, "country": spent.country,
+        "staff": spent.staff, "texts_in": spent.texts_in, "texts_out": spent.texts_out,
         "segments_in": spent.segments_in, "segments_out": spent.segments_out,
         "media_in": spent.media_in, "media_out": spent.media_out, "usd": spent.amount / MILLION,
     }  # fmt: skip

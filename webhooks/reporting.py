@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 import click
 
 from engine.cli.plain import cell, plain, table
-from engine.cli.stats import LIST_PRICE
 from engine.clock import utc_now
 from engine.editions import catalog_now
 from engine.reports import UNDER, Asked, Period, Report, Row, Section, Told, report
+from engine.store.spending import Spent
 from engine.story.model import Story
+from engine.texting.prices import MILLION, dollars
 from webhooks.kept import kept
 
 FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
@@ -58,13 +59,6 @@ class Day(click.ParamType[str]):
 )
 @click.option("--staff", is_flag=True, help="Tell of staff's own plays instead of players'.")
 @click.option(
-    "--price",
-    type=click.FloatRange(min=0, max=100),
-    default=float(LIST_PRICE),
-    show_default=True,
-    help="What one segment costs, out or in, in US dollars.",
-)
-@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "csv", "json"]),
@@ -78,7 +72,6 @@ def report_command(
     last: str | None,
     by: Period | None,
     staff: bool,
-    price: float,
     form: str,
 ) -> None:
     """Tell how often a story was played and completed, where people leave, and what it cost.
@@ -96,11 +89,17 @@ def report_command(
         period = (name, first or FIRST_DAY, last or LAST_DAY)
         days = store.totals.days(*period)
         sums = store.totals.sums(*period)
-    began = first or min((each.day for each in days), default=_today(read))
-    ended = last or max(_today(read), began, *(each.day for each in days))
+        spent = [each for each in store.spent() if _is_in(each, *period)]
+    happened = [*(each.day for each in days), *(each.day.isoformat() for each in spent)]
+    began = first or min(happened, default=_today(read))
+    ended = last or max(_today(read), began, *happened)
     asked = Asked(name, began, ended, by or _usual(began, ended), of_staff=staff)
-    made = report(asked, sums, days, read)
-    click.echo(FORMATS[form](made, price), nl=form != "csv")
+    made = report(asked, sums, days, spent, read)
+    click.echo(FORMATS[form](made), nl=form != "csv")
+
+
+def _is_in(spent: Spent, story: str, first: str, last: str) -> bool:
+    return spent.story == story and first <= spent.day.isoformat() <= last
 
 
 def _unknown(name: str, happened: list[str], current: Mapping[str, str]) -> str:
@@ -129,16 +128,16 @@ _HEADINGS = {
 _CHANNELS = {"sms": "text message", "try": "the phone drawn at /try"}
 
 
-def as_text(made: Report, price: float) -> str:
+def as_text(made: Report) -> str:
     """Give a report for people."""
     lines = [plain(f"{made.title} ({made.story}), {made.first} to {made.last}")]
     lines += _about(made)
     if not made.sections:
         return "\n".join([*lines, "", "Fewer than 5 plays began: no more is told of them."])
-    lines += ["", _whole(made.section("total").rows[0].numbers, price)]
+    lines += ["", _whole(made)]
     for section in made.sections[1:]:
         if section.rows:
-            lines += ["", _HEADINGS[section.name], "", _table(section, price)]
+            lines += ["", _HEADINGS[section.name], "", _table(section)]
     return "\n".join(lines)
 
 
@@ -155,33 +154,26 @@ def _about(made: Report) -> list[str]:
     return [*lines, also.strip() if left_out else "No plays of staff are left out."]
 
 
-def _whole(numbers: Mapping[str, Told], price: float) -> str:
-    rows = [[name.capitalize(), _number(number)] for name, number in numbers.items()]
-    plays, completed, segments = (numbers[name] for name in ("plays", "completed", "segments"))
-    note = ""
-    if isinstance(segments, int):
-        rows.append(["Cost", _dollars(segments, price)])
-        each = (
-            f", {_dollars(segments / plays, price)} a play"
-            if isinstance(plays, int) and plays
-            else ""
-        )
-        note = f"\nAt ${price:g} a segment, out or in{each}. Another price: --price."
-    if isinstance(plays, int) and isinstance(completed, int) and plays:
-        rows[1].append(f"{min(100, 100 * completed // plays)} %")
+def _whole(made: Report) -> str:
+    numbers = made.section("total").rows[0].numbers
+    rows = [[name.capitalize(), _told(name, number)] for name, number in numbers.items()]
+    plays, completed, cost = (numbers[name] for name in ("plays", "completed", "cost"))
+    each = ""
+    if isinstance(plays, int) and plays:
+        if isinstance(completed, int):
+            rows[1].append(f"{min(100, 100 * completed // plays)} %")
+        if isinstance(cost, int):
+            each = f", about {dollars(cost // plays)} a play"
     widest = max(map(len, rows))
-    return table([[*row, *[""] * (widest - len(row))] for row in rows]) + note
+    shown = table([[*row, *[""] * (widest - len(row))] for row in rows])
+    how = "of staff's own texts" if made.whose == "staff" else "rounded, without staff's own texts"
+    return f"{shown}\nThe cost is as wayside budget counts it, {how}{each}."
 
 
-def _table(section: Section, price: float) -> str:
-    costs = "segments" in section.columns
-    head = [section.name, *section.columns, *(["cost"] if costs else [])]
-    rows = [[part.capitalize() for part in head]]
+def _table(section: Section) -> str:
+    rows = [[part.capitalize() for part in (section.name, *section.columns)]]
     for row in section.rows:
-        numbers = [_number(row.numbers[name]) for name in section.columns]
-        if costs:
-            segments = row.numbers["segments"]
-            numbers.append(_dollars(segments, price) if isinstance(segments, int) else "-")
+        numbers = [_told(name, row.numbers[name]) for name in section.columns]
         rows.append([_titled(section, row), *numbers])
     return "\n".join(f"  {line}" for line in table(rows).splitlines())
 
@@ -192,20 +184,19 @@ def _titled(section: Section, row: Row) -> str:
     return plain(f"{row.title} ({row.name})" if row.title else row.name)
 
 
-def _number(number: Told) -> str:
-    return f"{number:,}" if isinstance(number, int) else number or "-"
-
-
-def _dollars(segments: float, price: float) -> str:
-    return f"${segments * price:,.2f}"
+def _told(name: str, number: Told) -> str:
+    if not isinstance(number, int):
+        return number or "-"
+    return dollars(number) if name == "cost" else f"{number:,}"
 
 
 # For spreadsheets and programs
 
 
-def as_csv(made: Report, price: float) -> str:
+def as_csv(made: Report) -> str:
     """Give one table: what a row is about, then every number; empty where it has none."""
-    columns = list(dict.fromkeys(name for each in made.sections for name in each.columns))
+    every = dict.fromkeys(name for each in made.sections for name in each.columns)
+    columns = [name for name in every if name != "cost"]
     written = io.StringIO()
     rows = csv.writer(written, lineterminator="\r\n")
     rows.writerow(["story", "from", "until", "about", "name", "title", *columns, "usd"])
@@ -214,14 +205,14 @@ def as_csv(made: Report, price: float) -> str:
             numbers = [_blank(row.numbers.get(name)) for name in columns]
             whence = [cell(made.story), made.first, made.last]
             about = [section.name, cell(row.name), cell(row.title)]
-            rows.writerow([*whence, *about, *numbers, _blank(_usd(row, price))])
+            rows.writerow([*whence, *about, *numbers, _blank(_usd(row))])
     return written.getvalue()
 
 
 _TOO_FEW = Section("total", (), (Row("", f"{UNDER} plays", {}),))
 
 
-def as_json(made: Report, price: float) -> str:
+def as_json(made: Report) -> str:
     """Give an object with the period and each section as a list, in ASCII."""
     data = {
         "story": made.story,
@@ -230,39 +221,30 @@ def as_json(made: Report, price: float) -> str:
         "until": made.last,
         "whose": made.whose,
         "staff_plays": made.staff_plays,
-        "price_usd": price,
         "rounded_to": 5 if made.whose == "players" else 1,
         "too_few": not made.sections,
-        **{
-            section.name: [_as_data(row, price) for row in section.rows]
-            for section in made.sections
-        },
+        **{section.name: [_as_data(row) for row in section.rows] for section in made.sections},
     }
     return json.dumps(data, indent=2)
 
 
-def _as_data(row: Row, price: float) -> dict[str, object]:
+def _as_data(row: Row) -> dict[str, object]:
     numbers: dict[str, object] = {
-        name.replace(" ", "_"): number for name, number in row.numbers.items()
+        name.replace(" ", "_"): number for name, number in row.numbers.items() if name != "cost"
     }
-    usd = _usd(row, price)
-    return {
-        "name": row.name,
-        "title": row.title,
-        **numbers,
-        **({} if usd is None else {"usd": usd}),
-    }
+    usd = {"usd": _usd(row)} if "cost" in row.numbers else {}
+    return {"name": row.name, "title": row.title, **numbers, **usd}
 
 
-def _usd(row: Row, price: float) -> float | None:
-    segments = row.numbers.get("segments")
-    return round(segments * price, 2) if isinstance(segments, int) else None
+def _usd(row: Row) -> float | None:
+    cost = row.numbers.get("cost")
+    return cost / MILLION if isinstance(cost, int) else None
 
 
 def _blank(number: Told | float) -> str:
     return "" if number is None else str(number)
 
 
-FORMATS: Mapping[str, Callable[[Report, float], str]] = {
+FORMATS: Mapping[str, Callable[[Report], str]] = {
     "text": as_text, "csv": as_csv, "json": as_json
 }  # fmt: skip

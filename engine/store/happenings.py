@@ -15,8 +15,6 @@ LONGEST_MISSED = 200
 # Stands between the scene that was left and the one that was come to; no name holds it. Before a
 # play began, and after it ended, it is in no scene.
 TO = "}"
-# Stands between the segments of a text that came and those of its answer, either may be 0.
-AND = "+"
 _DIGIT = re.compile(r"\d")
 _NOT_TO_BE_SHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
@@ -33,18 +31,6 @@ def happenings_of(before: Mapping[str, Play | None], heard: Heard) -> tuple[Happ
         *_ended(heard),
         *_told(heard),
     )
-
-
-def text_of(
-    before: Mapping[str, Play | None], heard: Heard, received: int, sent: int
-) -> tuple[Happening, ...]:
-    """Count a text and its answer by what they cost, both in segments; 0 where there is none."""
-    if not received and not sent:
-        return ()
-    story = heard.player.story or ""
-    play = next((play for play in heard.plays if play.story == story), before.get(story))
-    edition, language = (play.edition, play.language) if play else ("", "")
-    return (Happening("texted", story, edition, f"{received}{AND}{sent}", language),)
 
 
 def day_of(story: Story | None, now: datetime) -> str:

@@ -63,7 +63,7 @@ class Keeping:
             self._keep_arrived(player_id, outcome.arrived, at_s)
         sharing.add(self.transaction, player_id, self.message.id, outcome.added, at_s)
         if outcome.spent:
-            Spending(self.transaction).add(outcome.spent)
+            Spending(self.transaction).add(replace(outcome.spent, staff=self.known.is_staff))
         if outcome.turned_away_on:
             Newcomers(self.transaction).turn_away(player_id, outcome.turned_away_on)
         if outcome.erase:

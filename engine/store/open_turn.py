@@ -1,5 +1,6 @@
 """One message and its player, inside the transaction."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from engine.play.hear import Player
@@ -137,7 +138,7 @@ class OpenTurn:
         if outcome.passed_over and self._known.id is None:
             self._transaction.run(statements.ADD_SPENT_MESSAGE, id=self._message.id)
             if outcome.spent:
-                self.spending.add(outcome.spent)
+                self.spending.add(replace(outcome.spent, staff=self._known.is_staff))
             if outcome.arrived:
                 left = {"what": outcome.arrived.url, "at_s": int(outcome.at.timestamp())}
                 self._transaction.run(keepsaking.ADD_LEFTOVER, **left, tries=0)

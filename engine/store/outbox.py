@@ -13,7 +13,6 @@ from engine.secret import Secret, SecretError
 from engine.store import consents, letting_go, posting, statements
 from engine.store.alone import alone_with
 from engine.store.database import Database, Row, Transaction
-from engine.store.sent import count_sent
 from engine.store.spending import Spending, Spent, as_kept, spent_from
 from engine.texting.parts import LONGEST_PART, first_part, units
 from engine.texting.segments import segments
@@ -37,7 +36,8 @@ class Letter:
     `id` is our own name for it; `address` stands for `to`. It is to be sent in `in_s` seconds, and
     not any more after `until_s`. `tries` counts this one. `unsure`: it may have been sent already,
     at `tried_s`. `media` are the public names of pictures and sounds that go with it. `story` is
-    what its player is in. `paid` is what was noted as its cost.
+    what its player is in. `paid` is what was noted as its cost. `is_staffs`: it goes to a phone of
+    staff's own.
     """
 
     player: bytes
@@ -56,6 +56,7 @@ class Letter:
     media: tuple[str, ...] = ()
     story: str = ""
     paid: Spent | None = None
+    is_staffs: bool = False
 
 
 # What a letter costs that goes at that moment; its player is in that story, or in none.
@@ -164,6 +165,7 @@ class Outbox:
             tried_s=row.tried_s if unsure and row.tried_s is not None else int(now_s),
             until_s=row.until_s,
             in_s=in_s,
+            is_staffs=bool(row.is_staffs),
             unsure=unsure,
             story=row.story or "",
             media=tuple((row.media or "").split()),
@@ -190,7 +192,6 @@ class Outbox:
         """Note that the carrier has taken a letter, and what it calls it."""
         with self._database.write() as transaction:
             _change(transaction, letter, "sent", now_s + NEXT_AFTER_S, sid)
-            count_sent(transaction, letter.player, letter.address, letter.segments, now_s)
 
     def unsure(self, letter: Letter, at_s: int) -> None:
         """Note that nobody knows whether a letter went; that is to be found out from then on."""
@@ -303,6 +304,7 @@ class _Due:
     sealed: bytes | None
     sender: str | None
     story: str | None
+    is_staffs: int
 
 
 def _change(

@@ -13,7 +13,7 @@ from engine.store.spending import Spent
 from engine.texting.parts import Sent
 
 HappeningKind: TypeAlias = Literal[
-    "started", "ended", "scanned", "moved", "missed", "hinted", "tagged", "reported", "texted"
+    "started", "ended", "scanned", "moved", "missed", "hinted", "tagged", "reported"
 ]  # fmt: skip
 
 
@@ -21,8 +21,8 @@ HappeningKind: TypeAlias = Literal[
 class Happening:
     """One thing for the report, without a person.
 
-    `what` is the place, the ending, the scene or the word, by `kind`; of a move it is both scenes,
-    of a text the segments that came and went (both in `engine/store/happenings.py`).
+    `what` is the place, the ending, the scene or the word, by `kind`; of a move it is both scenes
+    (`engine/store/happenings.py`).
     """
 
     kind: HappeningKind
@@ -58,8 +58,7 @@ class Letters:
     `follow_answer`: the answer is the first of them, and they go when that was delivered.
     `are_all`: they are the whole answer, and nothing else gives it. `instead_of_unsent`: what
     waited to be sent goes no more, as the answer holds it. `not_before_s` and `not_after_s`: not to
-    be sent before and after then, in seconds since 1970. `answer_segments` is what the answer
-    itself costs, 0 where none is sent at once.
+    be sent before and after then, in seconds since 1970.
     """
 
     texts: tuple[str, ...] = ()
@@ -69,7 +68,6 @@ class Letters:
     not_before_s: int = 0
     not_after_s: int | None = None
     media: tuple[str, ...] = ()
-    answer_segments: int = 0
 
 
 @dataclass(frozen=True, slots=True)

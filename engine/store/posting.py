@@ -1,19 +1,30 @@
 """What is asked of the database about what is to be sent."""
 
-from sqlalchemy import bindparam, delete, func, insert, literal_column, null, select, update
+from sqlalchemy import (
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal_column,
+    null,
+    select,
+    update,
+)
 
 from engine.store.parameters import FIRST, WAITING, of
-from engine.store.tables import NUMBERS, OUTBOX, PACES, PLAYERS, ROUTES
+from engine.store.tables import NUMBERS, OUTBOX, PACES, PLAYERS, ROUTES, STAFF
 
 _ITS_NUMBER = (NUMBERS.c.player == OUTBOX.c.player) & (NUMBERS.c.address == OUTBOX.c.address)
 _ITS_ROUTE = (ROUTES.c.player == OUTBOX.c.player) & (ROUTES.c.address == OUTBOX.c.address)
+_IS_STAFFS = exists().where(STAFF.c.address == OUTBOX.c.address)
 _THIS_LETTER = (OUTBOX.c.player == of("player")) & (OUTBOX.c.number == of("number"))
 FIND_ANY_DUE_LETTER = (
     select(OUTBOX.c.number).where(OUTBOX.c.at_s <= of("now_s")).limit(of("most")).offset(FIRST)
 )
 # A player whose turn it is has their letters to themselves: these come up again when it is over.
 FIND_DUE_LETTERS = (
-    select(OUTBOX, NUMBERS.c.sealed, ROUTES.c.sender, PLAYERS.c.story)
+    select(OUTBOX, NUMBERS.c.sealed, ROUTES.c.sender, PLAYERS.c.story, _IS_STAFFS)
     .select_from(
         OUTBOX.join(PLAYERS, PLAYERS.c.id == OUTBOX.c.player)
         .outerjoin(NUMBERS, _ITS_NUMBER)

@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Date,
     Integer,
@@ -44,11 +45,16 @@ SPENDING = Table(
     Column("media_in", BigInteger, nullable=False),
     Column("media_out", BigInteger, nullable=False),
     Column("amount", BigInteger, nullable=False),
+    Column("staff", Boolean, nullable=False),
+    Column("texts_in", BigInteger, nullable=False),
+    Column("texts_out", BigInteger, nullable=False),
 )
-_KEY = ("day", "story", "country")
-_FIGURES = ("segments_in", "segments_out", "media_in", "media_out", "amount")
+_KEY = ("day", "story", "country", "staff")
+_FIGURES = (
+    "texts_in", "texts_out", "segments_in", "segments_out", "media_in", "media_out", "amount"
+)  # fmt: skip
 _NAMES = (*_KEY, *_FIGURES)
-_figures = attrgetter(*_FIGURES)
+_whose, _figures = attrgetter(*_KEY), attrgetter(*_FIGURES)
 _SINCE = SPENDING.c.day >= of("since")
 ADD_SPENT = insert(SPENDING).values({name: bindparam(name) for name in _NAMES})
 FIND_SUMS = (
@@ -76,7 +82,8 @@ class Spent:
     """What texts of a day cost, in a story (empty for none), to and from a country (ISO 3166).
 
     The country is empty where nobody knows it. Segments are of plain texts, media are texts with a
-    picture or a sound; `amount` is in millionths of a dollar.
+    picture or a sound, texts are both; `amount` is in millionths of a dollar. `staff`: it was a
+    phone of staff's own.
     """
 
     day: date
@@ -87,6 +94,9 @@ class Spent:
     media_in: int = 0
     media_out: int = 0
     amount: int = 0
+    staff: bool = False
+    texts_in: int = 0
+    texts_out: int = 0
 
     def back(self) -> "Spent":
         """Give what makes this undone."""
@@ -126,22 +136,25 @@ class Spending:
             self.add(spent)
 
     def by_day(self) -> list[Spent]:
-        """Give all that was spent by day, story and country, the oldest first."""
+        """Give all that was spent by day, story, country and whose it was, the oldest first."""
         return [_spent(row) for row in self._transaction.all(FIND_SPENT_BY, of_id=0)]
 
 
 def spent_by_day(database: Database) -> list[Spent]:
-    """Give all that was spent by day, story and country. Raises NotStored."""
+    """Give all that was spent by day, story, country and whose it was. Raises NotStored."""
     with database.read() as transaction:
         return Spending(transaction).by_day()
 
 
 def summed(rows: Iterable[Spent]) -> list[Spent]:
-    """Sum up rows by day, story and country, in the order in which these come first."""
-    found: dict[tuple[date, str, str], list[tuple[int, ...]]] = {}
+    """Sum up rows by day, story, country and whose it was, in the order in which they come."""
+    found: dict[tuple[object, ...], list[Spent]] = {}
     for row in rows:
-        found.setdefault((row.day, row.story, row.country), []).append(_figures(row))
-    return [Spent(*key, *map(sum, zip(*figures, strict=True))) for key, figures in found.items()]
+        found.setdefault(_whose(row), []).append(row)
+    return [
+        replace(alike[0], **dict(zip(_FIGURES, map(sum, zip(*map(_figures, alike))))))
+        for alike in found.values()
+    ]
 
 
 def as_kept(spent: Spent) -> str:
@@ -158,10 +171,11 @@ def spent_from(text: str) -> Spent:
 def _values(spent: Spent) -> dict[str, object]:
     return {
         "day": spent.day.isoformat(), "story": spent.story, "country": spent.country,
-        **{name: getattr(spent, name) for name in _FIGURES},
+        "staff": spent.staff, **{name: getattr(spent, name) for name in _FIGURES},
     }  # fmt: skip
 
 
 def _spent(row: Row) -> Spent:
-    day, story, country, *figures = row
-    return Spent(date.fromisoformat(str(day)), story, country, *map(int, figures))
+    day, story, country, staff, *figures = row
+    named = dict(zip(_FIGURES, map(int, figures), strict=True))
+    return Spent(date.fromisoformat(str(day)), story, country, staff=bool(staff), **named)

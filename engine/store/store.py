@@ -163,7 +163,10 @@ class Store:
             Spending(transaction).add(spent)
 
     def spent(self) -> list[Spent]:
-        """Give what was spent by day, story and country, the oldest first. Raises NotStored."""
+        """Give what was spent by day, story, country and whose it was, the oldest first.
+
+        Raises NotStored.
+        """
         return spent_by_day(self._database)
 
     @property

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import case, delete, func, literal_column, select, text, union_all
+from sqlalchemy import delete, func, literal_column, select, text, union_all
 
 from engine.store.database import Database
 from engine.store.outcome import HappeningKind
@@ -48,11 +48,7 @@ _TIMES = func.sum(_ALL.c.times)
 FIND_SUMS = select(
     _ALL.c.kind, _ALL.c.what, _ALL.c.channel, _ALL.c.language, _ALL.c.staff, _TIMES
 ).group_by(_ALL.c.kind, _ALL.c.what, _ALL.c.channel, _ALL.c.language, _ALL.c.staff)
-# Day by day only the segments of texts are told apart.
-_SEGMENTS = case(
-    (_ALL.c.kind == literal_column("'texted'"), _ALL.c.what), else_=literal_column("''")
-)
-_BY_DAY = (_ALL.c.day, _ALL.c.kind, _SEGMENTS, _ALL.c.channel, _ALL.c.staff)
+_BY_DAY = (_ALL.c.day, _ALL.c.kind, _ALL.c.channel, _ALL.c.staff)
 FIND_DAYS = select(*_BY_DAY, _TIMES).group_by(*_BY_DAY)
 FIND_STORIES = select(TOTALS.c.story).distinct().union(select(HAPPENINGS.c.story).distinct())
 
@@ -104,8 +100,8 @@ class Totals:
         with self._database.read() as transaction:
             rows = transaction.all(FIND_DAYS, of_story=story, of_first=first, of_last=last)
         return [
-            Sum(kind, what, channel, "", bool(staff), int(times), str(day))
-            for day, kind, what, channel, staff, times in rows
+            Sum(kind, "", channel, "", bool(staff), int(times), str(day))
+            for day, kind, channel, staff, times in rows
         ]
 
     def stories(self) -> list[str]:

@@ -457,5 +457,5 @@ def sent_of(
     """Give the texts in which an answer goes out."""
     turn = cast(OpenTurn, Pictured())
     heard = Heard(turn.player, (), answer)
-    shown, _ = told(heard, turn, showing, waits=True, notice=NOTICE, is_plain=is_plain)
+    shown, _, _ = told(heard, turn, showing, waits=True, notice=NOTICE, is_plain=is_plain)
     return showing.sent(shown, OURS, lambda: PHONE).parts

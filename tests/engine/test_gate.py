@@ -120,7 +120,8 @@ def test_of_somebody_who_is_not_served_nothing_is_kept_but_that_the_text_came_an
     kept = {table: town.rows(table) for table in ("players", "addresses", "numbers", "messages")}
     assert kept == dict.fromkeys(kept, 0)
     assert town.rows("spent") == 1
-    assert town.store.spent() == [Spent(DAY, "", "FR", segments_in=1, amount=cost(1, "FR", "in"))]
+    paid = cost(1, "FR", "in")
+    assert town.store.spent() == [Spent(DAY, "", "FR", segments_in=1, amount=paid, texts_in=1)]
 
 
 def test_the_same_text_of_somebody_who_is_not_served_counts_once(town: Town) -> None:
@@ -258,8 +259,20 @@ def test_a_turn_costs_its_text_and_its_answer(town: Town) -> None:
     town.visitor().text("door")
     out = segments(message(AT_THE_DOOR.effects)).count
     assert town.store.spent() == [
-        Spent(DAY, "door", "US", 1, out, amount=cost(out, "US") + A_TEXT)
+        Spent(
+            DAY, "door", "US", 1, out, amount=cost(out, "US") + A_TEXT, texts_in=1, texts_out=1
+        )
     ]  # fmt: skip
+
+
+def test_what_the_phones_of_staff_cost_is_told_apart(town: Town) -> None:
+    assert town.store.staff.mark("sms", PHONE, "desk", DAY.isoformat())
+    town.visitor().text("door", "Sam")
+    town.visitor(NEW_YORK).text("door")
+    town.store.staff.mark("sms", PARIS, "far away", DAY.isoformat())
+    town.visitor(PARIS).text("door")
+    told = [(each.country, each.staff, each.texts_in) for each in town.store.spent()]
+    assert sorted(told) == [("FR", True, 1), ("US", False, 1), ("US", True, 2)]
 
 
 def test_a_repeated_delivery_costs_nothing_more(town: Town) -> None:

@@ -134,7 +134,8 @@ def test_programs_get_the_same_as_figures(installed: dict[str, str]) -> None:
         "unpriced": [],
         "days": [
             {
-                "day": "2027-06-05", "story": "bell", "country": "US", "segments_in": 3,
+                "day": "2027-06-05", "story": "bell", "country": "US", "staff": False,
+                "texts_in": 0, "texts_out": 0, "segments_in": 3,
                 "segments_out": 4, "media_in": 1, "media_out": 0, "usd": 0.1,
             }
         ],

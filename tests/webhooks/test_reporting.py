@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.twilio_stub import text
 from tests.webhooks import bell
+from tests.webhooks.house import open_house
 from webhooks.command import main
 
 TEXT = """\
@@ -18,20 +20,21 @@ Numbers are rounded to the nearest 5; fewer than 5 are told as "under 5", and th
 stands for what else they did: so nobody can be made out.
 2 plays of staff are left out; see --staff.
 
-Plays              10
-Completed           5  50 %
-Hints               0
-Not understood      0
-Texts in           20
-Texts out          20
-Segments           60
-Cost            $0.50
-At $0.0083 a segment, out or in, $0.05 a play. Another price: --price.
+Plays                   10
+Completed                5  50 %
+Hints                    0
+Not understood           0
+Texts in                20
+Texts out               20
+Segments                60
+Pictures and sounds      0
+Cost                 $0.70
+The cost is as wayside budget counts it, rounded, without staff's own texts, about $0.07 a play.
 
 By day
 
   Day           Plays  Completed  Segments   Cost
-  2027-06-05       10          5        60  $0.50
+  2027-06-05       10          5        60  $0.70
   2027-06-06  under 5          -         -      -
 
 By language
@@ -61,13 +64,18 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     connection = sqlite3.connect(tmp_path / "var" / "wayside.db")
     happened = [
         ("05", "started", "", "en", 0, 9), ("06", "started", "", "es", 0, 1),
-        ("05", "ended", "=cmd()\u202e", "en", 0, 6), ("05", "texted", "1+2", "en", 0, 20),
+        ("05", "ended", "=cmd()\u202e", "en", 0, 6),
         ("06", "started", "", "en", 1, 2),
     ]  # fmt: skip
     connection.executemany(
         "INSERT INTO totals (day, kind, what, language, staff, times, story, channel, edition) "
         "VALUES ('2027-06-' || ?, ?, ?, ?, ?, ?, 'bell', 'sms', '')",
         happened,
+    )
+    connection.execute(
+        "INSERT INTO spending (day, story, country, staff, texts_in, texts_out, segments_in, "
+        "segments_out, media_in, media_out, amount) "
+        "VALUES ('2027-06-05', 'bell', 'US', 0, 20, 20, 20, 40, 0, 0, 728000)"
     )
     connection.commit()
     connection.close()
@@ -89,6 +97,25 @@ def test_a_report_for_people(installed: Path) -> None:
     assert (result.stdout, result.exit_code) == (TEXT, 0)
 
 
+def test_the_cost_of_a_report_is_that_of_the_budget_at_the_prices_that_were_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WAYSIDE_DATA", str(tmp_path / "var"))
+    house = open_house(tmp_path, WAYSIDE_PRICES="US=2/1")
+    assert wayside("staff", "add", "+12025550199").exit_code == 0
+    for number in range(20):
+        house.text(text("BELL", sender=f"+1202555{number:04}"))
+    house.text(text("BELL", sender="+12025550199"))
+    budget = json.loads(wayside("budget", "--format", "json").stdout)
+    spent = {(row["story"], row["staff"]): row["usd"] for row in budget["days"]}
+    [told] = json.loads(wayside("report", "bell", "--format", "json").stdout)["total"]
+    assert spent[("bell", False)] > 59
+    assert abs(told["usd"] - spent[("bell", False)]) < 10
+    [ours] = json.loads(wayside("report", "bell", "--staff", "--format", "json").stdout)["total"]
+    assert ours["usd"] == spent[("bell", True)] > 0
+    assert budget["in_all_usd"] == sum(spent.values())
+
+
 def test_a_table_for_spreadsheets_holds_no_formula(installed: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(june("--format", "csv").stdout)))
     assert [(row["about"], row["name"], row["plays"], row["completed"]) for row in rows] == [
@@ -97,17 +124,18 @@ def test_a_table_for_spreadsheets_holds_no_formula(installed: Path) -> None:
         ("language", "es", "under 5", ""), ("channel", "sms", "10", "5"),
         ("ending", "'=cmd()<U+202E>", "", "5"),
     ]  # fmt: skip
-    assert rows[0]["usd"] == "0.5"
+    assert rows[0]["usd"] == "0.7"
 
 
 def test_an_object_for_programs_is_ascii(installed: Path) -> None:
-    told = june("--format", "json", "--price", "0.01").stdout
+    told = june("--format", "json").stdout
     assert told.isascii()
     read = json.loads(told)
-    assert read["total"][0]["usd"] == 0.6
+    assert read["total"][0]["usd"] == 0.7
     assert read["ending"] == [{"name": "=cmd()\u202e", "title": "", "completed": 5}]
     assert read["day"][1] == {
-        "name": "2027-06-06", "title": "", "plays": "under 5", "completed": None, "segments": None
+        "name": "2027-06-06", "title": "", "plays": "under 5", "completed": None, "segments": None,
+        "usd": None,
     }  # fmt: skip
 
 
@@ -128,7 +156,7 @@ def test_staff_see_their_own_plays_as_they_were(installed: Path) -> None:
 def test_without_a_period_all_of_it_is_told_by_months(installed: Path) -> None:
     told = wayside("report", "bell", "--by", "month").stdout
     assert told.startswith("The Counting Bell (bell), 2027-06-05 to 2027-06-06\n")
-    assert "  2027-06     10          5        60  $0.50\n" in told
+    assert "  2027-06     10          5        60  $0.70\n" in told
 
 
 def test_a_story_that_is_not_there_and_a_day_that_is_none_are_told(installed: Path) -> None:

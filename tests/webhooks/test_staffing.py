@@ -63,8 +63,10 @@ def test_a_phone_that_texts_the_word_is_staffs_and_is_told_so(house: House, tmp_
     house.text(text("BELL", sender=NUMBER))
     told = house.text(text(f"  {word().lower()} ", sender=NUMBER)).text
     assert "This phone is staff's now" in told.replace("&#x27;", "'").replace("&apos;", "'")
-    house.text(text("1", sender=NUMBER))
-    assert counted(tmp_path, "texted") == [False, True]
+    house.text(text("FORGET ME", sender=NUMBER))
+    house.text(text("FORGET ME", sender=NUMBER))
+    house.text(text("BELL", sender=NUMBER))
+    assert counted(tmp_path, "started") == [False, True]
     name = wayside("list").stdout.splitlines()[1].split()[0]
     assert wayside("remove", name).exit_code == 0
 

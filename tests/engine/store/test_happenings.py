@@ -9,7 +9,7 @@ import pytest
 from engine.play.effects import End, Hint, Miss, Say, Start
 from engine.play.hear import Heard, Player
 from engine.play.play import Play
-from engine.store.happenings import day_of, happenings_of, masked, missed_of, text_of
+from engine.store.happenings import day_of, happenings_of, masked, missed_of
 from engine.store.outcome import Happening, Missed
 from tests.engine.door import catalog
 
@@ -79,14 +79,6 @@ def test_a_hint_is_counted_with_its_scene() -> None:
 def test_who_goes_from_scene_to_scene_is_counted_with_both() -> None:
     heard = Heard(IN_THE_DOOR, (replace(GOING, scene="cellar"),), (Say("It is dark."),))
     assert happenings_of({"door": GOING}, heard) == (moved("door", "cellar"),)
-
-
-def test_a_text_and_its_answer_are_counted_by_their_segments() -> None:
-    texted = Happening("texted", "door", "ed1", "1+3", "en")
-    assert text_of({"door": GOING}, Heard(IN_THE_DOOR), 1, 3) == (texted,)
-    assert text_of({}, Heard(IN_THE_DOOR, (GOING,)), 1, 3) == (texted,)
-    assert text_of({}, Heard(Player()), 1, 1) == (Happening("texted", "", "", "1+1", ""),)
-    assert text_of({}, Heard(IN_THE_DOOR, (GOING,)), 0, 0) == ()
 
 
 def test_a_day_is_that_of_the_place_where_the_story_is_told(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,9 @@ from sqlalchemy import create_engine
 from engine.play.hear import Catalog
 from engine.store import Store
 from engine.store.migrating import FOLDER
+from engine.store.spending import Spent
 from engine.store.totals import MOST_SUMMED, Sum
+from engine.terms import Terms
 from tests.engine.door import NOON, PHONE, Visitor, catalog, opened
 
 OTHER = "+15005550001"
@@ -48,15 +50,15 @@ def test_what_happened_is_the_same_before_it_is_summed_up_and_after(
     told = [
         by_text("ended", "Home again", 2), by_text("hinted", "knocking", 2),
         by_text("moved", "door}knocking", 2), by_text("moved", "knocking}", 2),
-        by_text("moved", "}door", 2), by_text("started", "", 2), by_text("texted", "1+1", 8),
+        by_text("moved", "}door", 2), by_text("started", "", 2),
     ]  # fmt: skip
     assert of_door(store) == told
-    assert store.totals.sum_up() == 20
+    assert store.totals.sum_up() == 12
     assert of_door(store) == told
     assert rows(tmp_path, "SELECT count(*) FROM happenings") == [(0,)]
     Visitor(store, stories, OTHER[:-1] + "2").text("door")
     assert by_text("started", "", 3) in of_door(store)
-    assert store.totals.sum_up() == 3
+    assert store.totals.sum_up() == 2
     assert by_text("started", "", 3) in of_door(store)
     assert store.totals.sum_up() == 0
 
@@ -86,11 +88,11 @@ def test_days_are_told_apart_and_asked_for(store: Store, stories: Catalog) -> No
         (each.day, each.kind) for each in store.totals.days("door", "2027-06-01", "2027-07-01")
     }
     assert kinds == {
-        ("2027-06-05", "started"), ("2027-06-05", "moved"), ("2027-06-05", "texted"),
-        ("2027-06-06", "ended"), ("2027-06-06", "moved"), ("2027-06-06", "texted"),
+        ("2027-06-05", "started"), ("2027-06-05", "moved"),
+        ("2027-06-06", "ended"), ("2027-06-06", "moved"),
     }  # fmt: skip
     first_day = store.totals.sums("door", "2027-06-05", "2027-06-05")
-    assert {each.kind for each in first_day} == {"started", "moved", "texted"}
+    assert {each.kind for each in first_day} == {"started", "moved"}
     assert store.totals.stories() == ["door"]
 
 
@@ -106,23 +108,56 @@ def test_what_staff_do_is_told_apart(store: Store, stories: Catalog) -> None:
     ]  # fmt: skip
 
 
-def test_a_letter_is_counted_when_it_went_and_not_before(store: Store, stories: Catalog) -> None:
-    noon_there = NOON + timedelta(hours=4)
-    visitor = Visitor(store, stories, "+12125550123", noon_there, sends=True)
+@pytest.mark.parametrize("staff", [False, True])
+def test_a_letter_is_paid_for_by_who_it_goes_to_and_when_it_goes(
+    store: Store, stories: Catalog, staff: bool
+) -> None:
+    number, noon_there = "+12125550123", NOON + timedelta(hours=4)
+    if staff:
+        store.staff.mark("sms", number, "desk", "2027-06-05")
+    visitor = Visitor(store, stories, number, noon_there, sends=True)
     visitor.text("well")
     visitor.at = noon_there + timedelta(hours=1)
     [wake] = store.due(int(visitor.at.timestamp()))
     visitor.turns.let_pass(wake)
-
-    def texted() -> dict[str, int]:
-        found = store.totals.sums("well", "2027-06-05", "2027-06-05")
-        return {each.what: each.times for each in found if each.kind == "texted"}
-
-    assert texted() == {"1+1": 1}
-    outbox = store.outbox("+12025550100", lambda _sender: 100)
+    assert store.spent() == []
+    outbox = store.outbox("+12025550100", lambda _sender: 100, Terms().letter)
     [letter] = outbox.claim(visitor.at.timestamp())
     outbox.sent(letter, "SM1", int(visitor.at.timestamp()))
-    assert texted() == {"1+1": 1, "0+1": 1}
+    [spent] = store.spent()
+    assert (spent.story, spent.texts_in, spent.texts_out, spent.segments_out, spent.staff) == (
+        "well", 0, 1, 1, staff,
+    )  # fmt: skip
+
+
+def test_what_was_counted_of_texts_twice_is_kept_once(tmp_path: Path) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    with create_engine(f"sqlite:///{tmp_path / 'wayside.db'}").begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0012")
+        for what, channel, times in (("1+2", "sms", 20), ("0+1", "rcs", 3), ("1+0", "try", 9)):
+            connection.exec_driver_sql(
+                "INSERT INTO totals "
+                "(day, kind, story, edition, what, channel, language, staff, times) VALUES "
+                f"('2027-06-05', 'texted', 'door', '', '{what}', '{channel}', 'en', 0, {times})"
+            )
+        connection.exec_driver_sql(
+            "INSERT INTO happenings (day, kind, story, edition, what, channel, language, staff) "
+            "VALUES ('2027-06-05', 'texted', 'door', '', '1+0', 'sms', 'en', 1)"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO spending (day, story, country, segments_in, segments_out, media_in, "
+            "media_out, amount) VALUES ('2027-06-05', 'door', 'US', 20, 43, 0, 0, 766400)"
+        )
+    store = opened(tmp_path)
+    day = date(2027, 6, 5)
+    assert store.spent() == [
+        Spent(day, "door", texts_in=20, texts_out=23), Spent(day, "door", staff=True, texts_in=1),
+        Spent(day, "door", "US", 20, 43, 0, 0, 766_400),
+    ]  # fmt: skip
+    assert of_door(store) == []
+    store.close()
 
 
 def test_a_database_from_before_keeps_what_it_counted(tmp_path: Path) -> None:
