@@ -54,7 +54,7 @@ _FIGURES = (
     "texts_in", "texts_out", "segments_in", "segments_out", "media_in", "media_out", "amount"
 )  # fmt: skip
 _NAMES = (*_KEY, *_FIGURES)
-_whose, _figures = attrgetter(*_KEY), attrgetter(*_FIGURES)
+_whose = attrgetter(*_KEY)
 _SINCE = SPENDING.c.day >= of("since")
 ADD_SPENT = insert(SPENDING).values({name: bindparam(name) for name in _NAMES})
 FIND_SUMS = (
@@ -151,10 +151,12 @@ def summed(rows: Iterable[Spent]) -> list[Spent]:
     found: dict[tuple[object, ...], list[Spent]] = {}
     for row in rows:
         found.setdefault(_whose(row), []).append(row)
-    return [
-        replace(alike[0], **dict(zip(_FIGURES, map(sum, zip(*map(_figures, alike))))))
-        for alike in found.values()
-    ]
+    return [_sum(alike) for alike in found.values()]
+
+
+def _sum(alike: list[Spent]) -> Spent:
+    figures = {name: sum(getattr(each, name) for each in alike) for name in _FIGURES}
+    return replace(alike[0], **figures)
 
 
 def as_kept(spent: Spent) -> str:

@@ -21,6 +21,7 @@ from engine.play.events import Said, Scanned, SentPhoto
 from engine.play.hear import Catalog
 from engine.store import Store
 from engine.turns import FLOODED, Address, Answer, Incoming, Turns
+from tests.engine.asked import asked_of
 from tests.engine.door import (
     AT_THE_DOOR,
     CHOICES,
@@ -255,12 +256,7 @@ def test_a_worker_that_is_killed_has_lost_nothing_that_it_answered(
 @pytest.fixture
 def asked(store: Store) -> list[str]:
     """The statements that are run from now on, by their first words."""
-    seen: list[str] = []
-    with store._database.write() as transaction:
-        driver = transaction.cursor.connection  # type: ignore[attr-defined]
-        assert isinstance(driver, sqlite3.Connection)
-    driver.set_trace_callback(lambda sql: seen.append(" ".join(sql.split()[:3])))
-    return seen
+    return asked_of(store, words=3)
 
 
 FIND = "SELECT addresses.stopped, players.id,"

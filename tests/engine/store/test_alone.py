@@ -1,6 +1,5 @@
 """In which order rows are taken: where several machines write, another order may end in a knot."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from engine.store.keepsakes import Away, Keepsakes
 from engine.store.outbox import Outbox, Posted
 from engine.store.posting import FIND_DUE_LETTERS
 from engine.store.shelves import FolderShelf
+from tests.engine.asked import asked_of
 from tests.engine.door import AT_THE_DOOR, NOON, PHONE, SECRET, Visitor, catalog, opened
 
 NOON_S = int(NOON.timestamp())
@@ -43,13 +43,7 @@ def visitor(store: Store, stories: Catalog) -> Visitor:
 @pytest.fixture
 def asked(store: Store, visitor: Visitor) -> list[str]:
     """The statements that are run from now on."""
-    seen: list[str] = []
-    connection = store._database.engine.raw_connection()
-    driver = connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
-    driver.set_trace_callback(lambda sql: seen.append(" ".join(sql.split())))
-    connection.close()
-    return seen
+    return asked_of(store)
 
 
 def player_of(store: Store) -> bytes:
