@@ -1,6 +1,6 @@
 """What of a turn is answered at once, and what is sent after it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import assert_never
 
@@ -25,6 +25,7 @@ def told(
     waits: bool,
     notice: str = "",
     is_plain: bool = False,
+    is_shut: Callable[[str], bool] = lambda _story: False,
 ) -> tuple[tuple[Shown, ...], Letters, Sent]:
     """Give the answer, the letters that go beside it, and what of it goes out at once.
 
@@ -32,13 +33,14 @@ def told(
 
     By text an answer is one text, and the rest of a long one is sent after it. Where nobody `waits`
     for it, all of it is sent. Else what still waited to be sent is said first: who writes before a
-    nudge went is not nudged after. `is_plain`: its story is told in plain texts.
+    nudge went is not nudged after. `is_plain`: its story is told in plain texts. `is_shut` tells
+    which stories staff closed: what waited to be sent of these is not said.
     """
     answer = said(heard, turn)
     if turn.kind not in SENT_TO:
         return answer, Letters(), Sent()
     leaves = heard.player.stopped or any(isinstance(each, Erase) for each in heard.effects)
-    unsent = turn.unsent() if waits and answer and not leaves else ()
+    unsent = turn.unsent(is_shut) if waits and answer and not leaves else ()
     answer = (*(said for text, media in unsent for said in _letter(text, media)), *answer)
     # What is plain may be longer, as dots are; so that comes first.
     answer, notice = _plainly(answer, notice) if is_plain else (answer, notice)

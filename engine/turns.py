@@ -307,8 +307,9 @@ class Turns:
         waits = incoming is not None and not incoming.is_late
         is_plain = bool(story and story.plain)
         answer, letters, sent = told(
-            heard, turn, self._showing, waits=waits, notice=notice, is_plain=is_plain
-        )
+            heard, turn, self._showing, waits=waits, notice=notice, is_plain=is_plain,
+            is_shut=world.is_shut,
+        )  # fmt: skip
         if letters.texts:
             before = plays.kept(turn.player.story) if turn.player.story else None
             last_at_s = before.last_at_s if before else 0

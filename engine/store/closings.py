@@ -1,9 +1,9 @@
 """What staff closed for a while: a log of which the newest row of a story and place counts."""
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, literal_column, or_, select, update
 
 from engine.play.world import Closing
-from engine.store.database import Database
+from engine.store.database import Database, Transaction
 from engine.store.parameters import of
 from engine.store.tables import CLOSINGS, WAKES
 
@@ -23,6 +23,19 @@ _ADD_CLOSING = insert(CLOSINGS).values(
     {column.name: bindparam(column.name) for column in CLOSINGS.c if column.name != "id"}
 )
 _WAKE_ALL = update(WAKES).where(WAKES.c.story == of("story")).values(at_s=bindparam("at_s"))
+
+
+_FIND_SHUT = select(CLOSINGS.c.story).where(
+    CLOSINGS.c.id.in_(_NEWEST_OF_EACH),
+    CLOSINGS.c.closed,
+    CLOSINGS.c.place == literal_column("''"),
+    or_(CLOSINGS.c.until_s.is_(None), CLOSINGS.c.until_s > of("now_s")),
+)
+
+
+def shut_stories(transaction: Transaction, now_s: int) -> frozenset[str]:
+    """Give the stories that staff closed as a whole, and that are so then."""
+    return frozenset(row[0] for row in transaction.all(_FIND_SHUT, of_now_s=now_s))
 
 
 class Closings:

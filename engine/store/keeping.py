@@ -44,7 +44,7 @@ class Keeping:
         self._keep_address(player_id, outcome.player, at_s)
         self._keep_route(player_id, stopped=outcome.player.stopped)
         self._keep_answer(player_id, None if outcome.letters.are_all else answer, at_s)
-        self._keep_letters(player_id, outcome.letters, at_s)
+        self._keep_letters(player_id, outcome.letters, at_s, _told_of(outcome))
         if outcome.consent is not None:
             told = replace(outcome.consent, sender=self.message.to)
             consents.add(self.transaction, self.message.address_id, told, at_s)
@@ -133,7 +133,9 @@ class Keeping:
                 sender=sender,
             )
 
-    def _keep_letters(self, player_id: bytes, letters: Letters, at_s: int) -> None:
+    def _keep_letters(
+        self, player_id: bytes, letters: Letters, at_s: int, story: str | None
+    ) -> None:
         """Keep what is to be sent, one after the other, and drop what the answer says instead."""
         if letters.instead_of_unsent:
             letting_go.drop_unsent(self.transaction, player_id)
@@ -158,6 +160,7 @@ class Keeping:
                 segments=MMS_SEGMENTS if media else segments_by(self.message.kind, text),
                 until_s=until_s,
                 at_s=None if waits or place else at_s,
+                story=story,
             )
 
     def _after_the_last(self, player_id: bytes, at_s: int) -> tuple[int, bool]:
@@ -174,7 +177,8 @@ class Keeping:
         values = {
             "id": secrets.token_bytes(16), "text": "", "segments": 0, "state": "waiting",
             "at_s": now_s + NEXT_AFTER_S, "tries": 0,
-            "tried_s": now_s if sent else None, "sid": None, "media": None, "paid": None,
+            "tried_s": now_s if sent else None, "sid": None, "media": None, "story": None,
+            "paid": None,
         }  # fmt: skip
         values |= {"address": self.message.address_id, **more}
         self.transaction.run(posting.ADD_LETTER, player=player_id, number=number, **values)
@@ -261,3 +265,10 @@ class Keeping:
             at_s=at_s,
             tries=0,
         )
+
+
+def _told_of(outcome: Outcome) -> str | None:
+    """Give the story that a turn told of; None where it told of none, or that it is closed."""
+    story = outcome.player.story
+    is_moved = any(play.story == story for play in outcome.plays)
+    return story if is_moved and story not in outcome.shut else None

@@ -1,5 +1,6 @@
 """One message and its player, inside the transaction."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -93,12 +94,19 @@ class OpenTurn:
         """Give the last answer in the player's play of a story."""
         return answer_from_json(self._kept(story).answer)
 
-    def unsent(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Give what waits to be sent to the player, with what goes with it, the oldest first."""
+    def unsent(self, is_shut: Callable[[str], bool]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Give what waits to be sent to the player, with what goes with it, the oldest first.
+
+        What is of a story that is shut is not given: it goes no more.
+        """
         if not self._known.has_unsent:
             return ()
         rows = self._transaction.all(posting.FIND_UNSENT, of_player=self._known.id)
-        return tuple((text, tuple((media or "").split())) for text, media in rows)
+        return tuple(
+            (text, tuple((media or "").split()))
+            for text, media, story in rows
+            if not story or not is_shut(story)
+        )
 
     @property
     def sender(self) -> str:

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from engine.secret import Secret, SecretError
 from engine.store import consents, letting_go, posting, statements
 from engine.store.alone import alone_with
+from engine.store.closings import shut_stories
 from engine.store.database import Database, Row, Transaction
 from engine.store.spending import Spending, Spent, as_kept, spent_from
 from engine.texting.parts import LONGEST_PART, first_part, units
@@ -36,8 +37,8 @@ class Letter:
     `id` is our own name for it; `address` stands for `to`. It is to be sent in `in_s` seconds, and
     not any more after `until_s`. `tries` counts this one. `unsure`: it may have been sent already,
     at `tried_s`. `media` are the public names of pictures and sounds that go with it. `story` is
-    what its player is in. `paid` is what was noted as its cost. `is_staffs`: it goes to a phone of
-    staff's own.
+    the one that it tells of, or else what its player is in. `paid` is what was noted as its cost.
+    `is_staffs`: it goes to a phone of staff's own.
     """
 
     player: bytes
@@ -101,7 +102,8 @@ class Outbox:
     def claim(self, now_s: float) -> list[Letter]:
         """Take what is due, the oldest first, as much as may be sent within the next second.
 
-        What is too old to be sent, or has nobody to be sent to any more, is let go.
+        What is too old to be sent, has nobody to be sent to any more, or is of a story that staff
+        closed meanwhile, is let go.
         """
         at_s = int(now_s)
         with self._database.read() as transaction:
@@ -109,12 +111,15 @@ class Outbox:
                 return []
         with self._database.write() as transaction:
             due = {"of_now_s": at_s, "of_most": MOST_CLAIMED}
+            shut = shut_stories(transaction, at_s)
             while rows := transaction.all(posting.FIND_DUE_LETTERS, **due):
-                if letters := list(self._claimed(transaction, rows, now_s)):
+                if letters := list(self._claimed(transaction, rows, now_s, shut)):
                     return letters
         return []
 
-    def _claimed(self, transaction: Transaction, rows: list[Row], now_s: float) -> Iterator[Letter]:
+    def _claimed(
+        self, transaction: Transaction, rows: list[Row], now_s: float, shut: frozenset[str]
+    ) -> Iterator[Letter]:
         at_s = int(now_s)
         for row in (_Due(*row) for row in rows):
             this = {"of_player": row.player, "of_number": row.number}
@@ -122,7 +127,7 @@ class Outbox:
                 transaction.run(posting.RELEASE_NEXT, at_s=at_s, **this)
                 # What becomes of it may still be told.
                 _let_wait(transaction, this, row.until_s if row.until_s > at_s else None)
-            elif row.sealed is None or row.until_s <= at_s:
+            elif row.sealed is None or row.until_s <= at_s or row.story in shut:
                 _drop(transaction, row.player, row.number, at_s)
             elif (letter := self._letter(transaction, row, now_s)) is not None:
                 _change(transaction, letter, "sending", at_s + CLAIMED_S)
@@ -167,7 +172,7 @@ class Outbox:
             in_s=in_s,
             is_staffs=bool(row.is_staffs),
             unsure=unsure,
-            story=row.story or "",
+            story=row.story or row.story_of_player or "",
             media=tuple((row.media or "").split()),
             paid=spent_from(row.paid) if row.paid else None,
         )  # fmt: skip
@@ -300,10 +305,11 @@ class _Due:
     tried_s: int | None
     sid: str | None
     media: str | None
+    story: str | None
     paid: str | None
     sealed: bytes | None
     sender: str | None
-    story: str | None
+    story_of_player: str | None
     is_staffs: int
 
 

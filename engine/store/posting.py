@@ -48,7 +48,7 @@ FIND_LAST_LETTER = (
     .offset(FIRST)
 )
 FIND_UNSENT = (
-    select(OUTBOX.c.text, OUTBOX.c.media)
+    select(OUTBOX.c.text, OUTBOX.c.media, OUTBOX.c.story)
     .where(OUTBOX.c.player == of("player"), OUTBOX.c.state == WAITING)
     .order_by(OUTBOX.c.number)
     # What another process is just taking to send is not said in the answer as well.

@@ -115,9 +115,10 @@ ROUTES = Table(
 # sent at `at_s`, or after the one before it where that is null), "sending" (somebody has tried to
 # since `tried_s`; from `at_s` on it must be asked what became of it) or "sent" (`sid` is what the
 # carrier calls it). `media` are the public names of the pictures and sounds that go with it, with
-# spaces between. `paid` is what it cost, as `engine.store.spending` writes it, once it was tried;
-# null again where that stands whatever comes. A row goes when it was delivered or will not be,
-# after `until_s` at the latest.
+# spaces between. `story` is the one that it tells of, and that must not be closed when it goes;
+# null where that does not matter, as of what tells that it is closed. `paid` is what it cost, as
+# `engine.store.spending` writes it, once it was tried; null again where that stands whatever comes.
+# A row goes when it was delivered or will not be, after `until_s` at the latest.
 OUTBOX = Table(
     "outbox",
     METADATA,
@@ -134,6 +135,7 @@ OUTBOX = Table(
     Column("tried_s", BigInteger),
     Column("sid", String),
     Column("media", Text),
+    Column("story", String),
     Column("paid", Text),
     sqlite_with_rowid=False,
 )

@@ -14,13 +14,15 @@ import pytest
 from engine.delivery import Delivery, Told
 from engine.library import Library
 from engine.play.effects import Say
+from engine.play.events import Said
 from engine.play.hear import Player
 from engine.play.message import message
+from engine.play.world import Closing
 from engine.store import Store
 from engine.store.outcome import Letters, Outcome
 from engine.terms import Terms
 from engine.texting.prices import cost
-from engine.turns import Turns
+from engine.turns import Address, Incoming, Turns
 from engine.waking import Waker
 from tests.engine.door import NOON, OURS, Visitor, opened
 from tests.twilio_api import Api, twilio_api
@@ -39,6 +41,12 @@ scenes:
     say: A hall.
     choices: [{pick: Look, say: Dust.}, {pick: Read, say: LONG}]
     after: {1 min: {say: A ghost.}, 2 min: {say: Another.}}
+"""
+BELL = """
+story: Bell
+keywords: [BELL]
+start: tower
+scenes: {tower: {say: A bell., choices: [{pick: Ring, say: Dong.}]}}
 """
 LONG = "\n".join(f"{number:03} " + "word " * 20 for number in range(40))
 
@@ -613,6 +621,93 @@ def test_a_letter_that_is_refused_is_given_back_once(town: Town) -> None:
     assert letter.unsure
     outbox.refused(letter)
     assert town.paid == [NOTHING]
+
+
+# What staff closed meanwhile
+
+
+def close(town: Town, story: str = "hush", place: str = "", until_s: int | None = None) -> None:
+    """Close it as `wayside close` does; its servers know."""
+    closing = Closing(until_s)
+    town.store.closings.close(story, place, closing, int(town.at.timestamp()))
+    town.stories = replace(town.stories, closed={(story, place): closing})
+
+
+def test_a_letter_of_a_story_that_was_closed_meanwhile_does_not_go_and_costs_nothing(
+    town: Town,
+) -> None:
+    tried(town, 429)
+    close(town)
+    town.later(minutes=5)
+    assert (town.sent, town.rows, town.paid) == ([], [], [NOTHING])
+
+
+def test_neither_does_the_rest_of_a_long_answer(town: Town) -> None:
+    town.visitor().text("hush", "2")
+    assert [state for state, _ in town.rows] == ["sent", "waiting", "waiting"]
+    close(town)
+    for _ in range(3):
+        town.later(minutes=3)
+    assert (town.sent, town.paid) == ([], [])
+
+
+@pytest.mark.parametrize("closed", ["another", "a place", "over", "open again"])
+def test_what_is_not_closed_goes(town: Town, closed: str) -> None:
+    tried(town, 429)
+    now_s = int(town.at.timestamp())
+    if closed == "another":
+        close(town, "other")
+    elif closed == "a place":
+        close(town, place="hall")
+    elif closed == "over":
+        close(town, until_s=now_s + 60)
+    else:
+        close(town)
+        town.store.closings.open("hush", "", now_s)
+        town.stories = replace(town.stories, closed={})
+    town.later(minutes=5)
+    assert town.sent[0].startswith("A ghost.")
+
+
+def test_that_a_story_is_closed_is_sent_to_who_is_answered_late(town: Town) -> None:
+    town.visitor().text("hush")
+    close(town)
+    town.at += timedelta(minutes=30)
+    now_s = int(town.at.timestamp())
+    for words, sent_s in (("1", now_s - 60), ("HELP", now_s - 30)):
+        late = Incoming(f"late {words}", Address("sms", NEW_YORK), Said(words), OURS, sent_s)
+        assert town.visitor().turns.take_late(late)
+    town.later(seconds=0)
+    town.told_of(0, "delivered")
+    town.later(seconds=0)
+    assert [text.partition(".")[0] for text in town.sent] == [
+        "This story is closed now", "You can play here: Hush"
+    ]  # fmt: skip
+
+
+def test_who_writes_while_it_is_closed_does_not_get_it_with_the_answer_either(town: Town) -> None:
+    visitor = tried(town, 429)
+    close(town)
+    assert message(visitor.text("1").effects) == "This story is closed now. Please come back later."
+    town.later(minutes=5)
+    assert (town.sent, town.rows, town.paid) == ([], [], [NOTHING])
+
+
+def test_a_letter_is_paid_for_by_the_story_that_it_is_of(town: Town, tmp_path: Path) -> None:
+    folder = tmp_path / "stories"
+    for name, text in (("hush", HUSH.replace("LONG", "Long.")), ("bell", BELL)):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "story.yaml").write_text(text)
+    town.stories = Library(folder).catalog
+    visitor = town.visitor()
+    visitor.text("hush")
+    town.at += timedelta(minutes=1)
+    Waker(visitor.turns, town.tell).wake_all()
+    # Another number of ours, or a page, brought them to another story before it went.
+    with town.store.turn("sms", NEW_YORK, "elsewhere", OURS) as turn:
+        turn.keep(Outcome(town.at, replace(turn.player, story="bell")))
+    town.later(seconds=0)
+    assert [story for story, *_ in town.paid] == ["hush"]
 
 
 # How long it may be held up
