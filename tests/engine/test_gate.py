@@ -149,6 +149,22 @@ def test_who_played_before_their_country_was_not_served_is_forgotten_at_once(tow
     assert (town.rows("plays"), town.rows("players"), town.rows("numbers")) == (0, 0, 0)
 
 
+@pytest.mark.parametrize("served", [True, False])
+def test_nothing_comes_by_itself_to_a_country_that_is_not_served_any_more(
+    town: Town, served: bool
+) -> None:
+    town.restart(countries=frozenset({"FR"}))
+    town.visitor(PARIS).text("well")
+    town.restart(countries=frozenset({"FR" if served else "US"}))
+    town.at += timedelta(hours=1)
+    assert Waker(town.turns, town.tell).wake_all() == 1
+    assert town.rows("outbox") == (1 if served else 0)
+    # Its words wait with the play, as where nothing is sent.
+    town.restart(countries=frozenset({"FR"}))
+    answer = message(town.visitor(PARIS).send("later", "1").effects)
+    assert answer.startswith("A drop.")
+
+
 @pytest.mark.parametrize(
     ("number", "served"),
     [

@@ -13,6 +13,7 @@ from tests.twilio_stub import environment, text
 from tests.until import until
 from tests.webhooks import bell
 from tests.webhooks.house import House
+from tests.webhooks.twilio.test_channels import fields
 from webhooks import logs
 from webhooks.command import main
 
@@ -35,6 +36,13 @@ def players(folder: Path) -> int:
     return int(found)
 
 
+def kept(folder: Path, sql: str) -> list[tuple[object, ...]]:
+    database = sqlite3.connect(folder / "var" / "wayside.db")
+    found = database.execute(sql).fetchall()
+    database.close()
+    return found
+
+
 def write(folder: Path, sql: str) -> None:
     database = sqlite3.connect(folder / "var" / "wayside.db", isolation_level=None)
     database.execute(sql)
@@ -52,6 +60,41 @@ def test_a_player_is_erased_by_their_number(house: House, tmp_path: Path) -> Non
     again = forget(tmp_path, "-", "--yes", given=NUMBER)
     assert again.exit_code == 1
     assert again.output.startswith("Nobody with this number is kept here.")
+
+
+@pytest.mark.parametrize(
+    ("sender", "typed"),
+    [
+        (f"whatsapp:{NUMBER}", NUMBER),
+        (f"whatsapp:{NUMBER}", f"whatsapp:{NUMBER}"),
+        (f"rcs:{NUMBER}", "+1 212 555 0123"),
+        # WhatsApp shows no number of some; staff have this from them, or from Twilio.
+        ("whatsapp:US.13491208655302741918", "whatsapp:US.13491208655302741918"),
+    ],
+)
+def test_who_plays_by_whatsapp_or_rcs_is_erased_as_well(
+    house: House, tmp_path: Path, sender: str, typed: str
+) -> None:
+    house.text(fields("BELL", sender))
+    house.text(fields("BELL", "whatsapp:+12125550124"))
+    result = forget(tmp_path, typed, "--yes")
+    said = "Erased. Their messages at Twilio go within minutes, while wayside serve runs.\n"
+    assert (result.exit_code, result.output) == (0, said)
+    assert players(tmp_path) == 1
+
+
+@pytest.mark.parametrize("sender", [f"whatsapp:{NUMBER}", "whatsapp:US.13491208655302741918"])
+def test_who_plays_by_whatsapp_is_forgotten_on_asking(
+    house: House, tmp_path: Path, sender: str
+) -> None:
+    for words in ("BELL", "forget me"):
+        house.text(fields(words, sender))
+    assert players(tmp_path) == 1
+    assert b"are erased" in house.text(fields("forget me", sender)).data
+    assert players(tmp_path) == 0
+    # What Twilio has of it is still to be deleted there.
+    assert kept(tmp_path, "SELECT count(*) FROM remnants WHERE sealed IS NOT NULL") == [(1,)]
+    assert kept(tmp_path, "SELECT count(*) FROM numbers") == [(0,)]
 
 
 def test_nothing_is_erased_unasked(house: House, tmp_path: Path) -> None:

@@ -334,10 +334,10 @@ def test_what_will_never_go_is_let_go_and_told_where_staff_can_mend_it(
     assert town.sent == []
 
 
-def give(store: Store, number: str, at: datetime, *media: str) -> None:
+def give(store: Store, number: str, at: datetime, *media: str, words: str = "Hello.") -> None:
     """Put a letter to a number into the outbox."""
     with store.turn("sms", number, "m", OURS) as turn:
-        turn.keep(Outcome(at, Player("en"), letters=Letters(("Hello.",), media=media)))
+        turn.keep(Outcome(at, Player("en"), letters=Letters((words,), media=media)))
 
 
 def test_who_has_blocked_us_counts_as_stopped_until_start(town: Town) -> None:
@@ -402,6 +402,27 @@ def test_where_a_picture_is_not_taken_its_letter_goes_with_a_link(town: Town) ->
     town.later(seconds=0)
     assert len(town.sent) == 3
     assert len(town.told) == 1
+
+
+def test_a_picture_without_words_is_tried_once_more_as_well(town: Town) -> None:
+    give(town.store, NEW_YORK, town.at, "a.jpg", words="")
+    town.later(seconds=0)
+    town.told_of(0, "undelivered", code=30008, once_more=True)
+    assert town.rows == [("waiting", 1)]
+    town.later(minutes=15)
+    assert [each["MediaUrl"] for each in town.api.taken] == [f"{town.media}/a.jpg"] * 2
+    assert [each.get("Body", "") for each in town.api.taken] == ["", ""]
+    assert town.api.refused == []
+
+
+def test_the_first_part_of_an_answer_is_not_tried_again_without_its_words(town: Town) -> None:
+    """It went as the answer to its message, and only what follows it is kept here."""
+    town.visitor().text("hush", "2")
+    answered = town.store.name_of_answer("sms", f"{NEW_YORK} 2")
+    undelivered = Told(answered, "SM1", "undelivered", 30008, once_more=True)
+    town.delivery.heard(undelivered)
+    assert town.later(minutes=15)
+    assert ([text[:8] for text in town.sent], town.api.refused) == (["015 word"], [])
 
 
 def test_a_picture_to_who_has_stopped_is_not_tried_in_words(town: Town) -> None:

@@ -11,8 +11,10 @@ import requests
 from PIL import Image
 
 from engine.fetching import Fetcher, Unusable
+from engine.gate import Gate
 from engine.library import Library
 from engine.play.events import Said, SentPhoto, SentVoice
+from engine.terms import Terms
 from engine.turns import Address, Incoming, Turns
 from tests.engine.copying.files import CANARY, RIVER, jpeg, png_bomb, seconds_of
 from tests.engine.door import NOON, OURS, opened
@@ -151,6 +153,34 @@ def test_what_no_story_takes_is_deleted_at_twilio_and_never_looked_at(wall: Wall
     wall.sends(SentPhoto(wall.api.lay(Lying("image/jpeg", jpeg()))), stranger)
     wall.later()
     assert (len(wall.api.deleted), wall.waiting) == (2, 0)
+
+
+def test_what_comes_from_a_country_that_is_not_served_is_deleted_at_twilio_and_kept_nowhere(
+    wall: Wall,
+) -> None:
+    wall.turns = Turns(
+        wall.store, wall.turns._catalog, wall.now, wall.tell, gate=Gate(Terms(frozenset({"US"})))
+    )
+    for stranger in ("+33612345678", "+33612345679"):
+        wall.gives(Lying("image/jpeg", jpeg()), stranger, "wall")
+    assert wall.rows("SELECT count(*) FROM players") == [(1,)]
+    assert (wall.gifts, wall.rows("SELECT * FROM arrived_media")) == ([], [])
+    wall.later()
+    assert (len(wall.api.deleted), wall.api.led) == (2, [])
+    assert (wall.files, wall.api.lying, wall.waiting) == ([], {}, 0)
+
+
+def test_neither_is_what_comes_of_somebody_who_played_before_it_was_not_served(
+    wall: Wall,
+) -> None:
+    wall.text("wall", sender="+33612345678")
+    wall.turns = Turns(
+        wall.store, wall.turns._catalog, wall.now, wall.tell, gate=Gate(Terms(frozenset({"US"})))
+    )
+    wall.gives(Lying("image/jpeg", jpeg()), "+33612345678")
+    wall.later()
+    assert (wall.gifts, wall.files, wall.api.led) == ([], [], [])
+    assert (len(wall.api.deleted), wall.api.lying, wall.waiting) == (1, {}, 0)
 
 
 def test_everything_that_came_with_the_text_is_deleted_at_twilio(wall: Wall) -> None:
