@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, timedelta
 
 from engine.clock import Clock, running_s
-from engine.ledger import Ledger
+from engine.ledger import Ledger, Read
 from engine.store import Store
 from engine.store.erasing import PARTS, Seen
 
@@ -145,6 +145,11 @@ LOST = (
 )
 
 
+def is_another(seen: Seen | None, read: Read) -> bool:
+    """Tell whether a ledger is not the one that a database has lived through, or an old copy."""
+    return seen is not None and (seen.first != read.first or seen.size > read.size)
+
+
 def erase_again(
     store: Store, ledger: Ledger, tell_staff: Callable[..., None], *, everybody: bool = False
 ) -> int:
@@ -157,7 +162,7 @@ def erase_again(
     if not everybody and ledger.size() == (seen.size if seen else 0):
         return 0
     read = ledger.read()
-    if seen and (seen.first != read.first or seen.size > read.size):
+    if is_another(seen, read):
         tell_staff(LOST)
     wanted = dict(read.entries)
     # What was erased here just before a crash is known to have been.

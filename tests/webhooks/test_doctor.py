@@ -4,11 +4,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from engine.erasing import LOST
+from engine.ledger import Ledger
 from tests.twilio_stub import TOKEN, environment
 from tests.webhooks import bell
 from webhooks.checks import Check
 from webhooks.doctor import Report, as_json, as_text, doctor, examined
-from webhooks.opening import open_kept
+from webhooks.opening import open_for_players, open_kept
 from webhooks.settings import from_environment
 from webhooks.variables import VARIABLES
 
@@ -32,6 +34,12 @@ def test_a_new_installation_is_well_and_nothing_is_made_by_looking(tmp_path: Pat
         Check("secret", True, "Made at the first start."),
         Check("database", True, "Made at the first start."),
         Check(
+            "erasures",
+            True,
+            f"Who is erased is noted in {tmp_path / 'var/erasures'}. Copy it to another disk as it "
+            "grows, or set WAYSIDE_ERASURES to one.",
+        ),
+        Check(
             "twilio",
             True,
             "Off. To take texts, set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN and "
@@ -49,7 +57,8 @@ def test_a_new_installation_is_well_and_nothing_is_made_by_looking(tmp_path: Pat
 
 
 def test_an_installation_that_runs_is_well(tmp_path: Path) -> None:
-    given = installation(tmp_path, **environment())
+    (tmp_path / "apart").mkdir()
+    given = installation(tmp_path, **environment(WAYSIDE_ERASURES=str(tmp_path / "apart")))
     open_kept(from_environment(given)).close()
     report = examined(given)
     url = "https://play.example.org/hooks/twilio/sms#rc=5&rp=5xx,ct,rt&ct=2000&rt=5000"
@@ -58,6 +67,7 @@ def test_an_installation_that_runs_is_well(tmp_path: Path) -> None:
         Check("secret", True, f"{tmp_path / 'var/secret'} is there. Keep a copy, but not beside "
               "the database's."),
         Check("database", True, "It opens, and has the tables of this program."),
+        Check("erasures", True, f"Who is erased is noted in {tmp_path / 'apart'}."),
         Check("twilio", True, f'Paste at Twilio, "A message comes in", HTTP POST: {url}'),
         Check("players", True, "Not told who is texting, as WAYSIDE_NOTICE is off. US carriers ask "
               "for it."),
@@ -109,6 +119,27 @@ def test_a_secret_of_another_installation_is_told(tmp_path: Path) -> None:
     (tmp_path / "var/secret").write_bytes(b"x" * 32)
     words = check(examined(given), "database").words
     assert words.startswith("The secret does not belong to this database")
+
+
+def test_a_ledger_of_erasures_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+    apart = tmp_path / "apart"
+    report = examined(installation(tmp_path, WAYSIDE_ERASURES=str(apart)))
+    assert check(report, "erasures").words.startswith(f"There is no folder {apart}, in which it")
+    assert (report.well, apart.exists()) == (False, False)
+    (apart / "erasures.txt").mkdir(parents=True)
+    report = examined(installation(tmp_path, WAYSIDE_ERASURES=str(apart)))
+    assert "cannot be used: Is a directory." in check(report, "erasures").words
+    assert not report.well
+
+
+def test_a_ledger_of_erasures_that_the_database_does_not_know_is_told(tmp_path: Path) -> None:
+    given = installation(tmp_path, WAYSIDE_DATA=str(tmp_path))
+    settings = from_environment(given)
+    Ledger(settings.erasures).add([(b"1" * 16, 5)])
+    open_for_players(settings).close()
+    assert check(examined(given), "erasures").well
+    (tmp_path / "erasures/erasures.txt").unlink()
+    assert check(examined(given), "erasures") == Check("erasures", False, LOST)
 
 
 def test_stories_that_are_not_there_or_wrong_are_told(tmp_path: Path) -> None:
