@@ -86,7 +86,7 @@ def twilio_of(settings: Settings) -> Twilio:
         settings.status_url or "",
         settings.senders,
         media_url=Showing(settings.public_url or "").address,
-        carrier_answers=settings.optout == "carrier",
+        carrier_answers=settings.carrier_answers,
     )
 
 

@@ -93,7 +93,8 @@ class Door:
         if not self._signatures.fit(_target(environ), pairs, given):
             raise Refused("the signature is missing or wrong")
         settings = self._settings
-        return text_of(pairs, settings.account_sid or "", settings.optout, settings.twilio_api)
+        answers = settings.carrier_answers
+        return text_of(pairs, settings.account_sid or "", answers, settings.twilio_api)
 
 
 def open_door(
