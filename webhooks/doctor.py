@@ -14,6 +14,7 @@ from engine.story.nearest import did_you_mean
 from engine.texting.segments import segments
 from webhooks.checks import Check
 from webhooks.looking import data, database, erasures, secret, stories
+from webhooks.oddities import oddities
 from webhooks.settings import (
     Mistake,
     Settings,
@@ -79,7 +80,8 @@ def examined(environment: Mapping[str, str], *, twilio: bool = False) -> Report:
         settings = from_environment(environment)
     except SettingsError as error:
         return Report(settings_of(environment, error.mistakes), tuple(_unknown(environment)))
-    checks = (*_unknown(environment), *(check(settings) for check in CHECKS))
+    looked = (check(settings) for check in CHECKS)
+    checks = (*_unknown(environment), *looked, *oddities(settings))
     if twilio:
         checks += tuple(asked_twilio(settings))
         if not settings.missing_for_twilio:

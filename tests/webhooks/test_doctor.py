@@ -6,7 +6,7 @@ from click.testing import CliRunner
 
 from engine.erasing import LOST
 from engine.ledger import Ledger
-from tests.twilio_stub import TOKEN, environment
+from tests.twilio_stub import ACCOUNT, TOKEN, environment
 from tests.webhooks import bell
 from webhooks.checks import Check
 from webhooks.doctor import Report, as_json, as_text, doctor, examined
@@ -51,6 +51,12 @@ def test_a_new_installation_is_well_and_nothing_is_made_by_looking(tmp_path: Pat
             "Before texts are taken, set WAYSIDE_NAME and WAYSIDE_CONTACT, so that they are told "
             "who is texting and whom to ask.",
         ),
+        Check(
+            "budget",
+            True,
+            "Before texts are taken, set WAYSIDE_BUDGET_DAY, such as 20 (US dollars a day): "
+            "nothing else ends what texts may cost.",
+        ),
     )
     assert report.well
     assert not (tmp_path / "var").exists()
@@ -58,7 +64,8 @@ def test_a_new_installation_is_well_and_nothing_is_made_by_looking(tmp_path: Pat
 
 def test_an_installation_that_runs_is_well(tmp_path: Path) -> None:
     (tmp_path / "apart").mkdir()
-    given = installation(tmp_path, **environment(WAYSIDE_ERASURES=str(tmp_path / "apart")))
+    more = {"WAYSIDE_ERASURES": str(tmp_path / "apart"), "WAYSIDE_BUDGET_DAY": "20"}
+    given = installation(tmp_path, **environment(**more))
     open_kept(from_environment(given)).close()
     report = examined(given)
     url = "https://play.example.org/hooks/twilio/sms#rc=5&rp=5xx,ct,rt&ct=2000&rt=5000"
@@ -71,6 +78,7 @@ def test_an_installation_that_runs_is_well(tmp_path: Path) -> None:
         Check("twilio", True, f'Paste at Twilio, "A message comes in", HTTP POST: {url}'),
         Check("players", True, "Not told who is texting, as WAYSIDE_NOTICE is off. US carriers ask "
               "for it."),
+        Check("budget", True, "Texts cost at most $20.00 a day. See: wayside budget"),
     )  # fmt: skip
 
 
@@ -87,6 +95,67 @@ def test_who_is_texting_is_to_be_set_where_texts_are_taken(tmp_path: Path) -> No
         "STOP to end, HELP for help. Terms and privacy: https://play.example.org/terms (3 "
         "segments. ç makes it dearer.)",
     )
+
+
+SET = "Set WAYSIDE_COUNTRIES"
+
+
+@pytest.mark.parametrize(
+    ("what", "variables", "told"),
+    [
+        ("contact", {"WAYSIDE_CONTACT": "the front desk"},
+         "WAYSIDE_CONTACT is 'the front desk': neither an address for mail, nor a whole phone"),
+        ("contact", {"WAYSIDE_CONTACT": "ask@library"}, "is 'ask@library': neither an address"),
+        ("contact", {"WAYSIDE_CONTACT": "555-0143"}, "neither an address for mail, nor a whole"),
+        ("token", {"TWILIO_AUTH_TOKEN": "canary"},
+         "TWILIO_AUTH_TOKEN has 6 characters, and Twilio's have 32, so that every text is refused"),
+        ("token", {"TWILIO_AUTH_TOKEN": f"{TOKEN},canary"}, "has 6 characters"),
+        ("token", {"TWILIO_AUTH_TOKEN": "canary-" * 4 + "x" * 4}, "holds other letters than Tw"),
+        ("token", {"TWILIO_AUTH_TOKEN": ACCOUNT}, "is the id of an account or of a key, and not"),
+        ("token", {"TWILIO_AUTH_TOKEN": "SK" + "1" * 32}, "is the id of an account or of a key"),
+        ("token", {"TWILIO_AUTH_TOKEN": "0" * 32}, "TWILIO_AUTH_TOKEN is a placeholder"),
+        ("account", {"TWILIO_ACCOUNT_SID": f"AC{'0' * 32}"}, "TWILIO_ACCOUNT_SID is a placeho"),
+        ("country", {"WAYSIDE_PHONE": "+12025550123", "WAYSIDE_COUNTRIES": "GB,FR"},
+         "WAYSIDE_COUNTRIES is FR, GB, but +12025550123 is a number of US: who lives where it"),
+        ("country", {"WAYSIDE_PHONE": "22395", "WAYSIDE_COUNTRIES": "GB,FR"}, f"{SET}=FR,GB,US"),
+        ("budget", {"WAYSIDE_BUDGET_DAY": "20", "WAYSIDE_BUDGET_TOTAL": "12.50"},
+         "WAYSIDE_BUDGET_TOTAL ($12.50) is less than WAYSIDE_BUDGET_DAY ($20.00), so that all may"),
+    ],
+)  # fmt: skip
+def test_settings_that_cannot_be_meant_are_to_be_mended(
+    tmp_path: Path, what: str, variables: dict[str, str], told: str
+) -> None:
+    report = examined(installation(tmp_path, **environment(**variables)))
+    found = check(report, what)
+    assert (found.well, report.well) == (False, False)
+    assert told in found.words
+    assert "canary" not in as_text(report)
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"WAYSIDE_CONTACT": "Ask us: ask@library.example"}, {"WAYSIDE_CONTACT": "library.example"},
+        {"WAYSIDE_CONTACT": "https://l.example/ask"}, {"WAYSIDE_CONTACT": "(202) 555-0143"},
+        {"WAYSIDE_CONTACT": "020 7946 0018", "WAYSIDE_PHONE": "+442079460123"},
+        {"TWILIO_AUTH_TOKEN": f"{TOKEN},{TOKEN[::-1]}"},
+        {"WAYSIDE_PHONE": "+12025550123", "WAYSIDE_COUNTRIES": "US,MX"},
+        {"WAYSIDE_PHONE": "+12025550123", "WAYSIDE_COUNTRIES": "all"},
+        {"WAYSIDE_PHONE": "22395", "WAYSIDE_COUNTRIES": "CA"},
+        {"WAYSIDE_BUDGET_DAY": "20", "WAYSIDE_BUDGET_TOTAL": "20"}, {"WAYSIDE_BUDGET_TOTAL": "5"},
+    ],
+)  # fmt: skip
+def test_settings_that_can_be_meant_are_well(tmp_path: Path, variables: dict[str, str]) -> None:
+    assert examined(installation(tmp_path, **environment(**variables))).well
+
+
+def test_where_no_budget_is_set_that_is_worth_a_look(tmp_path: Path) -> None:
+    report = examined(installation(tmp_path, **environment()))
+    words = (
+        "Set WAYSIDE_BUDGET_DAY, such as 20 (US dollars a day): nothing else ends what texts may "
+        "cost. See: wayside budget"
+    )
+    assert check(report, "budget") == Check("budget", True, words, unsure=True)
 
 
 def test_a_half_connected_twilio_is_to_be_mended(tmp_path: Path) -> None:
