@@ -5,8 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from engine.ledger import FILE
 from tests.serving import ROOT, serving
+from tests.twilio_stub import text
 from tests.webhooks import bell
 
 OTHERWISE = "set WAYSIDE_ERASURES to another folder."
@@ -54,3 +57,39 @@ def test_a_ledger_of_erasures_on_another_disk_lets_the_server_open(tmp_path: Pat
     with serving(tmp_path / "var", stories=stories, WAYSIDE_ERASURES=str(apart)) as server:
         assert "Wayside is open.\n" in server.said
     assert list(apart.iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", ["missing", "empty"])
+def test_a_folder_without_stories_is_told_with_what_to_do(tmp_path: Path, kind: str) -> None:
+    folder = tmp_path / "shelf"
+    if kind == "empty":
+        folder.mkdir()
+    why = f"there is no folder {folder}" if kind == "missing" else f"none in {folder}"
+    with serving(tmp_path / "var", stories=folder) as server:
+        assert (
+            f"  Stories              {why}. Set WAYSIDE_STORIES to yours, or begin one: wayside "
+            "new my-first-story\n"
+        ) in server.said
+
+
+def test_stories_whose_folder_went_away_are_played_and_that_is_told(tmp_path: Path) -> None:
+    folder = bell.stories(tmp_path / "stories")
+    with serving(tmp_path / "var", stories=folder) as server:
+        assert [line for line in server.said if line.startswith("  Stories")] == []
+    folder.rename(tmp_path / "elsewhere")
+    with serving(tmp_path / "var", stories=folder) as server:
+        assert (
+            f"  Stories              there is no folder {folder}; 1 that was published is played "
+            "all the same. See WAYSIDE_STORIES\n"
+        ) in server.said
+        assert b"A bell hangs here" in server.text(text("BELL")).body
+
+
+def test_stories_that_all_have_errors_are_told_with_what_to_type(tmp_path: Path) -> None:
+    folder = bell.stories(tmp_path / "stories")
+    (folder / "bell" / "story.yaml").write_text("story: Bell\n", encoding="utf-8")
+    with serving(tmp_path / "var", stories=folder) as server:
+        assert (
+            f"  Stories              none of those in {folder} can be played: wayside check "
+            f"{folder}\n"
+        ) in server.said
