@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, timedelta
 
 from engine.clock import Clock, running_s
+from engine.faults import facts_of
 from engine.ledger import Ledger, Read
 from engine.store import Store
 from engine.store.erasing import PARTS, Seen
@@ -132,7 +133,7 @@ class Eraser:
             except Exception as error:  # noqa: BLE001 - the thread is the only one that does this
                 pause_s = LATER_S
                 if not told:
-                    self._tell_staff(CANNOT_ERASE, error=type(error).__qualname__)
+                    self._tell_staff(CANNOT_ERASE, **facts_of(error))
                 told = True
 
     def _now_s(self) -> int:

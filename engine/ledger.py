@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from engine.faults import Foreseen
+
 if sys.platform != "win32":
     import fcntl
 
@@ -24,7 +26,7 @@ _LINE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) ([0-9a-f]{32})")
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
-class LedgerError(Exception):
+class LedgerError(Foreseen):
     """The ledger cannot be read or written; the text says why and what to do."""
 
 

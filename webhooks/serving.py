@@ -21,6 +21,7 @@ from engine.cli.numbers import WholeNumber
 from engine.cli.reporting import as_text, printable
 from engine.clock import utc_now
 from engine.editions import catalog_now
+from engine.faults import trace
 from engine.ledger import LedgerError
 from engine.library import story_folders
 from engine.publishing import Considered, Waiting, who_waits
@@ -122,7 +123,7 @@ def _tell(considered: Considered, *, came: watching.Came, who: Waiting) -> None:
 
 
 def _failed(error: Exception) -> None:
-    logs.log.error("A changed story could not be published.", trace=logs.trace(error))
+    logs.log.error("A changed story could not be published.", trace=trace(error))
 
 
 def _free(host: str, port: int) -> tuple[str, int]:
