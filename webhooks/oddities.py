@@ -20,6 +20,7 @@ def oddities(settings: Settings) -> Iterator[Check]:
     yield from _contact(settings)
     yield from _countries(settings)
     yield from _budget(settings)
+    yield from _pages(settings)
 
 
 def _account(settings: Settings) -> Iterator[Check]:
@@ -102,3 +103,25 @@ def _in_words(day: int | None, total: int | None) -> str:
     parts = [f"{dollars(day)} a day"] if day is not None else []
     parts += [f"{dollars(total)} in all"] if total is not None else []
     return ", and ".join(parts)
+
+
+def _pages(settings: Settings) -> Iterator[Check]:
+    """Say how a visitor of the first page comes to play."""
+    if not settings.try_page and settings.phone is None:
+        yield unsure(
+            "pages",
+            "Nobody can play from the first page: it shows no number, and the phone on the screen "
+            "(/try) is off. Set WAYSIDE_PHONE to the number that players text, or WAYSIDE_TRY=on.",
+        )
+    elif settings.try_page and settings.public_url:
+        yield unsure(
+            "pages",
+            "The phone on the screen (/try) is on, for everybody who finds it. To switch it off, "
+            "leave WAYSIDE_TRY out.",
+        )
+    elif not settings.try_page:
+        yield well(
+            "pages",
+            "The first page shows your number. The phone on the screen (/try) is off; to switch it "
+            "on, for everybody who finds it, set WAYSIDE_TRY=on.",
+        )

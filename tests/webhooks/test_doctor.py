@@ -64,7 +64,8 @@ def test_a_new_installation_is_well_and_nothing_is_made_by_looking(tmp_path: Pat
 
 def test_an_installation_that_runs_is_well(tmp_path: Path) -> None:
     (tmp_path / "apart").mkdir()
-    more = {"WAYSIDE_ERASURES": str(tmp_path / "apart"), "WAYSIDE_BUDGET_DAY": "20"}
+    more = {"WAYSIDE_BUDGET_DAY": "20", "WAYSIDE_PHONE": "+12025550123"}
+    more |= {"WAYSIDE_ERASURES": str(tmp_path / "apart")}
     given = installation(tmp_path, **environment(**more))
     open_kept(from_environment(given)).close()
     report = examined(given)
@@ -79,6 +80,8 @@ def test_an_installation_that_runs_is_well(tmp_path: Path) -> None:
         Check("players", True, "Not told who is texting, as WAYSIDE_NOTICE is off. US carriers ask "
               "for it."),
         Check("budget", True, "Texts cost at most $20.00 a day. See: wayside budget"),
+        Check("pages", True, "The first page shows your number. The phone on the screen (/try) is "
+              "off; to switch it on, for everybody who finds it, set WAYSIDE_TRY=on."),
     )  # fmt: skip
 
 
@@ -156,6 +159,24 @@ def test_where_no_budget_is_set_that_is_worth_a_look(tmp_path: Path) -> None:
         "cost. See: wayside budget"
     )
     assert check(report, "budget") == Check("budget", True, words, unsure=True)
+
+
+@pytest.mark.parametrize(
+    ("variables", "told"),
+    [
+        ({}, "Nobody can play from the first page: it shows no number, and the phone on the"),
+        (
+            {"WAYSIDE_TRY": "on"},
+            "The phone on the screen (/try) is on, for everybody who finds it.",
+        ),
+    ],
+)
+def test_how_a_visitor_comes_to_play_is_worth_a_look(
+    tmp_path: Path, variables: dict[str, str], told: str
+) -> None:
+    found = check(examined(installation(tmp_path, **environment(**variables))), "pages")
+    assert found.unsure
+    assert found.words.startswith(told)
 
 
 def test_a_half_connected_twilio_is_to_be_mended(tmp_path: Path) -> None:
