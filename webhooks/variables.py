@@ -196,7 +196,8 @@ VARIABLES = (
         "WAYSIDE_PRICES",
         "prices",
         "what a segment costs, out/in, by country, where it differs: GB=0.05/0.0075",
-        "Twilio's for the US and Canada with the carriers' fees; elsewhere 0.15/0.0108",
+        "Twilio's for the US and Canada with the dearest carrier's fee; elsewhere an estimate, "
+        "0.15/0.0108",
         values.prices_of,
     ),
     Variable(

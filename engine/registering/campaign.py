@@ -9,7 +9,7 @@ import re
 from engine.registering.advice import BRAND, EIN, advice
 from engine.registering.applicant import SITE, Applicant
 from engine.registering.form import Field, Form, fitting, several_fitting
-from engine.registering.volume import LOW_VOLUME_A_DAY, Volume, volume_of
+from engine.registering.volume import LOW_VOLUME_A_DAY, T_MOBILE_A_DAY, Volume, volume_of
 from engine.registering.wording import (
     HELPS,
     LONGEST_SAMPLE,
@@ -57,8 +57,9 @@ def _what(applicant: Applicant, volume: Volume, shown: tuple[str, ...]) -> tuple
     return (
         Field(
             "UsAppToPersonUsecase", "Campaign use case", volume.use_case,
-            f"LOW_VOLUME is for less than {LOW_VOLUME_A_DAY:,} segments a day. A public body or a "
-            "charity may be granted a special use case that costs less: ask Twilio first.",
+            f"LOW_VOLUME is for less than {LOW_VOLUME_A_DAY:,} segments a day, of which T-Mobile "
+            f"takes {T_MOBILE_A_DAY:,}. A public body or a charity may be granted a special use "
+            "case that costs less: ask Twilio first.",
         ),
         Field(
             "Description", "Campaign description",

@@ -9,6 +9,7 @@ from engine.library import Library
 from engine.registering import FORMS, Applicant, Field, Form, form_for, wrong_with
 from engine.registering.applicant import CONTACT, NAME, NUMBER, SETTINGS, SITE
 from engine.registering.form import fitting, several_fitting
+from engine.registering.volume import Volume
 from engine.story.model import Line, Story, StoryKeyword
 from engine.texting.imprint import Imprint
 from tests.engine.door import catalog
@@ -215,6 +216,15 @@ def test_many_plays_are_no_low_volume(door: Story) -> None:
     few, many = (FORMS["10dlc"](applying(door, plays=plays)) for plays in (100, 100_000))
     name = "UsAppToPersonUsecase"
     assert (field(few, name).value, field(many, name).value) == ("LOW_VOLUME", "MIXED")
+
+
+def test_low_volume_is_told_as_twilio_and_t_mobile_mean_it(door: Story) -> None:
+    note = field(FORMS["10dlc"](applying(door)), "UsAppToPersonUsecase").note
+    assert note.startswith(
+        "LOW_VOLUME is for less than 6,000 segments a day, of which T-Mobile takes 2,000."
+    )
+    days = [Volume(1, 1, segments) for segments in (44_992, 45_000)]
+    assert [(day.a_day, day.use_case) for day in days] == [(5_999, "LOW_VOLUME"), (6_000, "MIXED")]
 
 
 @pytest.mark.parametrize(("plays", "volume"), [(1, "10"), (100, "1,000"), (1_000_000, "5,000,000")])
