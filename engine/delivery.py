@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
 from engine.clock import Clock
+from engine.faults import Foreseen, facts_of
 from engine.store.outbox import Letter, Outbox, Posted
 
 POLL_S = 0.5
@@ -33,23 +34,26 @@ Reason: TypeAlias = Literal["stopped", "bad number", "country", "refused", "late
 Fate: TypeAlias = Literal["taken", "delivered", "undelivered"]
 
 
-class NotTaken(Exception):
+class NotTaken(Foreseen):
     """The carrier certainly has not taken a letter, and may later. `after_s`: not before."""
 
     def __init__(self, after_s: float = 0) -> None:
-        super().__init__("The carrier did not take it.")
+        super().__init__("Twilio cannot be reached, or takes nothing just now.")
         self.after_s = after_s
 
 
-class Unsure(Exception):
+class Unsure(Foreseen):
     """Nobody can tell whether the carrier has taken a letter."""
 
+    def __init__(self) -> None:
+        super().__init__("Twilio was asked, and no answer came that could be read.")
 
-class Never(Exception):
+
+class Never(Foreseen):
     """The carrier will never take this letter. `code` is its own number for why."""
 
     def __init__(self, reason: Reason, code: int) -> None:
-        super().__init__(f"{reason} ({code})")
+        super().__init__(f"Twilio refuses what it is asked. Its number for why is {code}.")
         self.reason = reason
         self.code = code
 
@@ -117,7 +121,7 @@ class Delivery:
                 except Exception as error:  # noqa: BLE001 - the thread is the only one that does this
                     pause_s = LATER_S
                     if not told:
-                        self._tell_staff("Nothing can be sent now.", error=type(error).__qualname__)
+                        self._tell_staff("Nothing can be sent now.", **facts_of(error))
                     told = True
 
     def deliver(self, each: Callable[..., Iterable[bool]] = map) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
+from engine.faults import facts_of
 from engine.play.catalog import Catalog, catalog_of
-from engine.store import NotStored, Store
+from engine.store import Store
 from engine.store.editions import MEDIA
 from engine.story.build.folder import FILE, Source, build_written
 from engine.story.model import Story
@@ -64,10 +65,8 @@ class Published:
         while not stopped.wait(FOLLOWED_EVERY_S):
             try:
                 self.refresh()
-            except NotStored as error:
-                self._tell("New editions could not be looked for.", reason=str(error))
             except Exception as error:  # noqa: BLE001 - the thread is the only one that does this
-                self._tell("New editions could not be read.", error=type(error).__qualname__)
+                self._tell("New editions could not be looked for.", **facts_of(error))
 
     def _story(self, id_: str, edition: str) -> Story | None:
         known = self._stories.get(id_)

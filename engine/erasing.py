@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import UTC, timedelta
 
 from engine.clock import Clock, running_s
-from engine.ledger import Ledger
+from engine.faults import facts_of
+from engine.ledger import Ledger, Read
 from engine.store import Store
 from engine.store.erasing import PARTS, Seen
 
@@ -132,7 +133,7 @@ class Eraser:
             except Exception as error:  # noqa: BLE001 - the thread is the only one that does this
                 pause_s = LATER_S
                 if not told:
-                    self._tell_staff(CANNOT_ERASE, error=type(error).__qualname__)
+                    self._tell_staff(CANNOT_ERASE, **facts_of(error))
                 told = True
 
     def _now_s(self) -> int:
@@ -143,6 +144,11 @@ LOST = (
     "The ledger of erasures is not the one that this database knows: put the newest copy of it "
     "in the folder of WAYSIDE_ERASURES. Until then a restored backup may bring back who was erased."
 )
+
+
+def is_another(seen: Seen | None, read: Read) -> bool:
+    """Tell whether a ledger is not the one that a database has lived through, or an old copy."""
+    return seen is not None and (seen.first != read.first or seen.size > read.size)
 
 
 def erase_again(
@@ -157,7 +163,7 @@ def erase_again(
     if not everybody and ledger.size() == (seen.size if seen else 0):
         return 0
     read = ledger.read()
-    if seen and (seen.first != read.first or seen.size > read.size):
+    if is_another(seen, read):
         tell_staff(LOST)
     wanted = dict(read.entries)
     # What was erased here just before a crash is known to have been.

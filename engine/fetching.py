@@ -10,6 +10,7 @@ from typing import Protocol
 
 from engine.clock import Clock
 from engine.copying import NotReadable, copied
+from engine.faults import facts_of
 from engine.store.keepsakes import Away, Keepsakes, Leftover
 
 POLL_S = 1.0
@@ -73,7 +74,7 @@ class Fetcher:
             except Exception as error:  # noqa: BLE001 - the thread is the only one that does this
                 pause_s = LATER_S
                 if not told:
-                    self._tell_staff(_CANNOT, error=type(error).__qualname__)
+                    self._tell_staff(_CANNOT, **facts_of(error))
                 told = True
 
     def fetch_all(self) -> None:
@@ -125,7 +126,7 @@ class Fetcher:
         return int(self._clock().timestamp())
 
 
-_CANNOT = "Photos and voice messages wait to be copied: the database or the disk cannot be used."
+_CANNOT = "Photos and voice messages wait to be copied; that is tried again."
 _UNUSABLE = (
     "A photo or voice message that somebody gave was not kept: it is broken, too large, or no such "
     "file. Nothing is to be done."

@@ -9,11 +9,14 @@ nobody without the secret and the database.
 import os
 import re
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from engine.faults import Foreseen
 
 if sys.platform != "win32":
     import fcntl
@@ -23,7 +26,7 @@ _LINE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) ([0-9a-f]{32})")
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
-class LedgerError(Exception):
+class LedgerError(Foreseen):
     """The ledger cannot be read or written; the text says why and what to do."""
 
 
@@ -40,15 +43,28 @@ class Read:
 
 
 class Ledger:
-    """The ledger in a folder of its own. Everything here raises LedgerError."""
+    """The ledger in a folder of its own. Everything here raises LedgerError.
 
-    def __init__(self, folder: Path) -> None:
+    `makes_folder`: the first entry makes the folder. Where it may not, one that is missing is most
+    likely a disk that is not there, with the ledger on it.
+    """
+
+    def __init__(self, folder: Path, *, makes_folder: bool = True) -> None:
         self._path = folder / FILE
+        self._makes_folder = makes_folder
 
     @property
     def path(self) -> Path:
         """Give where it is."""
         return self._path
+
+    def check(self) -> None:
+        """Look whether it can be read and added to; nothing is made by looking."""
+        with self._told():
+            if self._path.exists():
+                os.close(os.open(self._path, os.O_RDWR | os.O_APPEND))
+            else:
+                tempfile.TemporaryFile(dir=_nearest(self._path.parent)).close()
 
     def add(self, entries: Iterable[tuple[bytes, int]]) -> tuple[str, int, int]:
         """Add entries, safe on disk when this returns; give its first line, and its bytes before
@@ -101,13 +117,26 @@ class Ledger:
 
     @contextmanager
     def _told(self) -> Iterator[None]:
+        folder = self._path.parent
+        if not self._makes_folder and not folder.exists():
+            raise LedgerError(
+                f"There is no folder {folder}, in which it is noted who was erased. If it is on "
+                f"another disk, let that be there first; for a new one type: mkdir -p {folder}. Or "
+                "set WAYSIDE_ERASURES to another folder."
+            )
         try:
             yield
         except OSError as error:
             raise LedgerError(
-                f"The ledger of erasures at {self._path} cannot be used: {error.strerror}. "
-                "See WAYSIDE_ERASURES."
+                f"The ledger of erasures at {self._path} cannot be used: {error.strerror}. Who is "
+                "erased is noted there, so let the user of this program read and write it, or set "
+                "WAYSIDE_ERASURES to another folder."
             ) from error
+
+
+def _nearest(folder: Path) -> Path:
+    """Give the folder, or the first above it that is there: the rest would be made in it."""
+    return next(each for each in (folder.absolute(), *folder.absolute().parents) if each.exists())
 
 
 def _at(handle: int, place: int, length: int) -> bytes:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from engine.clock import Clock
+from engine.faults import facts_of
 from engine.store import Store
 from engine.store.known import SENT_TO
 from engine.store.remnants import Remnant, RemnantQueue
@@ -112,7 +113,7 @@ class Deleting:
             except Exception as error:  # noqa: BLE001 - the thread is the only one that does this
                 pause_s = LATER_S
                 if not told:
-                    self._tell_staff(CANNOT_DELETE, error=type(error).__qualname__)
+                    self._tell_staff(CANNOT_DELETE, **facts_of(error))
                 told = True
 
     def _now_s(self) -> int:

@@ -3,12 +3,15 @@
 import threading
 from collections.abc import Callable
 
-from engine.store import NotStored
+from engine.faults import facts_of
 from engine.store.totals import Totals
 
 EVERY_S = 60.0
 # Between two lots: turns come first.
 PAUSE_S = 0.2
+
+
+CANNOT_SUM = "Reports grow slow: they cannot be summed up; that is tried again."
 
 
 class Summing:
@@ -44,12 +47,10 @@ class Summing:
             try:
                 self.sum_all()
                 told = False
-            except NotStored as error:
-                told = self._tell_once(told, reason=str(error))
             except Exception as error:  # noqa: BLE001 - the thread is the only one that does this
-                told = self._tell_once(told, error=type(error).__qualname__)
+                told = self._tell_once(told, error)
 
-    def _tell_once(self, told: bool, **facts: str) -> bool:  # noqa: FBT001 - a state, not an option
+    def _tell_once(self, told: bool, error: Exception) -> bool:  # noqa: FBT001 - a state
         if not told:
-            self._tell_staff("Reports grow slow: the database cannot sum them up.", **facts)
+            self._tell_staff(CANNOT_SUM, **facts_of(error))
         return True

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from engine.clock import Clock
+from engine.faults import facts_of
 from engine.store import Store
 from engine.turns import Incoming, Turns
 
@@ -87,7 +88,7 @@ class Sweeper:
                 told = False
             except Exception as error:  # noqa: BLE001 - the thread is the only one that does this
                 if not told:
-                    self._tell_staff(CANNOT_LOOK, error=type(error).__qualname__)
+                    self._tell_staff(CANNOT_LOOK, **facts_of(error))
                 told = True
             self._over.wait(LOOKED_EVERY_S)
 

@@ -39,7 +39,7 @@ class Terms:
     def serves(self, country: str | None, ours: str) -> bool:
         """Tell whether somebody from a country is answered by a number of ours.
 
-        Who comes from no country is: a short code, or an address without a number.
+        Who comes from no country is: an address without a number.
         """
         served = self.served(ours)
         return country is None or not served or country in served

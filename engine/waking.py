@@ -3,7 +3,8 @@
 import threading
 from collections.abc import Callable
 
-from engine.turns import NotStored, Turns, Wake
+from engine.faults import facts_of
+from engine.turns import Turns, Wake
 
 POLL_S = 0.5
 # Where the database cannot be reached, asking every half second helps nobody.
@@ -44,12 +45,10 @@ class Waker:
             try:
                 self.wake_all()
                 pause_s, told = POLL_S, False
-            except NotStored as error:
-                pause_s, told = LATER_S, self._tell_once(told, reason=str(error))
             except Exception as error:  # noqa: BLE001 - the thread is the only one that does this
-                pause_s, told = LATER_S, self._tell_once(told, error=type(error).__qualname__)
+                pause_s, told = LATER_S, self._tell_once(told, error)
 
-    def _tell_once(self, told: bool, **facts: str) -> bool:  # noqa: FBT001 - a state, not an option
+    def _tell_once(self, told: bool, error: Exception) -> bool:  # noqa: FBT001 - a state
         if not told:
-            self._tell_staff("Timed replies wait: the database cannot be asked.", **facts)
+            self._tell_staff("Timed replies wait; that is tried again.", **facts_of(error))
         return True

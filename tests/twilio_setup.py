@@ -1,6 +1,6 @@
 """How an account is set up at Twilio, in the shapes of its REST API, for the stub of it.
 
-Written from Twilio's references of IncomingPhoneNumber, Account, Service, UsAppToPerson,
+Written from Twilio's references of IncomingPhoneNumber, ShortCode, Account, Service, UsAppToPerson,
 TollfreeVerification, Messaging Geo Permissions and Channels Senders, not from our reading of them.
 """
 
@@ -15,7 +15,10 @@ from tests.twilio_stub import ACCOUNT, HOOK_URL, OUR_NUMBER
 RIGHT = f"{HOOK_URL}#rc=5&rp=5xx,ct,rt&ct=2000&rt=5000"
 NUMBER_SID, SERVICE_SID = "PN" + "1" * 32, "MG" + "2" * 32
 _ACCOUNT = f"/2010-04-01/Accounts/{ACCOUNT}"
-_OF_SERVICE = re.compile(r"/v1/Services/(MG[0-9a-f]{32})/(PhoneNumbers|Compliance/Usa2p)")
+_OF_SERVICE = re.compile(
+    r"/v1/Services/(MG[0-9a-f]{32})/(PhoneNumbers|ShortCodes|Compliance/Usa2p)"
+)
+SHORT_CODE_SID = "SC" + "7" * 32
 _DATES = {"date_created": "2026-01-02T03:04:05Z", "date_updated": "2026-01-02T03:04:05Z"}
 Thing = dict[str, Any]
 
@@ -38,6 +41,18 @@ def number(phone: str = OUR_NUMBER, **more: Any) -> Thing:
         "voice_caller_id_lookup": False, "voice_fallback_method": "POST",
         "voice_fallback_url": None, "voice_method": "POST", "voice_receive_mode": "voice",
         "voice_url": "", **more,
+    }  # fmt: skip
+
+
+def short_code(code: str, **more: Any) -> Thing:
+    """Give a ShortCode."""
+    return {
+        "account_sid": ACCOUNT, "api_version": "2010-04-01",
+        "date_created": "Fri, 02 Jan 2026 03:04:05 +0000",
+        "date_updated": "Fri, 02 Jan 2026 03:04:05 +0000", "friendly_name": code,
+        "short_code": code, "sid": SHORT_CODE_SID, "sms_fallback_method": "POST",
+        "sms_fallback_url": RIGHT, "sms_method": "POST", "sms_url": RIGHT,
+        "uri": f"{_ACCOUNT}/SMS/ShortCodes/{SHORT_CODE_SID}.json", **more,
     }  # fmt: skip
 
 
@@ -106,6 +121,8 @@ class Setup:
         }
     )  # fmt: skip
     numbers: list[Thing] = field(default_factory=lambda: [number()])
+    short_codes: list[Thing] = field(default_factory=list)
+    short_codes_can: tuple[str, ...] = ("SMS", "MMS")
     services: list[Thing] = field(default_factory=lambda: [service()])
     campaigns: list[Thing] = field(default_factory=lambda: [campaign("VERIFIED")])
     verifications: list[Thing] = field(default_factory=list)
@@ -131,7 +148,11 @@ class Setup:
         if path == f"{_ACCOUNT}/IncomingPhoneNumbers.json":
             wanted = query.get("PhoneNumber", "").strip("+")
             numbers = [each for each in self.numbers if wanted in each["phone_number"]]
-            return 200, self._page_of_2010(path, query, numbers)
+            return 200, self._page_of_2010(path, query, "incoming_phone_numbers", numbers)
+        if path == f"{_ACCOUNT}/SMS/ShortCodes.json":
+            wanted = query.get("ShortCode", "")
+            codes = [each for each in self.short_codes if wanted in each["short_code"]]
+            return 200, self._page_of_2010(path, query, "short_codes", codes)
         if path == "/v1/Messaging/GeoPermissions":
             return self._geo(query)
         key, entries = self._list(path, query)
@@ -153,6 +174,16 @@ class Setup:
             return "phone_numbers", [
                 {"sid": n["sid"], "phone_number": n["phone_number"]} for n in held
             ]
+        if match[2] == "ShortCodes":
+            held = self.short_codes if match[1] == SERVICE_SID else []
+            return "short_codes", [
+                {
+                    "account_sid": ACCOUNT, "capabilities": list(self.short_codes_can),
+                    "country_code": "US", **_DATES, "service_sid": SERVICE_SID,
+                    "short_code": code["short_code"], "sid": code["sid"], "url": "",
+                }
+                for code in held
+            ]  # fmt: skip
         return "compliance", self.campaigns
 
     def _geo(self, query: Mapping[str, str]) -> tuple[int, Thing]:
@@ -185,14 +216,14 @@ class Setup:
             },
         }  # fmt: skip
 
-    def _page_of_2010(self, path: str, query: Mapping[str, str], numbers: list[Thing]) -> Thing:
+    def _page_of_2010(
+        self, path: str, query: Mapping[str, str], key: str, numbers: list[Thing]
+    ) -> Thing:
         number_ = int(query.get("Page", "0"))
         more = f"{path}?{urlencode({**query, 'Page': number_ + 1})}"
         rest = numbers[self.page_size * (number_ + 1) :]
         return {
-            "incoming_phone_numbers": numbers[
-                self.page_size * number_ : self.page_size * (number_ + 1)
-            ],
+            key: numbers[self.page_size * number_ : self.page_size * (number_ + 1)],
             "page": number_, "page_size": self.page_size, "uri": path, "start": 0, "end": 0,
             "first_page_uri": path, "previous_page_uri": None,
             "next_page_uri": more if rest else None,

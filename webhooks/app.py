@@ -117,4 +117,4 @@ def _secure(response: Response) -> Response:
 def _tell_of(considered: list[Considered]) -> None:
     problems = [str(problem) for each in considered if not each.story for problem in each.problems]
     if problems:
-        logs.log.error("Stories cannot be played as they are.", problems=problems)
+        logs.log.warning("Stories cannot be played as they are.", problems=problems)

@@ -169,10 +169,10 @@ def looked_at(settings: Settings) -> Iterator[Check]:
             "When it is nearly spent, who wants to begin is sent to "
             f"{settings.terms.web}, where the stories can be played."
         )
-        yield well("budget", words)
+        yield well("newcomers", words)
         return
     yield unsure(
-        "budget",
+        "newcomers",
         "Nothing can be played on the web, as WAYSIDE_TRY is off: when the budget is nearly spent, "
         "who wants to begin is told to come back tomorrow, or another day where it is the whole "
         "one. To give them an address to play at instead, set WAYSIDE_TRY=on: then everybody can, "

@@ -2,7 +2,6 @@
 
 import json
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from textwrap import wrap
@@ -11,14 +10,12 @@ from typing import TypeAlias
 import click
 
 from engine.languages.sentences import SOURCE
-from engine.library import Library
-from engine.secret import SecretError, read_secret
-from engine.store import StoreError
 from engine.story.nearest import did_you_mean
 from engine.texting.segments import segments
 from webhooks.budgeting import looked_at
 from webhooks.checks import Check
-from webhooks.opening import is_new, open_kept
+from webhooks.looking import data, database, erasures, secret, stories
+from webhooks.oddities import oddities
 from webhooks.settings import (
     Mistake,
     Settings,
@@ -84,7 +81,8 @@ def examined(environment: Mapping[str, str], *, twilio: bool = False) -> Report:
         settings = from_environment(environment)
     except SettingsError as error:
         return Report(settings_of(environment, error.mistakes), tuple(_unknown(environment)))
-    checks = (*_unknown(environment), *(check(settings) for check in CHECKS), *looked_at(settings))
+    looked = (check(settings) for check in CHECKS)
+    checks = (*_unknown(environment), *looked, *oddities(settings), *looked_at(settings))
     if twilio:
         checks += tuple(asked_twilio(settings))
         if not settings.missing_for_twilio:
@@ -123,58 +121,6 @@ def _unknown(environment: Mapping[str, str]) -> Iterator[Check]:
             yield Check("name", well=False, words=f"{name} is not known here.{hint}")
 
 
-def _stories(settings: Settings) -> Check:
-    if not settings.stories.is_dir():
-        words = f"There is no folder {settings.stories}. Set WAYSIDE_STORIES, or: wayside new NAME"
-        return Check("stories", well=False, words=words)
-    library = Library(settings.stories)
-    if library.problems:
-        words = f"{len(library.problems)} to mend: wayside check {settings.stories}"
-        return Check("stories", well=False, words=words)
-    if not library.catalog.stories:
-        words = f"There is no story in {settings.stories}. Type: wayside new NAME"
-        return Check("stories", well=False, words=words)
-    titles = ", ".join(story.title for story in library.catalog.stories.values())
-    return Check("stories", well=True, words=titles)
-
-
-def _data(settings: Settings) -> Check:
-    """Look at the nearest folder that is there: the rest is made at the first start."""
-    folder = settings.data.absolute()
-    while not folder.exists():
-        folder = folder.parent
-    try:
-        with tempfile.TemporaryFile(dir=folder):
-            return Check("data", well=True, words=f"{settings.data} can be written to.")
-    except OSError as error:
-        words = f"Nothing can be written in {folder}: {error.strerror}. Set WAYSIDE_DATA."
-        return Check("data", well=False, words=words)
-
-
-def _secret(settings: Settings) -> Check:
-    if is_new(settings) and not settings.secret_file.exists():
-        return Check("secret", well=True, words="Made at the first start.")
-    try:
-        read_secret(settings.secret_file)
-    except SecretError as error:
-        return Check("secret", well=False, words=str(error))
-    words = f"{settings.secret_file} is there. Keep a copy, but not beside the database's."
-    return Check("secret", well=True, words=words)
-
-
-def _database(settings: Settings) -> Check:
-    if is_new(settings):
-        return Check("database", well=True, words="Made at the first start.")
-    try:
-        open_kept(settings).close()
-    except SecretError:
-        words = "Cannot be looked at before the secret is right."
-        return Check("database", well=False, words=words)
-    except StoreError as error:
-        return Check("database", well=False, words=str(error))
-    return Check("database", well=True, words="It opens, and has the tables of this program.")
-
-
 def _twilio(settings: Settings) -> Check:
     missing = settings.missing_for_twilio
     if not missing:
@@ -209,7 +155,7 @@ def _imprint(settings: Settings) -> Check:
 
 
 Look: TypeAlias = Callable[[Settings], Check]
-CHECKS: tuple[Look, ...] = (_stories, _data, _secret, _database, _twilio, _imprint)
+CHECKS: tuple[Look, ...] = (stories, data, secret, database, erasures, _twilio, _imprint)
 WIDTH, INDENT = 100, 18
 
 

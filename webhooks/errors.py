@@ -3,7 +3,8 @@
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from webhooks.logs import log, request_id, trace
+from engine.faults import trace
+from webhooks.logs import log, request_id
 from webhooks.twilio.sms import later
 
 WORDS = {

@@ -8,12 +8,12 @@ import click
 
 from engine.clock import utc_now
 from engine.erasing import Eraser, erase_again
-from engine.ledger import Ledger, LedgerError
+from engine.ledger import LedgerError
 from engine.secret import SecretError
 from engine.store import NotStored, Store, StoreError
 from engine.texting.addresses import kind_of
 from webhooks import logs
-from webhooks.opening import eraser_of, open_for_players, open_kept
+from webhooks.opening import eraser_of, ledger_of, open_erased, open_kept
 from webhooks.settings import Settings, SettingsError, from_environment
 from webhooks.values import Wrong, phone_number
 
@@ -42,7 +42,7 @@ def forget(number: str | None, older: int | None, replay: bool, rewrite: bool, y
     try:
         settings = from_environment(os.environ)
         # Whom a restored backup brought back is erased first; --replay does so itself, and tells.
-        store = open_kept(settings) if replay else open_for_players(settings)
+        store = open_kept(settings) if replay else open_erased(settings)
     except SettingsError as error:
         click.echo(f"{error}\nAll settings: wayside doctor", err=True)
         raise SystemExit(2) from None
@@ -69,7 +69,7 @@ def _forget(
         eraser.note()
         eraser.wash()
     elif replay:
-        _tell(erase_again(store, Ledger(settings.erasures), _say, everybody=True))
+        _tell(erase_again(store, ledger_of(settings), _say, everybody=True))
         eraser.wash()
     else:
         eraser.note()

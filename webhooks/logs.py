@@ -4,7 +4,6 @@ import logging
 import secrets
 import sys
 import threading
-import traceback
 import warnings
 from collections.abc import Iterable
 from types import TracebackType
@@ -14,6 +13,7 @@ import structlog
 from flask import g, has_request_context
 from structlog.typing import EventDict, WrappedLogger
 
+from engine.faults import trace
 from webhooks.redacting import SHORTEST_SECRET, redacted_value, stands_in
 
 # Whatever else is handed to a logger is left out: what is not named here was not thought about.
@@ -75,18 +75,12 @@ def request_id() -> str:
     return str(g.request_id)
 
 
-def trace(error: BaseException) -> list[str]:
-    """Give where an error arose, the outermost first, without its words: they may be a player's."""
-    frames = [
-        f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)
-    ]
-    cause = error.__cause__ or error.__context__
-    return [*(trace(cause) if cause else []), *frames, type(error).__qualname__]
-
-
 def tell_staff(what: str, **facts: object) -> None:
-    """Tell of a fault that a player has met."""
-    log.error(what, **facts)
+    """Tell of what a player has met, or might: a fault where a trace leads to it, else a warning.
+
+    What was foreseen has words of its own, and is nothing to be mended in the program.
+    """
+    log.log(logging.ERROR if "trace" in facts else logging.WARNING, what, **facts)
 
 
 def _uncaught(

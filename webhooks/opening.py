@@ -1,5 +1,6 @@
 """From settings to the store, with the secret that belongs to it."""
 
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from engine.clock import Clock
 from engine.delivery import Delivery
 from engine.erasing import Eraser, erase_again
 from engine.fetching import Fetcher
-from engine.ledger import Ledger
+from engine.ledger import Ledger, LedgerError
 from engine.remnants import Deleting
 from engine.secret import Secret, read_secret
 from engine.showing import Showing
@@ -30,11 +31,20 @@ def open_kept(settings: Settings) -> Store:
 def open_for_players(settings: Settings) -> Store:
     """Open what is kept, and erase again whom a restored backup still knows, before anybody plays.
 
-    Raises SecretError, StoreError, NotStored and LedgerError, whose texts say what to do.
+    Raises SecretError, StoreError, NotStored and LedgerError, whose texts say what to do; the last
+    before anything is opened, where an erasure could not be noted.
     """
+    ledger_of(settings).check()
+    return open_erased(settings)
+
+
+def open_erased(settings: Settings) -> Store:
+    """Do so, as far as the ledger can be read: whoever is erased now may be noted there later."""
     store = open_kept(settings)
+    again = 0
     try:
-        again = erase_again(store, Ledger(settings.erasures), tell_staff)
+        with suppress(LedgerError):
+            again = erase_again(store, ledger_of(settings), tell_staff)
     except BaseException:
         store.close()
         raise
@@ -43,9 +53,15 @@ def open_for_players(settings: Settings) -> Store:
     return store
 
 
+def ledger_of(settings: Settings) -> Ledger:
+    """Give the ledger of erasures: in the data folder it is made, elsewhere its folder is there."""
+    inside = settings.erasures.is_relative_to(settings.data)
+    return Ledger(settings.erasures, makes_folder=inside)
+
+
 def eraser_of(settings: Settings, store: Store, clock: Clock) -> Eraser:
     """Make what erases by itself."""
-    return Eraser(store, Ledger(settings.erasures), clock, tell_staff)
+    return Eraser(store, ledger_of(settings), clock, tell_staff)
 
 
 def deleting_of(settings: Settings, store: Store, clock: Clock) -> Deleting:
@@ -70,7 +86,7 @@ def twilio_of(settings: Settings) -> Twilio:
         settings.status_url or "",
         settings.senders,
         media_url=Showing(settings.public_url or "").address,
-        carrier_answers=settings.optout == "carrier",
+        carrier_answers=settings.carrier_answers,
     )
 
 

@@ -20,6 +20,8 @@ from engine.story.model import Story
 from engine.story.problems import StoryError
 from webhooks.kept import kept
 
+# Each process that answers looks once a second, and builds what is new beside what it has.
+SOON = "Servers that run follow within a few seconds."
 YES = click.option("--yes", is_flag=True, help="Go on without asking, also where players wait.")
 
 
@@ -58,6 +60,7 @@ def _publish(folder: Path, store: Store, search_s: float, *, yes: bool) -> bool:
         return False
     publish(considered, store, int(utc_now().timestamp()), "publish")
     click.echo(printable(f"{name}: edition {story.edition} is published."))
+    click.echo(SOON, err=True)
     return True
 
 
@@ -109,6 +112,7 @@ def rollback_command(story: str, edition: str | None, yes: bool) -> None:  # noq
             raise SystemExit(1)
         store.editions.make_current(story, wanted, int(utc_now().timestamp()), "rollback")
     click.echo(printable(f"{story}: players meet edition {wanted} again."))
+    click.echo(SOON, err=True)
 
 
 @click.command("withdraw")
@@ -121,6 +125,7 @@ def withdraw_command(story: str) -> None:
         playing = in_the_middle(story, store)
         store.editions.make_current(story, None, int(utc_now().timestamp()), "withdraw")
     click.echo(printable(f"{story} is withdrawn."))
+    click.echo(SOON, err=True)
     if playing:
         who = "1 player is" if playing == 1 else f"{playing} players are"
         told = (

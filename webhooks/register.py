@@ -11,12 +11,11 @@ import click
 from engine.cli.paths import story_in
 from engine.cli.reporting import as_text as problems_as_text
 from engine.cli.reporting import printable
-from engine.registering import FORMS, Applicant, Field, Form
+from engine.registering import FORMS, Applicant, Field, Form, form_for, wrong_with
 from engine.story.build import read_story
 from engine.story.model import Story
 from engine.story.problems import StoryError
 from webhooks.settings import Settings, SettingsError, from_environment
-from webhooks.values import TOLL_FREE, usual_pace
 from webhooks.web.invitations import spaced
 
 WIDTH = 88
@@ -26,7 +25,8 @@ WIDTH = 88
 @click.argument("story", type=click.Path(path_type=Path))
 @click.option(
     "--for", "kind", type=click.Choice(list(FORMS)),
-    help="The kind of number: ten digits (10dlc) or toll-free. Left out, WAYSIDE_PHONE tells.",
+    help="The kind of number: ten digits (10dlc), toll-free, or a short code. Left out, "
+    "WAYSIDE_PHONE tells.",
 )  # fmt: skip
 @click.option(
     "--plays", type=click.IntRange(1, 10_000_000), default=100, show_default=True,
@@ -48,13 +48,20 @@ def register(story: Path, kind: str | None, plays: int, form: str) -> None:
     except StoryError as error:
         click.echo(problems_as_text(error.problems))
         raise SystemExit(1) from None
-    filled = FORMS[kind or kind_of(settings.phone)](applicant(read, settings, plays))
+    filled = FORMS[_kind(kind, settings.phone or "")](applicant(read, settings, plays))
     click.echo(as_json(filled) if form == "json" else printable(as_text(filled)))
 
 
-def kind_of(phone: str | None) -> str:
-    """Tell which form a number needs."""
-    return "toll-free" if phone and usual_pace(phone) == TOLL_FREE else "10dlc"
+def _kind(asked: str | None, phone: str) -> str:
+    """Give which form to fill in. Raises UsageError where it is not that of our number."""
+    try:
+        kind = asked or form_for(phone)
+        wrong = wrong_with(kind, phone)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    if wrong:
+        raise click.UsageError(wrong)
+    return kind
 
 
 def applicant(story: Story, settings: Settings, plays: int) -> Applicant:
@@ -64,7 +71,7 @@ def applicant(story: Story, settings: Settings, plays: int) -> Applicant:
         imprint=settings.imprint,
         phone=spaced(settings.phone) if settings.phone else "",
         site=settings.public_url or "",
-        carrier_answers=settings.optout == "carrier",
+        carrier_answers=settings.carrier_answers(settings.phone or ""),
         discloses=settings.notice,
         plays=plays,
     )

@@ -21,15 +21,16 @@ from engine.cli.numbers import WholeNumber
 from engine.cli.reporting import as_text, printable
 from engine.clock import utc_now
 from engine.editions import catalog_now
+from engine.faults import trace
 from engine.ledger import LedgerError
 from engine.library import story_folders
-from engine.play.catalog import Catalog
 from engine.publishing import Considered, Waiting, who_waits
 from engine.secret import SecretError
 from engine.store import NotStored, StoreError
 from engine.watching import publish_first
 from webhooks import logs
 from webhooks.app import create_app
+from webhooks.banner import banner
 from webhooks.opening import open_for_players, open_kept
 from webhooks.settings import Settings, SettingsError, from_environment
 
@@ -122,24 +123,7 @@ def _tell(considered: Considered, *, came: watching.Came, who: Waiting) -> None:
 
 
 def _failed(error: Exception) -> None:
-    logs.log.error("A changed story could not be published.", trace=logs.trace(error))
-
-
-def banner(settings: Settings, address: str, port: int, stories: Catalog) -> str:
-    """Say where everything is, once it can be reached."""
-    shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)  # noqa: S104 - it is shown
-    home = f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
-    lines = ["Wayside is open.", "", f"  What can be played   {home}/"]
-    if settings.try_page:
-        lines.append(f"  Play on this screen  {home}/try")
-    if settings.missing_for_twilio:
-        missing = " and ".join(settings.missing_for_twilio)
-        lines.append(f"  Texts by Twilio      off: {missing} not set; see wayside doctor")
-    else:
-        lines.append(f"  Texts by Twilio      {settings.hook_url}")
-    if not stories.stories:
-        lines.append(f"  Stories              none in {settings.stories}; type: wayside new NAME")
-    return "\n".join([*lines, "", "Ctrl-C closes it.", ""])
+    logs.log.error("A changed story could not be published.", trace=trace(error))
 
 
 def _free(host: str, port: int) -> tuple[str, int]:

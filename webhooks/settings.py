@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from engine.terms import Terms
-from engine.texting.addresses import kind_of
+from engine.texting.addresses import kind_of, region_of
 from engine.texting.budget import Budget
 from engine.texting.imprint import Imprint
 from engine.texting.mms import receives, usually_sends
 from engine.texting.phones import zones_of
 from engine.texting.prices import USUAL, Prices
+from engine.texting.senders import SHORT_CODES_OF, is_short_code
 from webhooks.values import ALL_NUMBERS, MOST_ALIKE, OptOut, Wrong, usual_pace
 from webhooks.variables import VARIABLES
 
@@ -29,7 +30,7 @@ class Settings:
 
     `database` is the path of a SQLite file or a database's URL. `erasures` is the folder of the
     ledger of who was erased. `public_url` is scheme and host alone, as in https://play.example.org.
-    `phone` is E.164; `whatsapp` and `rcs` are senders as Twilio writes them,
+    `phone` is E.164 or a short code; `whatsapp` and `rcs` are senders as Twilio writes them,
     `whatsapp:+12025550143`. `notice`: first answers say who is texting. Of two tokens both are
     good, and the first is ours to use. `pace` is in segments a second; `floods`: whose texts are
     too many is not answered. `countries` is None for that of the number, empty for all;
@@ -50,7 +51,7 @@ class Settings:
     whatsapp: str | None = None
     rcs: str | None = None
     try_page: bool = True
-    optout: OptOut = "carrier"
+    optout: OptOut | None = None
     account_sid: str | None = None
     auth_tokens: tuple[str, ...] = field(default=(), repr=False)
     twilio_api: str = "https://api.twilio.com"
@@ -77,6 +78,19 @@ class Settings:
             phone=self.phone or "",
         )
 
+    @property
+    def country(self) -> str | None:
+        """Give the country of our number; None without one.
+
+        That of a short code is the one that is served, where only one is; else the United States.
+        """
+        if self.phone is None:
+            return None
+        if not is_short_code(self.phone):
+            return region_of(self.phone)
+        served = self.countries or frozenset()
+        return next(iter(served)) if len(served) == 1 else SHORT_CODES_OF
+
     def _zone_of_phone(self) -> str:
         zones = zones_of(self.phone) if self.phone else ()
         return zones[0] if len(zones) == 1 else "UTC"
@@ -97,6 +111,16 @@ class Settings:
         if kind_of(sender) != "sms":
             return usual_pace(sender)
         return self.pace or usual_pace(sender)
+
+    def carrier_answers(self, sender: str) -> bool:
+        """Tell whether Twilio answers STOP, START and HELP that come to one of our senders.
+
+        Unless told, it is taken to do as it does by itself: for all but short codes
+        (https://support.twilio.com/hc/en-us/articles/223182208, read in November 2026).
+        """
+        if self.optout is None:
+            return not is_short_code(sender or self.phone or "")
+        return self.optout == "carrier"
 
     def takes_mms(self, sender: str, to: str) -> bool:
         """Tell whether a picture goes along from one of our numbers to a player's (both E.164)."""

@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 from engine.places.zones import zone_named
 from engine.texting.addresses import kind_of
 from engine.texting.prices import Prices, read_amount, read_prices
+from engine.texting.senders import is_short_code, is_toll_free
 
 OptOut: TypeAlias = Literal["carrier", "ours"]
 
@@ -93,6 +94,19 @@ def phone_number(text: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+_OUR_SHORT_CODE = re.compile("[2-9][0-9]{4,5}")
+
+
+def our_number(text: str) -> str:
+    """Give a number of ours: a short code as it is, any other as E.164. Raises Wrong."""
+    if _OUR_SHORT_CODE.fullmatch(text):
+        return text
+    if text.isascii() and text.isdecimal() and is_short_code(text):
+        fix = "Set it to a whole number with its country, +12025550123, or to a short code: 22395."
+        raise Wrong("is neither a phone number with a country nor a short code", fix)
+    return phone_number(text)
+
+
 LONGEST_NAME, LONGEST_CONTACT = 60, 100
 
 
@@ -148,8 +162,6 @@ FASTEST = 1_000.0
 # Messages a second that Twilio sends of a new WhatsApp sender, the least
 # (https://www.twilio.com/docs/whatsapp/best-practices-and-faqs); RCS asks for no less.
 WHATSAPP_OR_RCS = 10.0
-_TOLL_FREE = re.compile(r"\+18(00|33|44|55|66|77|88)")
-_SHORT = re.compile(r"[0-9]{3,8}")
 
 
 def usual_pace(sender: str) -> float:
@@ -159,9 +171,9 @@ def usual_pace(sender: str) -> float:
     """
     if kind_of(sender) != "sms":
         return WHATSAPP_OR_RCS
-    if _SHORT.fullmatch(sender):
+    if is_short_code(sender):
         return SHORT_CODE
-    return TOLL_FREE if _TOLL_FREE.match(sender) else LONG_CODE
+    return TOLL_FREE if is_toll_free(sender) else LONG_CODE
 
 
 def pace_of(text: str) -> float:
@@ -243,7 +255,7 @@ def mms_of(text: str) -> dict[str, bool]:
         number, mark, switch = (part.strip() for part in each.partition("="))
         if not mark or not number:
             raise Wrong("has something that is no NUMBER=on or NUMBER=off", fix)
-        short = _SHORT.fullmatch(number) or number.startswith("MG")
+        short = is_short_code(number) or number.startswith("MG")
         found[number if short else phone_number(number)] = switch_of(switch)
     return found
 

@@ -73,9 +73,9 @@ VARIABLES = (
     Variable(
         "WAYSIDE_PHONE",
         "phone",
-        "number that players text",
+        "number that players text, with its country: +12025550123; or a short code: 22395",
         "none: pages show no number",
-        values.phone_number,
+        values.our_number,
     ),
     Variable(
         "WAYSIDE_NAME",
@@ -123,7 +123,7 @@ VARIABLES = (
         "WAYSIDE_OPTOUT",
         "optout",
         "carrier or ours: who answers STOP, START and HELP",
-        "carrier",
+        "carrier, as Twilio does by itself; ours for a short code, where it does not",
         values.optout_of,
     ),
     Variable(
@@ -167,7 +167,7 @@ VARIABLES = (
         "WAYSIDE_COUNTRIES",
         "countries",
         "countries whose numbers are answered, as two-letter codes with commas, or all",
-        "the country of your number; US,CA for one that begins with +1",
+        "the country of your number; US,CA for one that begins with +1, US for a short code",
         values.countries_of,
     ),
     Variable(
@@ -196,7 +196,8 @@ VARIABLES = (
         "WAYSIDE_PRICES",
         "prices",
         "what a segment costs, out/in, by country, where it differs: GB=0.05/0.0075",
-        "Twilio's for the US and Canada with the carriers' fees; elsewhere 0.15/0.0108",
+        "Twilio's for the US and Canada with the dearest carrier's fee; elsewhere an estimate, "
+        "0.15/0.0108",
         values.prices_of,
     ),
     Variable(

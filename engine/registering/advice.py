@@ -5,10 +5,17 @@ from collections.abc import Iterator
 from engine.registering.applicant import SETTINGS, Applicant
 from engine.registering.wording import sign
 
+# https://www.irs.gov/businesses/employer-identification-number; the IRS confirms one by its notice
+# CP 575, or by letter 147C where that is lost.
+EIN = (
+    "The EIN (Employer Identification Number) is the nine-digit number, like 12-3456789, under "
+    "which the tax office (IRS) knows your library, or the town or county that it is a department "
+    "of. Whoever runs the payroll knows it; it stands in box b of every W-2, on Form 990 of a "
+    "non-profit, and on the letter CP 575 or 147C of the IRS. The name must be as it stands there."
+)
 BRAND = (
     "Register your brand first: the legal name, address and website of your library or town, its "
-    "tax number (EIN), its kind (government or non-profit), and somebody to reach by mail and "
-    "phone. Write them as they stand in your tax papers."
+    "EIN, its kind (government or non-profit), and somebody to reach by mail and phone."
 )
 
 

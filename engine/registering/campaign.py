@@ -6,10 +6,10 @@ in November 2026.
 
 import re
 
-from engine.registering.advice import BRAND, advice
-from engine.registering.applicant import Applicant
+from engine.registering.advice import BRAND, EIN, advice
+from engine.registering.applicant import SITE, Applicant
 from engine.registering.form import Field, Form, fitting, several_fitting
-from engine.registering.volume import LOW_VOLUME_A_DAY, Volume, volume_of
+from engine.registering.volume import LOW_VOLUME_A_DAY, T_MOBILE_A_DAY, Volume, volume_of
 from engine.registering.wording import (
     HELPS,
     LONGEST_SAMPLE,
@@ -17,6 +17,7 @@ from engine.registering.wording import (
     STARTS,
     STOPS,
     description,
+    every_text,
     flow,
     help_reply,
     notice,
@@ -30,7 +31,8 @@ LEAST_REPLY, MOST_REPLY = 20, 320
 MOST_WORDS = 255
 COMMA = ","
 _NUMBER = re.compile(r"\+?\d[\d ().-]{8,}\d")
-_LINK = re.compile(r"https?://")
+# With or without its scheme, and what stands for an address that is not set yet.
+_LINK = re.compile(rf"https?://|www\.|(?:[\w-]+\.)+[a-z]{{2,}}/\w|{re.escape(SITE)}")
 
 
 def campaign(applicant: Applicant) -> Form:
@@ -46,7 +48,7 @@ def campaign(applicant: Applicant) -> Form:
         "A campaign for a ten-digit number (A2P 10DLC)",
         "Twilio's console: Messaging, Regulatory compliance, A2P 10DLC, Campaigns",
         (*_what(applicant, volume, shown), *_words(applicant, replies), *_flags(applicant, shown)),
-        (BRAND, *advice(applicant), volume.words),
+        (BRAND, EIN, *advice(applicant), volume.words),
     )
 
 
@@ -55,8 +57,9 @@ def _what(applicant: Applicant, volume: Volume, shown: tuple[str, ...]) -> tuple
     return (
         Field(
             "UsAppToPersonUsecase", "Campaign use case", volume.use_case,
-            f"LOW_VOLUME is for less than {LOW_VOLUME_A_DAY:,} segments a day. A public body or a "
-            "charity may be granted a special use case that costs less: ask Twilio first.",
+            f"LOW_VOLUME is for less than {LOW_VOLUME_A_DAY:,} segments a day, of which T-Mobile "
+            f"takes {T_MOBILE_A_DAY:,}. A public body or a charity may be granted a special use "
+            "case that costs less: ask Twilio first.",
         ),
         Field(
             "Description", "Campaign description",
@@ -105,7 +108,7 @@ def _words(applicant: Applicant, replies: dict[str, str]) -> tuple[Field, ...]:
 
 
 def _flags(applicant: Applicant, shown: tuple[str, ...]) -> tuple[Field, ...]:
-    texts = "\n".join((*shown, applicant.contact))
+    texts = "\n".join((*shown, *every_text(applicant), help_reply(applicant, MOST_REPLY)))
     adults = applicant.story.audience == "adults"
     return (
         Field("HasEmbeddedLinks", "Texts hold links", bool(_LINK.search(texts))),

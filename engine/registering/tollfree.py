@@ -6,7 +6,7 @@ November 2026. Lengths are those of the form; where it tells none, those of a ca
 
 import re
 
-from engine.registering.advice import advice
+from engine.registering.advice import EIN, advice
 from engine.registering.applicant import Applicant
 from engine.registering.form import Field, Form, fitting, several_fitting
 from engine.registering.volume import volume_of
@@ -60,7 +60,7 @@ def _business(applicant: Applicant) -> tuple[Field, ...]:
         Field("BusinessName", "Business name", applicant.name,
               "The legal name, as in your tax papers; where it is another, put yours here."),
         ours("BusinessType", "Kind", "GOVERNMENT or NON_PROFIT."),
-        ours("BusinessRegistrationNumber", "Tax number", "The EIN of your library or town."),
+        ours("BusinessRegistrationNumber", "Tax number", EIN),
         ours("BusinessRegistrationAuthority", "Whose number that is", "EIN."),
         ours("BusinessRegistrationCountry", "Country of registration", "US."),
         Field("BusinessWebsite", "Website", applicant.address,

@@ -121,6 +121,13 @@ def first_text(applicant: Applicant) -> str:
     return message(disclosed(said, notice(applicant)))
 
 
+def every_text(applicant: Applicant) -> Iterator[str]:
+    """Give all that the story may text, the first answer with what stands below it."""
+    yield first_text(applicant)
+    yield from _arrivals(applicant)
+    yield from (sent.text for sent in others(applicant.told))
+
+
 def _arrivals(applicant: Applicant) -> Iterator[str]:
     story = applicant.told
     return (sent.text for scene in story.scenes.values() for sent in arrivals(story, scene))

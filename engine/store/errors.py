@@ -1,7 +1,9 @@
 """What can go wrong with the database, for those who call."""
 
+from engine.faults import Foreseen
 
-class NotStored(Exception):
+
+class NotStored(Foreseen):
     """The database cannot take it now; the same again, a little later, may succeed."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from engine.texting.phones import country_of
+from engine.texting.senders import is_short_code
 
 # Twilio's numbers send MMS in the United States and Canada, whether long codes, toll-free or short
 # (https://help.twilio.com/articles/223179808); a short code needs it switched on by Twilio.
@@ -19,14 +20,12 @@ MOST_SOUND_BYTES = 600_000
 MMS_SEGMENTS = 3
 PICTURES = frozenset({"jpg", "jpeg", "png", "gif"})
 SOUNDS = frozenset({"mp3", "m4a"})
-_LONGEST_SHORT_CODE = 8
 
 
 @lru_cache(maxsize=4096)
 def usually_sends(sender: str) -> bool:
     """Tell whether one of our numbers sends MMS, as far as it tells: E.164, or a short code."""
-    is_short = sender.isdecimal() and len(sender) <= _LONGEST_SHORT_CODE
-    return is_short or receives(sender)
+    return is_short_code(sender) or receives(sender)
 
 
 @lru_cache(maxsize=4096)

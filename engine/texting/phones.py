@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from engine.texting.senders import SHORT_CODES_OF, is_short_code
+
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
 
@@ -78,8 +80,11 @@ def served_from(number: str) -> frozenset[str]:
     """Give the regions that a number of ours serves unless told otherwise: its own country's.
 
     A North American one serves the United States and Canada. Islands that share a country's code
-    belong to it. Empty for what tells no country, such as a short code.
+    belong to it. A short code is taken for one of the United States. Empty for what tells no
+    country.
     """
+    if is_short_code(number):
+        return frozenset({SHORT_CODES_OF})
     from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, parse  # noqa: PLC0415
 
     region = region_of(number)

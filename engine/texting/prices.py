@@ -1,11 +1,9 @@
 """What texts cost, in money: so much a segment, by country, out and in.
 
-The prices that are built in are in US dollars: Twilio's list prices for long codes of October 2026
-(https://www.twilio.com/en-us/sms/pricing/us) and the dearest of the fees that AT&T, T-Mobile and
-Verizon then added (https://support.twilio.com/hc/en-us/articles/360016571913), as an account is
-charged both. Canada is taken to cost the same. What other countries cost differs widely, so it is
-set by who serves them; until then it is taken to be more than most of them cost. Money is
-counted in millionths of a dollar, in whole numbers, so that sums are exact.
+Built in are the United States and Canada, in US dollars: Twilio's list price and the dearest fee of
+a carrier, as an account is charged both. What other countries cost differs widely, so it is set by
+who serves them; until then it is taken to be more than most of them cost. Money is counted in
+millionths of a dollar, in whole numbers, so that sums are exact.
 """
 
 import re
@@ -34,10 +32,18 @@ class Price:
     media_in: int
 
 
-# List price and fee: 0.0083 + 0.0045, 0.0083 + 0.0025, 0.022 + 0.01, 0.0165 + 0.01.
-NORTH_AMERICA = Price(12_800, 10_800, 32_000, 26_500)
+# https://www.twilio.com/en-us/sms/pricing/us, "current as of October 2026": long and short codes
+# 0.0083 a segment out and in, 0.022 a text with media out, 0.0165 in (0.02 to a toll-free number).
+# Fees out: T-Mobile and Verizon 0.0045 a segment, AT&T 0.0035; in: T-Mobile 0.0025; T-Mobile 0.01 a
+# text with media (linked from https://support.twilio.com/hc/en-us/articles/360016571913).
+UNITED_STATES = Price(8_300 + 4_500, 8_300 + 2_500, 22_000 + 10_000, 16_500 + 10_000)
+# The list price is that of the United States. Fees out: Vidéotron 0.0055 a segment, Freedom 0.0091
+# a text with media (https://support.twilio.com/hc/en-us/articles/360036587593, of November 2019).
+# What is less than in the United States is taken to be as there, as nobody tells of it since.
+CANADA = Price(8_300 + 5_500, 8_300 + 2_500, 22_000 + 10_000, 16_500 + 10_000)
+# Our estimate, and nobody's price: most countries cost less, and few up to twice as much.
 ELSEWHERE = Price(150_000, 10_800, 150_000, 26_500)
-BUILT_IN: Mapping[str, Price] = MappingProxyType({"US": NORTH_AMERICA, "CA": NORTH_AMERICA})
+BUILT_IN: Mapping[str, Price] = MappingProxyType({"US": UNITED_STATES, "CA": CANADA})
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,34 @@ def test_processes_that_add_at_once_lose_no_line(tmp_path: Path) -> None:
 
 def test_a_ledger_that_cannot_be_used_says_which_setting_to_look_at(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
+    told = r"cannot be used: .*set WAYSIDE_ERASURES to another folder\."
     for use in (lambda ledger: ledger.add([(ONE, 5)]), Ledger.read):
-        with pytest.raises(LedgerError, match=r"cannot be used: .*See WAYSIDE_ERASURES\."):
+        with pytest.raises(LedgerError, match=told):
             use(Ledger(tmp_path / "file"))
+
+
+def test_looking_at_a_ledger_makes_nothing(tmp_path: Path) -> None:
+    Ledger(tmp_path, makes_folder=False).check()
+    Ledger(tmp_path / "var" / "erasures").check()
+    assert list(tmp_path.iterdir()) == []
+    Ledger(tmp_path).add([(ONE, 5)])
+    Ledger(tmp_path, makes_folder=False).check()
+    assert Ledger(tmp_path).size() == 54
+
+
+def test_a_ledger_that_will_not_take_an_entry_is_found_before_the_first(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for folder in (tmp_path / "file", Path("/proc")):
+        with pytest.raises(LedgerError, match="cannot be used: "):
+            Ledger(folder).check()
+
+
+def test_a_ledger_on_a_disk_that_went_away_is_not_begun_anew(tmp_path: Path) -> None:
+    apart = tmp_path / "disk"
+    ledger = Ledger(apart, makes_folder=False)
+    uses = (Ledger.check, Ledger.read, Ledger.size, lambda each: each.add([(ONE, 5)]))
+    for use in uses:
+        with pytest.raises(LedgerError, match=f"There is no folder {apart}, "):
+            use(ledger)
+    apart.mkdir()
+    assert ledger.add([(ONE, 5)]) == (FIRST, 0, 54)

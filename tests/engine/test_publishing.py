@@ -292,5 +292,5 @@ def test_a_fault_ends_neither_following_nor_watching(
     watching = Watching(tmp_path, {}, store, lambda: NOON, lambda **_what: None, failed.append)
     published.follow(_Once())
     watching.run(_Once())
-    assert told == ["New editions could not be read."]
+    assert told == ["New editions could not be looked for."]
     assert [type(error) for error in failed] == [ZeroDivisionError]

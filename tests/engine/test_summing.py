@@ -62,7 +62,7 @@ def test_it_goes_on_by_itself_and_tells_once_that_it_cannot(
         assert until(lambda: told)
         connection.execute("ALTER TABLE away RENAME TO totals")
         assert until(lambda: left(tmp_path) == 0)
-        assert told == ["Reports grow slow: the database cannot sum them up."]
+        assert told == ["Reports grow slow: they cannot be summed up; that is tried again."]
     finally:
         each.stop()
         connection.close()

@@ -413,7 +413,7 @@ def test_the_thread_survives_a_database_that_cannot_be_asked(
     waker.start()
     assert seen.wait(30)
     waker.stop()
-    assert told == [("Timed replies wait: the database cannot be asked.", {"reason": "gone"})]
+    assert told == [("Timed replies wait; that is tried again.", {"reason": "gone"})]
 
 
 def test_the_thread_wakes_by_itself(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:

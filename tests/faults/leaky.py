@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
+from engine import faults
 from engine.store import opening
 from engine.store.washing import Washing
 from webhooks import logs
@@ -28,7 +29,7 @@ def tells_all() -> None:
         logs.log.log(record.levelno, record.getMessage())
 
     logs._only_known = logs._redacted = keep
-    logs.trace = trace
+    faults.trace = logs.trace = trace
     logs._ToOurs.emit = emit  # type: ignore[method-assign]
     from engine import turns  # noqa: PLC0415 - after what it takes from the logs
 

@@ -9,7 +9,7 @@ MOST_TOLD = {
     "A text was not stored; it shall come again.",
     "A play could not be read; its story began anew.",
     "Nothing can be sent now.",
-    "Timed replies wait: the database cannot be asked.",
+    "Timed replies wait; that is tried again.",
     "What is to be erased waits; that is tried again.",
 }
 

@@ -4,11 +4,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.twilio_stub import TOKEN, environment
+from engine.erasing import LOST
+from engine.ledger import Ledger
+from tests.twilio_stub import ACCOUNT, TOKEN, environment
 from tests.webhooks import bell
 from webhooks.checks import Check, unsure, well
 from webhooks.doctor import Report, as_json, as_text, doctor, examined
-from webhooks.opening import open_kept
+from webhooks.opening import open_for_players, open_kept
 from webhooks.settings import from_environment
 from webhooks.variables import VARIABLES
 
@@ -32,6 +34,12 @@ def test_a_new_installation_is_well_and_nothing_is_made_by_looking(tmp_path: Pat
         Check("secret", True, "Made at the first start."),
         Check("database", True, "Made at the first start."),
         Check(
+            "erasures",
+            True,
+            f"Who is erased is noted in {tmp_path / 'var/erasures'}. Copy it to another disk as it "
+            "grows, or set WAYSIDE_ERASURES to one.",
+        ),
+        Check(
             "twilio",
             True,
             "Off. To take texts, set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN and "
@@ -43,25 +51,39 @@ def test_a_new_installation_is_well_and_nothing_is_made_by_looking(tmp_path: Pat
             "Before texts are taken, set WAYSIDE_NAME and WAYSIDE_CONTACT, so that they are told "
             "who is texting and whom to ask.",
         ),
+        Check(
+            "budget",
+            True,
+            "Before texts are taken, set WAYSIDE_BUDGET_DAY, such as 20 (US dollars a day): "
+            "nothing else ends what texts may cost.",
+        ),
     )
     assert report.well
     assert not (tmp_path / "var").exists()
 
 
 def test_an_installation_that_runs_is_well(tmp_path: Path) -> None:
-    given = installation(tmp_path, **environment())
+    (tmp_path / "apart").mkdir()
+    more = {"WAYSIDE_BUDGET_DAY": "20", "WAYSIDE_PHONE": "+12025550123"}
+    more |= {"WAYSIDE_ERASURES": str(tmp_path / "apart")}
+    given = installation(tmp_path, **environment(**more))
     open_kept(from_environment(given)).close()
     report = examined(given)
     url = "https://play.example.org/hooks/twilio/sms#rc=5&rp=5xx,ct,rt&ct=2000&rt=5000"
     assert report.hook == url
-    assert report.checks[2:] == (
+    assert report.checks[2:-1] == (
         Check("secret", True, f"{tmp_path / 'var/secret'} is there. Keep a copy, but not beside "
               "the database's."),
         Check("database", True, "It opens, and has the tables of this program."),
+        Check("erasures", True, f"Who is erased is noted in {tmp_path / 'apart'}."),
         Check("twilio", True, f'Paste at Twilio, "A message comes in", HTTP POST: {url}'),
         Check("players", True, "Not told who is texting, as WAYSIDE_NOTICE is off. US carriers ask "
               "for it."),
+        Check("budget", True, "Texts cost at most $20.00 a day. See: wayside budget"),
+        Check("pages", True, "The first page shows your number. The phone on the screen (/try) is "
+              "off; to switch it on, for everybody who finds it, set WAYSIDE_TRY=on."),
     )  # fmt: skip
+    assert report.checks[-1].what == "newcomers"
 
 
 def test_who_is_texting_is_to_be_set_where_texts_are_taken(tmp_path: Path) -> None:
@@ -81,20 +103,99 @@ def test_who_is_texting_is_to_be_set_where_texts_are_taken(tmp_path: Path) -> No
 
 def test_what_who_wants_to_begin_is_told_when_the_budget_is_spent(tmp_path: Path) -> None:
     taking = environment(WAYSIDE_BUDGET_DAY="20")
-    assert check(examined(installation(tmp_path, **taking)), "budget") == unsure(
-        "budget",
+    assert check(examined(installation(tmp_path, **taking)), "newcomers") == unsure(
+        "newcomers",
         "Nothing can be played on the web, as WAYSIDE_TRY is off: when the budget is nearly spent, "
         "who wants to begin is told to come back tomorrow, or another day where it is the whole "
         "one. To give them an address to play at instead, set WAYSIDE_TRY=on: then everybody can, "
         "at https://play.example.org/try, and reports leave that out.",
     )
-    assert check(examined(installation(tmp_path, **taking, WAYSIDE_TRY="on")), "budget") == well(
-        "budget",
+    assert check(examined(installation(tmp_path, **taking, WAYSIDE_TRY="on")), "newcomers") == well(
+        "newcomers",
         "When it is nearly spent, who wants to begin is sent to https://play.example.org/, where "
         "the stories can be played.",
     )
     unlimited = examined(installation(tmp_path, **environment()))
-    assert [check for check in unlimited.checks if check.what == "budget"] == []
+    assert [check for check in unlimited.checks if check.what == "newcomers"] == []
+
+
+SET = "Set WAYSIDE_COUNTRIES"
+
+
+@pytest.mark.parametrize(
+    ("what", "variables", "told"),
+    [
+        ("contact", {"WAYSIDE_CONTACT": "the front desk"},
+         "WAYSIDE_CONTACT is 'the front desk': neither an address for mail, nor a whole phone"),
+        ("contact", {"WAYSIDE_CONTACT": "ask@library"}, "is 'ask@library': neither an address"),
+        ("contact", {"WAYSIDE_CONTACT": "555-0143"}, "neither an address for mail, nor a whole"),
+        ("token", {"TWILIO_AUTH_TOKEN": "canary"},
+         "TWILIO_AUTH_TOKEN has 6 characters, and Twilio's have 32, so that every text is refused"),
+        ("token", {"TWILIO_AUTH_TOKEN": f"{TOKEN},canary"}, "has 6 characters"),
+        ("token", {"TWILIO_AUTH_TOKEN": "canary-" * 4 + "x" * 4}, "holds other letters than Tw"),
+        ("token", {"TWILIO_AUTH_TOKEN": ACCOUNT}, "is the id of an account or of a key, and not"),
+        ("token", {"TWILIO_AUTH_TOKEN": "SK" + "1" * 32}, "is the id of an account or of a key"),
+        ("token", {"TWILIO_AUTH_TOKEN": "0" * 32}, "TWILIO_AUTH_TOKEN is a placeholder"),
+        ("account", {"TWILIO_ACCOUNT_SID": f"AC{'0' * 32}"}, "TWILIO_ACCOUNT_SID is a placeho"),
+        ("country", {"WAYSIDE_PHONE": "+12025550123", "WAYSIDE_COUNTRIES": "GB,FR"},
+         "WAYSIDE_COUNTRIES is FR, GB, but +12025550123 is a number of US: who lives where it"),
+        ("country", {"WAYSIDE_PHONE": "22395", "WAYSIDE_COUNTRIES": "GB,FR"}, f"{SET}=FR,GB,US"),
+        ("budget", {"WAYSIDE_BUDGET_DAY": "20", "WAYSIDE_BUDGET_TOTAL": "12.50"},
+         "WAYSIDE_BUDGET_TOTAL ($12.50) is less than WAYSIDE_BUDGET_DAY ($20.00), so that all may"),
+    ],
+)  # fmt: skip
+def test_settings_that_cannot_be_meant_are_to_be_mended(
+    tmp_path: Path, what: str, variables: dict[str, str], told: str
+) -> None:
+    report = examined(installation(tmp_path, **environment(**variables)))
+    found = check(report, what)
+    assert (found.well, report.well) == (False, False)
+    assert told in found.words
+    assert "canary" not in as_text(report)
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"WAYSIDE_CONTACT": "Ask us: ask@library.example"}, {"WAYSIDE_CONTACT": "library.example"},
+        {"WAYSIDE_CONTACT": "https://l.example/ask"}, {"WAYSIDE_CONTACT": "(202) 555-0143"},
+        {"WAYSIDE_CONTACT": "020 7946 0018", "WAYSIDE_PHONE": "+442079460123"},
+        {"TWILIO_AUTH_TOKEN": f"{TOKEN},{TOKEN[::-1]}"},
+        {"WAYSIDE_PHONE": "+12025550123", "WAYSIDE_COUNTRIES": "US,MX"},
+        {"WAYSIDE_PHONE": "+12025550123", "WAYSIDE_COUNTRIES": "all"},
+        {"WAYSIDE_PHONE": "22395", "WAYSIDE_COUNTRIES": "CA"},
+        {"WAYSIDE_BUDGET_DAY": "20", "WAYSIDE_BUDGET_TOTAL": "20"}, {"WAYSIDE_BUDGET_TOTAL": "5"},
+    ],
+)  # fmt: skip
+def test_settings_that_can_be_meant_are_well(tmp_path: Path, variables: dict[str, str]) -> None:
+    assert examined(installation(tmp_path, **environment(**variables))).well
+
+
+def test_where_no_budget_is_set_that_is_worth_a_look(tmp_path: Path) -> None:
+    report = examined(installation(tmp_path, **environment()))
+    words = (
+        "Set WAYSIDE_BUDGET_DAY, such as 20 (US dollars a day): nothing else ends what texts may "
+        "cost. See: wayside budget"
+    )
+    assert check(report, "budget") == Check("budget", True, words, unsure=True)
+
+
+@pytest.mark.parametrize(
+    ("variables", "told"),
+    [
+        ({}, "Nobody can play from the first page: it shows no number, and the phone on the"),
+        (
+            {"WAYSIDE_TRY": "on"},
+            "The phone on the screen (/try) is on, for everybody who finds it.",
+        ),
+    ],
+)
+def test_how_a_visitor_comes_to_play_is_worth_a_look(
+    tmp_path: Path, variables: dict[str, str], told: str
+) -> None:
+    found = check(examined(installation(tmp_path, **environment(**variables))), "pages")
+    assert found.unsure
+    assert found.words.startswith(told)
 
 
 def test_a_half_connected_twilio_is_to_be_mended(tmp_path: Path) -> None:
@@ -127,6 +228,27 @@ def test_a_secret_of_another_installation_is_told(tmp_path: Path) -> None:
     (tmp_path / "var/secret").write_bytes(b"x" * 32)
     words = check(examined(given), "database").words
     assert words.startswith("The secret does not belong to this database")
+
+
+def test_a_ledger_of_erasures_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+    apart = tmp_path / "apart"
+    report = examined(installation(tmp_path, WAYSIDE_ERASURES=str(apart)))
+    assert check(report, "erasures").words.startswith(f"There is no folder {apart}, in which it")
+    assert (report.well, apart.exists()) == (False, False)
+    (apart / "erasures.txt").mkdir(parents=True)
+    report = examined(installation(tmp_path, WAYSIDE_ERASURES=str(apart)))
+    assert "cannot be used: Is a directory." in check(report, "erasures").words
+    assert not report.well
+
+
+def test_a_ledger_of_erasures_that_the_database_does_not_know_is_told(tmp_path: Path) -> None:
+    given = installation(tmp_path, WAYSIDE_DATA=str(tmp_path))
+    settings = from_environment(given)
+    Ledger(settings.erasures).add([(b"1" * 16, 5)])
+    open_for_players(settings).close()
+    assert check(examined(given), "erasures").well
+    (tmp_path / "erasures/erasures.txt").unlink()
+    assert check(examined(given), "erasures") == Check("erasures", False, LOST)
 
 
 def test_stories_that_are_not_there_or_wrong_are_told(tmp_path: Path) -> None:

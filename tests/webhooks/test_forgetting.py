@@ -153,6 +153,13 @@ def test_a_ledger_that_cannot_be_written_is_told_and_the_player_is_erased(
     assert players(tmp_path) == 0
 
 
+def test_a_ledger_that_is_not_there_cannot_be_gone_through(house: House, tmp_path: Path) -> None:
+    result = forget(tmp_path, "--replay", WAYSIDE_ERASURES=str(tmp_path / "other-disk"))
+    told = f"Error: It was not all done. There is no folder {tmp_path / 'other-disk'}, in which it"
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(told)
+
+
 # An old backup that is put back, under a server that runs.
 
 
@@ -173,6 +180,7 @@ def put_back(folder: Path) -> None:
 def played(folder: Path, *, apart: Path) -> None:
     """Let two play, make a backup, let one be forgotten, and put the backup back."""
     stories = bell.stories(folder / "stories")
+    apart.mkdir()
     with serving(folder / "var", stories=stories, WAYSIDE_ERASURES=str(apart)) as server:
         for number in (NUMBER, OTHER):
             server.text(text("BELL", sender=number))
@@ -209,6 +217,7 @@ def test_a_server_on_an_old_backup_erases_again_before_it_answers(tmp_path: Path
 def test_a_server_whose_ledger_was_lost_too_cannot_know(tmp_path: Path) -> None:
     """Why it is to be kept apart from what is restored."""
     played(tmp_path, apart=tmp_path / "apart")
+    (tmp_path / "empty").mkdir()
     where = {"WAYSIDE_ERASURES": str(tmp_path / "empty")}
     with serving(tmp_path / "var", stories=tmp_path / "stories", **where) as server:
         assert b"It has rung 2 times." in server.text(text("1", sender=NUMBER)).body
@@ -225,16 +234,18 @@ def test_the_ledger_can_be_gone_through_by_command(tmp_path: Path) -> None:
 def test_a_server_killed_before_it_noted_an_erasure_notes_it_when_it_is_back(
     tmp_path: Path,
 ) -> None:
-    stories, ledger = bell.stories(tmp_path / "stories"), Ledger(tmp_path / "apart" / "here")
-    where = {"WAYSIDE_ERASURES": str(tmp_path / "apart" / "here")}
-    (tmp_path / "apart").write_text("in the way")
+    stories, apart = bell.stories(tmp_path / "stories"), tmp_path / "apart"
+    where = {"WAYSIDE_ERASURES": str(apart)}
+    apart.mkdir()
     with serving(tmp_path / "var", stories=stories, **where) as server:
+        apart.rename(tmp_path / "unplugged")
         for words in ("BELL", "forget me", "forget me"):
             server.text(text(words, sender=NUMBER))
         server.process.kill()
-    (tmp_path / "apart").unlink()
+    assert not apart.exists()
+    (tmp_path / "unplugged").rename(apart)
     with serving(tmp_path / "var", stories=stories, **where):
-        assert until(lambda: len(ledger.read().entries) == 1)
+        assert until(lambda: len(Ledger(apart).read().entries) == 1)
     # What is still to be deleted at Twilio is there as well.
     database = sqlite3.connect(tmp_path / "var" / "wayside.db")
     assert database.execute("SELECT count(*) FROM remnants").fetchone() == (1,)

@@ -5,12 +5,16 @@ import logging
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from engine.delivery import Never, NotTaken, Unsure
+from engine.faults import facts_of
+from engine.ledger import LedgerError
+from engine.store import NotStored
 from tests.twilio_stub import TOKEN, text
 from tests.webhooks.house import House
 from webhooks import logs
@@ -65,7 +69,7 @@ def too_large(house: House) -> None:
             said,
             [("error", "A play could not be read; its story began anew.")],
         ),
-        ("DROP TABLE misses", said, [("error", "A text was not stored; it shall come again.")]),
+        ("DROP TABLE misses", said, [("warning", "A text was not stored; it shall come again.")]),
     ],
 )
 def test_no_log_holds_a_number_a_text_or_a_token(
@@ -120,14 +124,51 @@ def test_what_libraries_log_is_kept_without_the_values_they_fill_in() -> None:
 def test_a_fact_that_nobody_thought_about_is_left_out() -> None:
     logged = StringIO()
     logs.set_up(logged)
-    logs.tell_staff("A turn failed.", channel="sms", body=WORDS, sender=NUMBER)
+    logs.tell_staff("A turn waits.", channel="sms", body=WORDS, sender=NUMBER)
     logs.set_up()
     (entry,) = entries(logged)
     assert {name: entry[name] for name in entry if name != "time"} == {
-        "event": "A turn failed.",
-        "level": "error",
+        "event": "A turn waits.",
+        "level": "warning",
         "channel": "sms",
     }
+
+
+def told_of(error: Exception) -> Mapping[str, object]:
+    """Give the line that a thread writes that met an error."""
+    logged = StringIO()
+    logs.set_up(logged)
+    try:
+        raise error
+    except type(error) as raised:
+        logs.tell_staff("It waits; that is tried again.", **facts_of(raised))
+    logs.set_up()
+    (entry,) = entries(logged)
+    return entry
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (NotStored("The database did not take it: disk full"), "The database did not take it: d"),
+        (LedgerError("There is no folder apart."), "There is no folder apart."),
+        (NotTaken(), "Twilio cannot be reached, or takes nothing just now."),
+        (Unsure(), "Twilio was asked, and no answer came that could be read."),
+        (Never("other", 20404), "Twilio refuses what it is asked. Its number for why is 20404."),
+    ],
+)
+def test_what_is_foreseen_is_a_warning_in_words(error: Exception, reason: str) -> None:
+    entry = told_of(error)
+    assert entry["level"] == "warning"
+    assert str(entry["reason"]).startswith(reason)
+    assert type(error).__name__ not in str(entry)
+
+
+def test_what_nobody_foresaw_is_an_error_told_by_its_place() -> None:
+    entry = told_of(RuntimeError(WORDS))
+    assert (entry["level"], entry["event"]) == ("error", "It waits; that is tried again.")
+    assert entry["trace"][-1] == "RuntimeError"  # type: ignore[index]
+    assert "canary" not in str(entry)
 
 
 def test_words_that_were_filled_in_before_are_not_kept_but_where_they_come_from() -> None:

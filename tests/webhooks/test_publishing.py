@@ -14,6 +14,7 @@ from tests.until import until
 from tests.webhooks import bell
 from tests.webhooks.house import House, open_house
 from webhooks.command import main
+from webhooks.publishing import SOON
 
 TOWER_GONE = bell.STORY.replace("  tower:", "  belfry:").replace("start: tower", "start: belfry")
 
@@ -53,6 +54,7 @@ def test_a_story_is_published_once_and_says_so(installed: Path) -> None:
     first = wayside("publish", installed)
     assert first.exit_code == 0
     assert re.fullmatch(r"bell: edition [0-9a-f]{16} is published\.\n", first.stdout)
+    assert first.stderr == f"No player waits in this story.\n{SOON}\n"
     again = wayside("publish", installed)
     assert again.exit_code == 0
     assert again.stdout == (
@@ -124,7 +126,7 @@ def test_who_keeps_their_place_needs_no_yes(installed: Path) -> None:
 
 def test_a_withdrawn_story_is_not_met_until_it_comes_back(installed: Path) -> None:
     wayside("publish", installed)
-    assert wayside("withdraw", "bell").output == "bell is withdrawn.\n"
+    assert wayside("withdraw", "bell").output == f"bell is withdrawn.\n{SOON}\n"
     assert "(withdrawn)" in wayside("editions").stdout
     assert wayside("withdraw", "bell").exit_code == 2
     assert wayside("publish", installed).exit_code == 0
@@ -133,8 +135,8 @@ def test_a_withdrawn_story_is_not_met_until_it_comes_back(installed: Path) -> No
 def test_who_withdraws_a_story_is_told_who_is_in_the_middle_of_it(installed: Path) -> None:
     waiting_player(installed)
     assert wayside("withdraw", "bell").stderr == (
-        "1 player is in the middle of it. Whoever writes is told that it is closed; plays are "
-        "kept.\n"
+        f"{SOON}\n1 player is in the middle of it. Whoever writes is told that it is closed; "
+        "plays are kept.\n"
     )
 
 

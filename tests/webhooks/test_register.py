@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.webhooks import bell
-from webhooks.register import kind_of, register
+from webhooks.register import register
 
 SETTINGS = {
     "WAYSIDE_NAME": "Pennyweir Library",
@@ -63,7 +63,8 @@ def test_a_form_is_printed_for_programs(tmp_path: Path) -> None:
     }
     assert isinstance(fields["MessageSamples"]["value"], list)
     assert fields["SubscriberOptIn"]["value"] is True
-    toll_free = json.loads(run(tmp_path, "bell", "--for", "toll-free", "--format", "json").stdout)
+    words = ("bell", "--for", "toll-free", "--format", "json")
+    toll_free = json.loads(run(tmp_path, *words, WAYSIDE_PHONE="+18445550123").stdout)
     assert next(each for each in toll_free["fields"] if each["name"] == "BusinessType") == {
         "name": "BusinessType",
         "label": "Kind",
@@ -74,12 +75,10 @@ def test_a_form_is_printed_for_programs(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("phone", "kind"),
-    [(None, "10dlc"), ("+12025550123", "10dlc"), ("+18885550123", "toll-free"), ("22395", "10dlc")],
-)
-def test_the_number_tells_which_form(phone: str | None, kind: str) -> None:
-    assert kind_of(phone) == kind
+def test_a_short_code_gets_its_own_form(tmp_path: Path) -> None:
+    result = run(tmp_path, "bell", WAYSIDE_PHONE="22395")
+    assert result.stdout.startswith("The application for a short code (United States)\n")
+    assert "text the keyword BELL to 22395." in " ".join(result.stdout.split())
 
 
 def test_a_story_with_problems_is_told_and_exits_with_1(tmp_path: Path) -> None:
@@ -94,7 +93,18 @@ def test_a_story_with_problems_is_told_and_exits_with_1(tmp_path: Path) -> None:
     [
         (["nowhere"], {}, "There is no story 'nowhere'. Name its folder."),
         (["bell", "--plays", "0"], {}, "0 is not in the range"),
-        (["bell"], {"WAYSIDE_PHONE": "911"}, "WAYSIDE_PHONE is no phone number with a country."),
+        (["bell"], {"WAYSIDE_PHONE": "911"}, "WAYSIDE_PHONE is neither a phone number with a"),
+        (
+            ["bell", "--for", "toll-free"],
+            {},
+            "+12025550123 is not a toll-free number, which",
+        ),
+        (
+            ["bell", "--for", "toll-free"],
+            {"WAYSIDE_PHONE": "+442071838750"},
+            "+442071838750 is no number of the United States or Canada, so US carriers ask nothing",
+        ),
+        (["bell"], {"WAYSIDE_PHONE": "+442071838750"}, "there is no form to fill in."),
     ],
 )
 def test_a_wrong_call_exits_with_2(

@@ -24,7 +24,7 @@ def test_nothing_needs_to_be_set() -> None:
         public_url=None,
         phone=None,
         try_page=True,
-        optout="carrier",
+        optout=None,
         account_sid=None,
         auth_tokens=(),
         twilio_api="https://api.twilio.com",
@@ -76,8 +76,8 @@ def test_every_mistake_is_told_at_once() -> None:
     assert raised.value.mistakes == (
         Mistake(
             "WAYSIDE_PHONE",
-            "is no phone number with a country",
-            "Set it to a whole number with its country: +12025550123.",
+            "is neither a phone number with a country nor a short code",
+            "Set it to a whole number with its country, +12025550123, or to a short code: 22395.",
         ),
         Mistake("WAYSIDE_TRY", "is neither on nor off", "Set it to on or off."),
         Mistake(
@@ -133,6 +133,11 @@ def test_every_mistake_is_told_at_once() -> None:
         ("WAYSIDE_PUBLIC_URL", "https://a.example:99999", "is no address"),
         ("WAYSIDE_PUBLIC_URL", "https://[::1", "is no address"),
         ("WAYSIDE_PHONE", "+1 202 555", "is a number that nobody can have"),
+        ("WAYSIDE_PHONE", "2025550123", "is no phone number with a country"),
+        *(
+            ("WAYSIDE_PHONE", wrong, "is neither a phone number with a country nor a short code")
+            for wrong in ("112", "2239", "12345", "5550123")
+        ),
         ("WAYSIDE_NAME", "n" * 61, "is longer than 60 characters"),
         ("WAYSIDE_NAME", "A\nB", "holds more than one line, or what cannot be shown"),
         ("WAYSIDE_CONTACT", "c" * 101, "is longer than 100 characters"),
@@ -179,6 +184,41 @@ def test_the_address_for_twilio_asks_it_to_try_again() -> None:
 def test_what_twilio_needs_is_named_when_it_is_missing(name: str) -> None:
     assert from_environment(environment()).missing_for_twilio == ()
     assert from_environment(environment(**{name: ""})).missing_for_twilio == (name,)
+
+
+# A short code: a few digits without a country
+
+
+def test_a_short_code_is_a_number_of_ours() -> None:
+    found = from_environment({"WAYSIDE_PHONE": "22395"})
+    assert (found.phone, found.pace_of("22395"), found.senders) == ("22395", 10, ("22395",))
+    assert found.terms.served() == {"US"}
+    assert [found.terms.serves(country, "22395") for country in ("US", "CA", "GB")] == [
+        True, False, False,
+    ]  # fmt: skip
+    assert found.takes_mms("", "+12125550123")
+    assert from_environment({"WAYSIDE_PHONE": "223957"}).phone == "223957"
+
+
+def test_a_short_code_belongs_to_the_united_states_unless_told() -> None:
+    for countries, country in (("", "US"), ("CA", "CA"), ("US,CA", "US"), ("all", "US")):
+        given = {"WAYSIDE_PHONE": "22395", "WAYSIDE_COUNTRIES": countries}
+        assert from_environment(given).country == country
+    canadian = from_environment({"WAYSIDE_PHONE": "22395", "WAYSIDE_COUNTRIES": "CA"})
+    assert canadian.terms.served() == {"CA"}
+    assert from_environment({"WAYSIDE_PHONE": "+442071838750"}).country == "GB"
+    assert from_environment({}).country is None
+
+
+def test_of_a_short_code_stop_is_ours_to_answer_as_twilio_does_not() -> None:
+    code, other = (from_environment({"WAYSIDE_PHONE": each}) for each in ("22395", "+12025550123"))
+    assert [code.carrier_answers(each) for each in ("22395", "+12025550123")] == [False, True]
+    assert [other.carrier_answers(each) for each in ("22395", "+12025550123", "")] == [
+        False, True, True,
+    ]  # fmt: skip
+    for told, answers in (("carrier", True), ("ours", False)):
+        found = from_environment({"WAYSIDE_PHONE": "22395", "WAYSIDE_OPTOUT": told})
+        assert found.carrier_answers("22395") is answers
 
 
 def test_every_setting_is_read_from_one_variable() -> None:

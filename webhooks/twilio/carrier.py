@@ -35,7 +35,7 @@ class Twilio:
 
     `status_url` is where Twilio tells what becomes of each letter, `media_url(name)` where it
     fetches the pictures and sounds that go with one. `senders` are ours, none for all of the
-    account. `carrier_answers`: Twilio itself answers STOP, START and HELP.
+    account. `carrier_answers` tells of which of them Twilio itself answers STOP, START and HELP.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class Twilio:
         senders: tuple[str, ...] = (),
         *,
         media_url: Callable[[str], str] = str,
-        carrier_answers: bool = True,
+        carrier_answers: Callable[[str], bool] = lambda _: True,
     ) -> None:
         self._api = api
         self._senders = senders
@@ -100,7 +100,7 @@ class Twilio:
         if str(message.get("num_media", "0")) != "0":
             event = media_in(self._media(message), words, self._api)
         sender = sender_of(str(message["from"]))
-        kind = kind_of(sender)
+        kind, ours = kind_of(sender), sender_of(str(message["to"]))
         if kind != "sms" and event is None and not words.strip():
             # A position, perhaps: Twilio does not tell it afterwards.
             return None
@@ -108,9 +108,9 @@ class Twilio:
             str(message["sid"]),
             Address(kind, sender),
             event or Said(words),
-            sender_of(str(message["to"])),
+            ours,
             sent_s=int(parsedate_to_datetime(str(message["date_created"])).timestamp()),
-            carrier_answers=self._carrier_answers and kind != "whatsapp",
+            carrier_answers=self._carrier_answers(ours) and kind != "whatsapp",
         )
 
     def _media(self, message: Mapping[str, Any]) -> dict[str, str]:

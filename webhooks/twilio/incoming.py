@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import unquote
@@ -14,7 +14,6 @@ from engine.texting.addresses import kind_of
 from engine.texting.optout import carrier_word
 from engine.turns import Address, Event, Incoming
 from webhooks.twilio.media import media_in
-from webhooks.values import OptOut
 
 Pairs: TypeAlias = list[tuple[str, str]]
 
@@ -67,10 +66,13 @@ def _read(text: str) -> str:
     return unquote(text, "latin-1") if "%" in text else text
 
 
-def text_of(pairs: Pairs, account_sid: str, optout: OptOut, api: str) -> Text:
+def text_of(
+    pairs: Pairs, account_sid: str, carrier_answers: Callable[[str], bool], api: str
+) -> Text:
     """Give the text that a signed form holds, with a photo or a voice message if one came along.
 
-    `api` is the address of Twilio's API. Raises Refused where it is none, or not for us.
+    `carrier_answers` tells of which of our senders Twilio itself answers STOP, START and HELP.
+    `api` is the address of its API. Raises Refused where it is none, or not for us.
     """
     fields = {name: _decoded(value) for name, value in pairs}
     single = _single(fields, pairs)
@@ -90,9 +92,10 @@ def text_of(pairs: Pairs, account_sid: str, optout: OptOut, api: str) -> Text:
     answered = bool(kind)
     # Of WhatsApp Twilio answers no words by itself: only with Advanced Opt-Out, which says so
     # (https://help.twilio.com/articles/360034798533).
-    answers = optout == "carrier" and sender.kind != "whatsapp"
+    ours = sender_of(fields["To"])
+    answers = carrier_answers(ours) and sender.kind != "whatsapp"
     incoming = Incoming(
-        fields["MessageSid"], sender, event, sender_of(fields["To"]),
+        fields["MessageSid"], sender, event, ours,
         carrier_answers=answered or answers,
     )  # fmt: skip
     return Text(incoming, answered)

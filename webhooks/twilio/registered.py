@@ -3,14 +3,23 @@
 from collections.abc import Iterator
 
 from engine.texting.phones import country_of
+from engine.texting.senders import is_short_code, is_toll_free
 from webhooks.checks import Check, mend, unsure, well
-from webhooks.twilio.things import Found, is_toll_free, quoted, text_in
+from webhooks.twilio.numbers import SHORT_CODES
+from webhooks.twilio.things import Found, quoted, text_in
 
 
 def registered(found: Found) -> Iterator[Check]:
     """Look whether phone companies let the number's texts through, as far as Twilio tells."""
     phone = found.settings.phone or ""
-    if is_toll_free(phone):
+    if is_short_code(phone):
+        yield unsure(
+            "register",
+            "Phone companies let a short code's texts through once each has approved its "
+            f"application, which Twilio's API does not tell. See {SHORT_CODES}, and text it from "
+            "a phone of each company.",
+        )
+    elif is_toll_free(phone):
         yield _toll_free(found)
     elif country_of(phone) == "US":
         yield _ten_dlc(found)

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from engine.texting.phones import country_of
+from engine.texting.senders import is_short_code, is_toll_free
 from webhooks.checks import Check, mend, unsure, well
 from webhooks.settings import Settings
 from webhooks.twilio.account import Account, NotAllowed, NotThere, NotTold
 from webhooks.twilio.channel_senders import senders
+from webhooks.twilio.numbers import listed_at, number_of, service_of
 from webhooks.twilio.pasted import (
     Pasted,
     host_of,
@@ -18,7 +19,7 @@ from webhooks.twilio.pasted import (
     wrong_with_status,
 )
 from webhooks.twilio.registered import registered
-from webhooks.twilio.things import Found, Thing, is_toll_free, method_in, name_of, text_in
+from webhooks.twilio.things import Found, method_in, name_of, text_in
 
 
 def asked_twilio(settings: Settings) -> Iterator[Check]:
@@ -65,40 +66,24 @@ def _number(settings: Settings, account: Account) -> Iterator[Check]:
         yield mend("number", "Set WAYSIDE_PHONE to the number that players text.")
         return
     try:
-        number = _number_of(account, settings.phone)
+        number = number_of(account, settings.phone)
         if number is None:
             yield mend(
                 "number",
                 f"{settings.phone} is not a number of this account. Set WAYSIDE_PHONE to one that "
-                "stands in the console at Phone Numbers > Manage > Active numbers.",
+                f"stands in the console at {listed_at(settings.phone)}.",
             )
             return
-        service = _service_of(account, settings.phone)
+        service, entry = service_of(account, settings.phone)
     except NotTold as why:
         yield mend("number", str(why))
         return
-    found = Found(settings, account, number, service)
+    found = Found(settings, account, {**entry, **number}, service)
     for what, look in LOOKS.items():
         try:
             yield from look(found)
         except NotTold as why:
             yield mend(what, str(why))
-
-
-def _number_of(account: Account, phone: str) -> Thing | None:
-    path, key = f"{account.path}/IncomingPhoneNumbers.json", "incoming_phone_numbers"
-    # The filter also finds numbers that only hold this one.
-    listed = account.all("api", path, key, PhoneNumber=phone)
-    return next((each for each in listed if each.get("phone_number") == phone), None)
-
-
-def _service_of(account: Account, phone: str) -> Thing | None:
-    for service in account.all("messaging", "/v1/Services", "services"):
-        path = f"/v1/Services/{text_in(service, 'sid')}/PhoneNumbers"
-        numbers = account.all("messaging", path, "phone_numbers")
-        if any(each.get("phone_number") == phone for each in numbers):
-            return service
-    return None
 
 
 def _texts_in(found: Found) -> Iterator[Check]:
@@ -112,7 +97,7 @@ def _texts_in(found: Found) -> Iterator[Check]:
             Pasted(text_in(service, "fallback_url"), method_in(service, "fallback_method")),
         )  # fmt: skip
         return
-    where = f"Phone Numbers > Manage > Active numbers > {settings.phone} > Messaging"
+    where = f"{listed_at(settings.phone or '')} > {settings.phone} > Messaging"
     if text_in(number, "sms_application_sid"):
         yield mend(
             "texts in",
@@ -180,12 +165,10 @@ def _status(found: Found) -> Iterator[Check]:
 
 
 def _capabilities(found: Found) -> Iterator[Check]:
-    given = found.number.get("capabilities")
-    can = (
-        {str(name).lower() for name, on in given.items() if on}
-        if isinstance(given, dict)
-        else set()
-    )
+    can = _can(found.number.get("capabilities"))
+    if is_short_code(found.settings.phone or ""):
+        yield _short_code_can(can)
+        return
     if "sms" not in can:
         yield mend("can", "This number cannot text (no SMS). Buy one that can, at Phone Numbers.")
         return
@@ -194,10 +177,31 @@ def _capabilities(found: Found) -> Iterator[Check]:
     yield well("can", f"This number can text.{lacks} {calls}")
 
 
+def _can(given: object) -> set[str]:
+    """Give what a number can, of an object with switches or of a list."""
+    if isinstance(given, dict):
+        return {str(name).lower() for name, on in given.items() if on}
+    return {str(name).lower() for name in given} if isinstance(given, list) else set()
+
+
+def _short_code_can(can: set[str]) -> Check:
+    if "mms" in can:
+        return well("can", "This short code can text, and send pictures (MMS).")
+    return unsure(
+        "can",
+        "This short code can text. Twilio does not say that it sends pictures (MMS): ask its "
+        "support to switch that on, or set WAYSIDE_MMS=off, so that links are sent in their stead.",
+    )
+
+
 def _opt_out(found: Found) -> Iterator[Check]:
     """Say what can be known of who answers STOP: Twilio's API does not tell."""
-    ours = found.settings.optout == "ours"
-    if ours and is_toll_free(found.settings.phone or ""):
+    phone = found.settings.phone or ""
+    ours = not found.settings.carrier_answers(phone)
+    if not ours and is_short_code(phone):
+        yield _opt_out_of_short_code(found)
+        return
+    if ours and is_toll_free(phone):
         yield mend("opt-out", "STOP to a toll-free number is answered by the phone companies, and "
                     "that cannot be switched off. Set WAYSIDE_OPTOUT=carrier.")  # fmt: skip
         return
@@ -214,8 +218,24 @@ def _opt_out(found: Found) -> Iterator[Check]:
     )
 
 
+def _opt_out_of_short_code(found: Found) -> Check:
+    alone = (
+        "Of a short code Twilio answers STOP and HELP only in a messaging service with Advanced "
+        "Opt-Out"
+    )
+    if found.service is None:
+        words = f"{alone}, and it is in none. Set WAYSIDE_OPTOUT=ours, or nobody answers them."
+        return mend("opt-out", words)
+    return unsure(
+        "opt-out",
+        f"{alone}. Look whether it is on at Messaging > Services > {name_of(found.service)} > "
+        "Opt-Out Management; where it is not, set WAYSIDE_OPTOUT=ours. Text HELP: one answer must "
+        "come.",
+    )
+
+
 def _countries(found: Found) -> Iterator[Check]:
-    region = country_of(found.settings.phone or "") or ""
+    region = found.settings.country or ""
     where = "Messaging > Settings > Geo permissions"
     try:
         answer = found.account.one("accounts", "/v1/Messaging/GeoPermissions", CountryCode=region)

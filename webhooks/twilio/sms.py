@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 
 from flask import Flask, Response, request
 
+from engine.faults import trace
 from engine.showing import Showing
 from engine.texting.parts import Sent
 from engine.turns import Answer, Incoming, NotStored
-from webhooks.logs import log, trace
+from webhooks.logs import log
 from webhooks.settings import HOOK, Settings
 from webhooks.twilio.incoming import Refused, Text, pairs_of, text_of
 from webhooks.twilio.signature import Signatures
@@ -64,7 +65,7 @@ class Door:
     def answer(self, environ: "WSGIEnvironment", read: Reading) -> Reply:
         """Answer one request; `read` gives its body."""
         if missing := self._settings.missing_for_twilio:
-            log.error("A text cannot be taken: settings are missing.", missing=missing)
+            log.warning("A text cannot be taken: settings are missing.", missing=missing)
             return LATER
         try:
             text = self._read(environ, read())
@@ -73,7 +74,7 @@ class Door:
             log.warning("A request is not a text for us.", reason=str(refused))
             return NOT_OURS
         except NotStored as error:
-            log.error("A text was not stored; it shall come again.", reason=str(error))
+            log.warning("A text was not stored; it shall come again.", reason=str(error))
             return LATER
         return Reply("200 OK", "text/xml", self._written(text, answer))
 
@@ -92,7 +93,8 @@ class Door:
         if not self._signatures.fit(_target(environ), pairs, given):
             raise Refused("the signature is missing or wrong")
         settings = self._settings
-        return text_of(pairs, settings.account_sid or "", settings.optout, settings.twilio_api)
+        answers = settings.carrier_answers
+        return text_of(pairs, settings.account_sid or "", answers, settings.twilio_api)
 
 
 def open_door(

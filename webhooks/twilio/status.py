@@ -47,7 +47,7 @@ def open_status(
             log.warning("A request tells nothing of our texts.", reason=str(refused))
             return Response("Not signed by this account.\n", 403, mimetype="text/plain")
         except NotStored as error:
-            log.error("What became of a text was not stored.", reason=str(error))
+            log.warning("What became of a text was not stored.", reason=str(error))
             return later()
         return Response(status=204)
 

@@ -1,6 +1,5 @@
 """What Twilio's API gives, as far as it is looked at."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -10,7 +9,6 @@ from webhooks.twilio.account import Account
 
 Thing: TypeAlias = Mapping[str, Any]
 LONGEST_QUOTED = 200
-_TOLL_FREE = re.compile(r"\+18(00|33|44|55|66|77|88)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +45,3 @@ def quoted(text: str) -> str:
 def shown(text: str) -> str:
     """Give a text from outside in one line, as a terminal can be given it."""
     return "".join(char if char.isprintable() else " " for char in text)[:LONGEST_QUOTED]
-
-
-def is_toll_free(phone: str) -> bool:
-    """Tell whether a number (E.164) is a toll-free one of North America."""
-    return _TOLL_FREE.match(phone) is not None

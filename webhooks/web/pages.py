@@ -41,6 +41,8 @@ def pages(turns: Turns, catalog: Callable[[], Catalog], settings: Settings) -> B
             invitations=[invitation(s, settings.phone) for s in catalog().stories.values()],
             phone=spaced(settings.phone) if settings.phone else None,
             try_page=settings.try_page,
+            # Where nobody but staff comes by, it is said what to set.
+            staff=settings.public_url is None,
             name=settings.name or UNNAMED,
         )
 

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from engine.library import Library
-from engine.registering import FORMS, Applicant, Field, Form
+from engine.registering import FORMS, Applicant, Field, Form, form_for, wrong_with
 from engine.registering.applicant import CONTACT, NAME, NUMBER, SETTINGS, SITE
 from engine.registering.form import fitting, several_fitting
-from engine.story.model import Story, StoryKeyword
+from engine.registering.volume import Volume
+from engine.story.model import Line, Story, StoryKeyword
 from engine.texting.imprint import Imprint
 from tests.engine.door import catalog
 
@@ -86,7 +87,7 @@ def test_with_all_settings_nothing_is_left_blank_by_them(door: Story, kind: str)
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_setting_that_is_missing_is_named(door: Story, kind: str) -> None:
     form = FORMS[kind](Applicant(door, Imprint()))
-    assert form.advice[1 if kind == "10dlc" else 0 :][:4] == tuple(
+    assert form.advice[2 if kind == "10dlc" else 0 :][:4] == tuple(
         f"{blank} stands where a setting is missing: set {name}, print this again."
         for blank, name in (
             (NAME, "WAYSIDE_NAME"), (CONTACT, "WAYSIDE_CONTACT"), (NUMBER, "WAYSIDE_PHONE"),
@@ -125,6 +126,87 @@ def test_a_campaign_says_what_players_are_told(door: Story) -> None:
     assert (said["HasEmbeddedLinks"], said["HasEmbeddedPhone"]) == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("says", "holds"),
+    [
+        ("See https://p.example/map", True), ("See www.p.example", True),
+        ("See play.example.org/x for it", True), ("It is 3.5 miles and/or more. Go/stay.", False),
+    ],
+)  # fmt: skip
+def test_texts_that_hold_a_link_anywhere_in_the_story_hold_links(
+    door: Story, says: str, *, holds: bool
+) -> None:
+    # Nothing else in these texts would be one.
+    told = replace(door, welcome=Line((says,)))
+    bare = Imprint("Pennyweir Library", "ask@pennyweir.example", "none")
+    form = FORMS["10dlc"](applying(told, imprint=bare))
+    assert field(form, "HasEmbeddedLinks").value is holds
+
+
+def test_the_place_of_an_address_that_is_not_set_yet_is_a_link(door: Story) -> None:
+    form = FORMS["10dlc"](Applicant(door, Imprint("L")))
+    assert f"{SITE}/terms" in str(field(form, "MessageSamples").value)
+    assert field(form, "HasEmbeddedLinks").value is True
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_is_said_what_an_ein_is_and_where_it_stands(door: Story, kind: str) -> None:
+    form = FORMS[kind](applying(door))
+    said = " ".join((*form.advice, *(each.note for each in form.fields)))
+    assert "The EIN (Employer Identification Number) is the nine-digit number, like 12-" in said
+    assert "the town or county that it is a department of" in said
+    assert "box b of every W-2" in said
+
+
+@pytest.mark.parametrize(
+    ("number", "form"),
+    [
+        ("", "10dlc"), ("+12025550123", "10dlc"), ("+14165550123", "10dlc"),
+        ("22395", "short-code"),
+        *((f"+1{area}5550123", "toll-free") for area in (800, 833, 844, 855, 866, 877, 888)),
+        ("+18225550123", "10dlc"),
+    ],
+)  # fmt: skip
+def test_the_number_tells_which_form(number: str, form: str) -> None:
+    assert form_for(number) == form
+    wrong = {other for other in FORMS if wrong_with(other, number)}
+    assert wrong == (set(FORMS) - {form} if number else set())
+
+
+def test_a_number_of_another_form_is_told_with_what_to_type() -> None:
+    assert wrong_with("toll-free", "+12025550123") == (
+        "+12025550123 is not a toll-free number, which begins with +1 and then 800, 833, 844, 855, "
+        "866, 877 or 888, but a ten-digit number. Type --for 10dlc, or leave --for away; for "
+        "another number set WAYSIDE_PHONE to it."
+    )
+    assert wrong_with("10dlc", "+18445550123").startswith(
+        "+18445550123 is not a ten-digit number, but a toll-free number. Type --for toll-free,"
+    )
+    assert wrong_with("10dlc", "22395").startswith(
+        "22395 is not a ten-digit number, but a short code of 5 or 6 digits. Type --for short-code"
+    )
+
+
+@pytest.mark.parametrize("number", ["+442071838750", "+498001234567"])
+def test_a_number_of_another_country_has_no_form(number: str) -> None:
+    for ask in (form_for, lambda each: wrong_with("toll-free", each)):
+        with pytest.raises(ValueError, match="is no number of the United States or Canada"):
+            ask(number)
+
+
+def test_a_short_code_s_application_says_what_players_are_told(door: Story) -> None:
+    form = FORMS["short-code"](applying(door, phone="22395", carrier_answers=False))
+    said = {each.name: each.value for each in form.fields}
+    assert said["ProgramName"] == "The Door"
+    assert said["Frequency"] == "1 message/user request"
+    assert said["OptOutMessage"] == (
+        "Pennyweir Library: You will get no more texts from us. Reply START to come back."
+    )
+    assert len(said["Samples"] or ()) == 3
+    assert "to 22395." in str(said["OptInFlow"])
+    assert "Wayside does (WAYSIDE_OPTOUT=ours" in form.advice[-1]
+
+
 def test_a_contact_with_a_number_is_an_embedded_phone(door: Story) -> None:
     imprint = replace(LIBRARY, contact="202-555-0143")
     assert field(FORMS["10dlc"](applying(door, imprint=imprint)), "HasEmbeddedPhone").value is True
@@ -145,6 +227,15 @@ def test_many_plays_are_no_low_volume(door: Story) -> None:
     few, many = (FORMS["10dlc"](applying(door, plays=plays)) for plays in (100, 100_000))
     name = "UsAppToPersonUsecase"
     assert (field(few, name).value, field(many, name).value) == ("LOW_VOLUME", "MIXED")
+
+
+def test_low_volume_is_told_as_twilio_and_t_mobile_mean_it(door: Story) -> None:
+    note = field(FORMS["10dlc"](applying(door)), "UsAppToPersonUsecase").note
+    assert note.startswith(
+        "LOW_VOLUME is for less than 6,000 segments a day, of which T-Mobile takes 2,000."
+    )
+    days = [Volume(1, 1, segments) for segments in (44_992, 45_000)]
+    assert [(day.a_day, day.use_case) for day in days] == [(5_999, "LOW_VOLUME"), (6_000, "MIXED")]
 
 
 @pytest.mark.parametrize(("plays", "volume"), [(1, "10"), (100, "1,000"), (1_000_000, "5,000,000")])

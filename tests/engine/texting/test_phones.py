@@ -182,7 +182,7 @@ def test_the_region_of_an_example_number_is_its_country() -> None:
         ("+12025550100", {"US", "CA"}), ("+14165550100", {"US", "CA"}),
         ("+18005550100", {"US", "CA"}), ("+17875550100", {"US", "CA", "PR"}),
         ("+447400123456", {"GB", "GG", "JE", "IM"}), ("+33755536789", {"FR"}),
-        ("+77012345678", {"KZ"}), ("28849", set()), ("", set()), ("MG0123", set()),
+        ("+77012345678", {"KZ"}), ("28849", {"US"}), ("", set()), ("MG0123", set()),
     ],
 )  # fmt: skip
 def test_the_regions_that_a_number_serves(ours: str, regions: set[str]) -> None:

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.texting.prices import (
+    CANADA,
     ELSEWHERE,
-    NORTH_AMERICA,
+    UNITED_STATES,
     Price,
     Prices,
     cost,
@@ -17,7 +18,7 @@ from engine.texting.prices import (
 
 
 def test_a_segment_costs_what_its_country_and_direction_do() -> None:
-    assert cost(1, "US") == cost(1, "CA") == 12_800
+    assert (cost(1, "US"), cost(1, "CA")) == (12_800, 13_800)
     assert cost(3, "US") == 38_400
     assert cost(1, "US", "in") == 10_800
     assert cost(2, "DE") == cost(2, None) == 300_000
@@ -32,7 +33,7 @@ def test_a_text_with_media_costs_as_one_whatever_it_says() -> None:
 def test_what_nobody_knows_is_taken_to_be_dear() -> None:
     known = Prices()
     assert known.of("DE") == known.of(None) == known.of("") == ELSEWHERE
-    assert known.of("US") == NORTH_AMERICA
+    assert known.of("US") == UNITED_STATES
     assert (known.knows("CA"), known.knows("DE")) == (True, False)
 
 
@@ -40,7 +41,7 @@ def test_own_prices_come_before_those_built_in() -> None:
     own = read_prices(" us=0.0083/0.0083/0.022/0.0165, gb = $0.05/0.0075 ,")
     assert own.of("US") == Price(8_300, 8_300, 22_000, 16_500)
     assert own.of("GB") == Price(50_000, 7_500, 150_000, 26_500)
-    assert own.of("CA") == NORTH_AMERICA
+    assert own.of("CA") == CANADA
     assert own.knows("GB")
     assert cost(2, "GB", prices=own) == 100_000
 

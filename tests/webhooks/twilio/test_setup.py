@@ -15,6 +15,7 @@ from tests.twilio_setup import (
     number,
     sender,
     service,
+    short_code,
     verification,
 )
 from tests.twilio_stub import HOOK_URL, OUR_NUMBER, PUBLIC_URL, TOKEN, environment
@@ -269,6 +270,63 @@ def test_nobody_but_the_phone_companies_answers_stop_to_a_toll_free_number(api: 
     found = only(looked(api, WAYSIDE_PHONE=TOLL_FREE, WAYSIDE_OPTOUT="ours"), "opt-out")
     assert not found.well
     assert "Set WAYSIDE_OPTOUT=carrier" in found.words
+
+
+# A short code lies elsewhere at Twilio, and is treated otherwise.
+
+CODE = "22395"
+
+
+def with_code(api: Api, *, in_service: bool = True, **more: Any) -> Api:
+    api.setup.numbers, api.setup.short_codes = [], [short_code(CODE, **more)]
+    api.setup.services = [service()] if in_service else []
+    return api
+
+
+def test_a_short_code_that_is_right_is_said_to_be(api: Api) -> None:
+    checks = looked(with_code(api), WAYSIDE_PHONE=CODE)
+    assert [check.what for check in checks if not check.well] == []
+    assert only(checks, "can").words == "This short code can text, and send pictures (MMS)."
+    assert "once each has approved its application" in only(checks, "register").words
+    assert only(checks, "opt-out").words.startswith("Wayside is set so that Wayside answers STOP")
+    assert only(checks, "country").words.startswith("The account may text US.")
+
+
+def test_where_a_short_code_s_texts_go_is_looked_at(api: Api) -> None:
+    where = f"At Short codes (twilio.com/console/sms/short-codes) > {CODE} > Messaging"
+    with_code(api, in_service=False, sms_url="https://x.example/", sms_fallback_url="")
+    checks = looked(api, WAYSIDE_PHONE=CODE)
+    for what in ("texts in", "fallback"):
+        assert not only(checks, what).well
+        assert where in only(checks, what).words
+        assert PASTE in only(checks, what).words
+
+
+def test_a_short_code_that_is_another_s_is_told(api: Api) -> None:
+    api.setup.short_codes = [short_code(f"{CODE}7")]
+    assert only(looked(api, WAYSIDE_PHONE=CODE), "number") == Check(
+        "number", False,
+        f"{CODE} is not a number of this account. Set WAYSIDE_PHONE to one that stands in the "
+        "console at Short codes (twilio.com/console/sms/short-codes).",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("in_service", "well"), [(False, False), (True, True)])
+def test_nobody_answers_stop_to_a_short_code_where_it_is_left_to_twilio(
+    api: Api, *, in_service: bool, well: bool
+) -> None:
+    with_code(api, in_service=in_service)
+    found = only(looked(api, WAYSIDE_PHONE=CODE, WAYSIDE_OPTOUT="carrier"), "opt-out")
+    assert (found.well, found.unsure) == (well, well)
+    assert "only in a messaging service with Advanced Opt-Out" in found.words
+    assert "set WAYSIDE_OPTOUT=ours" in found.words.replace("Set", "set")
+
+
+def test_a_short_code_that_may_send_no_pictures_is_told(api: Api) -> None:
+    with_code(api).setup.short_codes_can = ("SMS",)
+    found = only(looked(api, WAYSIDE_PHONE=CODE), "can")
+    assert found.unsure
+    assert "set WAYSIDE_MMS=off" in found.words
 
 
 def test_of_a_number_elsewhere_it_is_said_where_to_look(api: Api) -> None:

@@ -32,6 +32,30 @@ def test_a_signed_text_gets_the_story(house: House) -> None:
     assert house.logged.getvalue() == ""
 
 
+def test_stop_to_a_short_code_is_answered_by_us_and_to_a_number_by_twilio(tmp_path: Path) -> None:
+    house = open_house(tmp_path, WAYSIDE_PHONE="22395")
+    assert said(house.text(text("bell", To="22395")).data) == TOWER
+    stopped = b"You will get no more texts from us. Reply START to come back."
+    assert said(house.text(text("stop", To="22395")).data) == stopped
+    other = "+14155550124"
+    assert said(house.text(text("bell", sender=other)).data) == TOWER
+    assert house.text(text("stop", sender=other)).data == EMPTY
+
+
+def test_a_short_code_answers_its_own_country_alone(tmp_path: Path) -> None:
+    house = open_house(tmp_path, WAYSIDE_PHONE="22395")
+    assert said(house.text(text("bell", sender="+14155550123", To="22395")).data) == TOWER
+    for elsewhere in ("+14165550123", "+447400123456"):
+        assert house.text(text("bell", sender=elsewhere, To="22395")).data == EMPTY
+
+
+def test_a_short_code_is_shown_on_the_page_with_a_link_that_texts_it(tmp_path: Path) -> None:
+    house = open_house(tmp_path, WAYSIDE_PHONE="22395")
+    page = house.app.test_client().get("/").text
+    assert 'href="sms:22395?&amp;body=BELL"><bdi dir="ltr">22395</bdi>' in page
+    assert "<li>Text us at 22395.</li>" in house.app.test_client().get("/terms").text
+
+
 def test_the_same_text_again_gets_the_same_bytes_and_is_stepped_once(house: House) -> None:
     house.text(text("bell"))
     ring = text("1")

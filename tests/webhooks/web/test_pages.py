@@ -81,6 +81,17 @@ def test_without_a_story_there_are_kind_words_and_what_to_type(tmp_path: Path) -
     assert "wayside new my-story makes a first story to change" in said
 
 
+def test_no_setting_and_no_command_is_shown_where_the_world_comes_by(tmp_path: Path) -> None:
+    public = {"WAYSIDE_PUBLIC_URL": "https://play.example.org"}
+    client = browser(tmp_path, **public)
+    shown = [client.get(path).text for path in ("/", "/try", "/nowhere", "/terms", "/privacy")]
+    (tmp_path / "none" / "stories").mkdir(parents=True)
+    shown.append(browser(tmp_path / "none", **public).get("/").text)
+    assert "It cannot be played just now. Please come again." in words(shown[0])
+    assert "No story is here yet" in words(shown[-1])
+    assert [page for page in shown if "WAYSIDE_" in page or "wayside " in page] == []
+
+
 def test_the_code_of_a_story_is_its_link(tmp_path: Path) -> None:
     answer = browser(tmp_path, **NUMBER).get("/qr/lamp.svg")
     assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")

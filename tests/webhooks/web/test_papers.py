@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -168,6 +169,23 @@ def test_what_is_said_of_privacy_holds_what_is_true_of_erasing(language: str) ->
     assert {word for word in wanted if word in said} == wanted
     assert command(fold(FORGET[language]), language) == "forget me"
     assert FORGET[language] in paper("terms", SHIPPED, (language,), FACTS).body
+
+
+ALL_AGES = {
+    "en": ("Children are welcome.", "ask a parent or whoever looks after you before you play"),
+    "es": ("Los niños son bienvenidos.", "a tu madre, a tu padre o a quien te cuida"),
+    "fr": ("Les enfants sont les bienvenus.", "à un parent ou à la personne qui s'occupe de vous"),
+    "zh": ("欢迎小朋友来玩。", "玩之前请先问父母或照看你的人"),
+}
+
+
+@pytest.mark.parametrize("language", sorted(FORGET))
+def test_the_terms_are_a_library_s_for_children_too(language: str) -> None:
+    said = unescape(paper("terms", SHIPPED, (language,), FACTS).body)
+    assert [words for words in ALL_AGES[language] if words not in said] == []
+    # Nobody has to be of an age to play.
+    assert "18" not in said
+    assert "911" in said
 
 
 # Those of a library

@@ -294,11 +294,15 @@ def test_the_page_is_not_kept_by_the_browser(client: FlaskClient) -> None:
     assert client.get("/try").headers["Cache-Control"] == "no-store"
 
 
-def test_a_phone_that_is_switched_off_says_so(tmp_path: Path) -> None:
+def test_where_the_phone_is_off_it_is_said_how_to_play_and_nothing_of_settings(
+    tmp_path: Path,
+) -> None:
     client = browser(tmp_path, WAYSIDE_TRY="off")
     for answer in (client.get("/try"), client.post("/try", data={"text": "LAMP"})):
         assert answer.status_code == 404
-        assert "The phone on the screen is switched off here" in answer.text
+        assert "There is no phone on the screen here" in answer.text
+        assert "The first page says what to text, and where." in answer.text
+        assert "WAYSIDE" not in answer.text
         assert "Set-Cookie" not in answer.headers
     assert client.post("/try/over").status_code == 404
 
