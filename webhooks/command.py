@@ -4,6 +4,8 @@ from importlib import import_module
 
 import click
 
+from engine.cli.groups import Group
+
 # Where each command is, and what it is for: none is imported before it is asked for.
 COMMANDS = {
     "serve": ("webhooks.serving:serve", "Answer texts and show pages, until Ctrl-C."),
@@ -38,7 +40,7 @@ COMMANDS = {
 }
 
 
-class Wayside(click.Group):
+class Wayside(Group):
     """Knows its commands by name, and imports one when it runs."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's

@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from engine.cli.numbers import WholeNumber
 from engine.clock import utc_now
 from engine.erasing import Eraser, erase_again
 from engine.ledger import Ledger, LedgerError
@@ -20,7 +21,7 @@ from webhooks.values import Wrong, phone_number
 
 @click.command()
 @click.argument("number", required=False)
-@click.option("--older", type=click.IntRange(1, 90), metavar="DAYS",
+@click.option("--older", type=WholeNumber(1, 90), metavar="DAYS",
               help="Erase everybody who has not played for so many days.")  # fmt: skip
 @click.option("--replay", is_flag=True,
               help="Erase again everybody whom the ledger of erasures names.")  # fmt: skip

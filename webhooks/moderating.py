@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from engine.cli.groups import Group
+from engine.cli.numbers import WholeNumber
 from engine.cli.plain import cut, plain, quoted
 from engine.cli.writing import write_whole
 from engine.moderating import (
@@ -21,6 +23,7 @@ from engine.moderating import (
 )
 from engine.store import Store
 from webhooks.kept import kept
+from webhooks.naming import check_story, story_id
 
 LINE_COLUMNS = 76
 FORMAT = click.option(
@@ -30,15 +33,10 @@ FORMAT = click.option(
 IDS = click.argument("ids", metavar="ID...", nargs=-1, required=True)
 
 
-def _id(_ctx: click.Context, _param: click.Parameter, given: str | None) -> str | None:
-    """Give a story's id: its name, or that of its folder."""
-    return Path(given).name if given else given
+STORY = click.argument("story", required=False, callback=story_id)
 
 
-STORY = click.argument("story", required=False, callback=_id)
-
-
-@click.group(invoke_without_command=True)
+@click.group(cls=Group, invoke_without_command=True)
 @click.pass_context
 def moderate(ctx: click.Context) -> None:
     """Look at what players gave, and decide what others see; read what nothing understood.
@@ -56,6 +54,7 @@ def moderate(ctx: click.Context) -> None:
 def list_command(story: str | None = None, approved: bool = False, form: str = "text") -> None:  # noqa: FBT001, FBT002
     """List what players gave and nobody has looked at yet, of all stories or one."""
     with kept() as store:
+        check_story(store, story)
         every = [each for each in listed(store.held) if story in (None, each.gift.story)]
         said = sum(each.times for each in sayings(store.held.unmatched()))
     found = [each for each in every if each.gift.approved == approved]
@@ -109,7 +108,7 @@ def reject_command(ids: tuple[str, ...]) -> None:
 
 @moderate.command("replies")
 @STORY
-@click.option("--most", type=click.IntRange(1, 100_000), default=50, show_default=True,
+@click.option("--most", type=WholeNumber(1, 100_000), default=50, show_default=True,
               help="List no more than so many.")  # fmt: skip
 @click.option("--erase", is_flag=True, help="Erase all that was not understood in STORY so far.")
 @FORMAT
@@ -121,6 +120,7 @@ def replies_command(story: str | None, most: int, erase: bool, form: str) -> Non
     if erase and story is None:
         raise click.UsageError("Name the story whose replies are to be erased.")
     with kept() as store:
+        check_story(store, story)
         rows = [each for each in store.held.unmatched() if story in (None, each.story)]
         if erase:
             store.held.erase_unmatched(rows)

@@ -19,6 +19,7 @@ from engine.store.spending import Spent
 from engine.story.model import Story
 from engine.texting.prices import MILLION, dollars
 from webhooks.kept import kept
+from webhooks.naming import check_story
 
 FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
 # Longer than this, months are told instead of days.
@@ -84,8 +85,7 @@ def report_command(
         raise click.UsageError(f"--from {first} is after --until {last}.")
     with kept() as store:
         read = catalog_now(store).stories.get(name)
-        if read is None and name not in (known := store.totals.stories()):
-            raise click.UsageError(_unknown(name, known, store.editions.current()))
+        check_story(store, name)
         period = (name, first or FIRST_DAY, last or LAST_DAY)
         days = store.totals.days(*period)
         sums = store.totals.sums(*period)
@@ -100,11 +100,6 @@ def report_command(
 
 def _is_in(spent: Spent, story: str, first: str, last: str) -> bool:
     return spent.story == story and first <= spent.day.isoformat() <= last
-
-
-def _unknown(name: str, happened: list[str], current: Mapping[str, str]) -> str:
-    every = ", ".join(sorted({*happened, *current})) or "none"
-    return plain(f"There is no story '{name}'. There are: {every}.")
 
 
 def _today(read: Story | None) -> str:

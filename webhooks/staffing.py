@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import click
 
+from engine.cli.groups import Group
 from engine.cli.plain import plain, table
 from engine.clock import utc_now
 from engine.store.short import SHORTEST, length_for
@@ -14,7 +15,7 @@ from webhooks.values import Wrong, phone_number
 FROM_NOW_ON = "Reports leave out what is played there from now on."
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Group, invoke_without_command=True)
 @click.pass_context
 def staff(ctx: click.Context) -> None:
     """Tell which phones are staff's own: reports leave out what is played on them.
@@ -31,7 +32,7 @@ def staff(ctx: click.Context) -> None:
 @click.option("--name", default="", help="What to call it, such as 'front desk'.")
 def add_command(number: str, name: str) -> None:
     """Take a phone as staff's own. NUMBER is whole, with its country: +12025550123."""
-    with kept() as store:
+    with kept(makes=True) as store:
         today = utc_now().date().isoformat()
         new = store.staff.mark("sms", _number(number), name, today)
     click.echo(f"It is staff's. {FROM_NOW_ON}" if new else "It is staff's already.")
@@ -41,7 +42,7 @@ def add_command(number: str, name: str) -> None:
 def word_command() -> None:
     """Make a word that staff text from their phones, instead of telling you their numbers."""
     now = utc_now()
-    with kept() as store:
+    with kept(makes=True) as store:
         word = store.staff.new_word(int(now.timestamp()))
     until = datetime.fromtimestamp(now.timestamp() + WORD_LASTS_S, UTC).astimezone()
     click.echo(f"Text this from every phone of staff, until {until.strftime('%Y-%m-%d %H:%M')}:")

@@ -102,8 +102,20 @@ def test_of_several_names_one_that_is_none_changes_nothing() -> None:
     assert ids() == [name]
 
 
-def test_another_story_has_its_own_gifts() -> None:
+def test_another_story_has_its_own_gifts(installed: Path) -> None:
+    (installed / "stories" / "other").mkdir()
+    other = CLOCK.replace("[CLOCK]", "[OTHER]")
+    (installed / "stories" / "other" / "story.yaml").write_text(other)
+    published = CliRunner().invoke(main, ["publish", str(installed / "stories" / "other")])
+    assert published.exit_code == 0
     assert wayside("list", "other").stdout == "No gifts wait.\n"
+
+
+@pytest.mark.parametrize("words", [["list"], ["replies"], ["replies", "--erase"]])
+def test_a_story_that_is_not_there_is_told_and_nothing_is_said_to_be_well(words: list[str]) -> None:
+    told = wayside(*words, "clok")
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert "There is no story 'clok'. Did you mean 'clock'?" in told.stderr
 
 
 def test_a_photo_is_written_to_a_file(installed: Path) -> None:
