@@ -1,5 +1,6 @@
-"""Which story staff mean, of those that are kept."""
+"""Which story or number staff mean."""
 
+import re
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ from engine.cli.plain import plain
 from engine.store import Store
 from engine.story.build.folder import FILE
 from engine.story.nearest import did_you_mean_or_all
+from webhooks.values import Wrong, phone_number
 
 
 def story_id(_ctx: click.Context, _param: click.Parameter, given: str | None) -> str | None:
@@ -34,3 +36,21 @@ def check_story(store: Store, name: str | None) -> None:
     else:
         told = f"There is no story '{name}': none was published yet. Type: wayside publish PATH"
     raise click.UsageError(plain(told))
+
+
+_ADDRESS = re.compile(r"(whatsapp|rcs):[+A-Za-z0-9_.-]{1,150}")
+_WHOLE = "Type it whole, with its country: +12125550123."
+
+
+def typed_address(text: str, *, repeats: bool = True) -> str:
+    """Give a phone number (E.164), or an address of WhatsApp or RCS, as staff typed it.
+
+    Raises click.UsageError, which `repeats` what was typed unless it is to be told nowhere.
+    """
+    if _ADDRESS.fullmatch(text):
+        return text
+    try:
+        return phone_number(text)
+    except Wrong as wrong:
+        typed = f"'{text}'" if repeats else "What was given"
+        raise click.UsageError(plain(f"{typed} {wrong.args[0]}. {_WHOLE}")) from None
