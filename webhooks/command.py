@@ -33,7 +33,10 @@ COMMANDS = {
     "closed": ("webhooks.closing:closed_command", "List what is closed, and until when."),
     "forget": ("webhooks.forgetting:forget", "Erase a player, or all who have not played lately."),
     "report": ("webhooks.reporting:report_command", "Tell how a story is played, and the cost."),
-    "moderate": ("webhooks.moderating:moderate", "Look at what players gave, and what they said."),
+    "moderate": (
+        "webhooks.moderating:moderate",
+        "Look at players' contributions and replies.",
+    ),
     "staff": ("webhooks.staffing:staff", "Tell which phones are staff's, for reports."),
     "migrate": ("webhooks.migrating:migrate", "Bring a PostgreSQL database up to date."),
     "doctor": ("webhooks.doctor:doctor", "List every setting, what is missing, and why."),

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -18,8 +17,9 @@ from engine.store.editions import Publication
 from engine.story.build.folder import build_written
 from engine.story.model import Story
 from engine.story.problems import StoryError
-from webhooks.kept import kept
+from webhooks.kept import kept, zone_here
 from webhooks.naming import check_story, story_id
+from webhooks.times import clock
 
 YES = click.option("--yes", is_flag=True, help="Go on without asking, also where players wait.")
 
@@ -74,18 +74,17 @@ def editions_command(story: str | None) -> None:
         click.echo("Nothing was published yet. Type: wayside publish PATH", err=True)
         return
     last = {each.story: each for each in published}
-    zone = utc_now().astimezone().strftime("UTC%z")
+    zone = zone_here()
     rows = [("STORY", "EDITION", f"WHEN ({zone})", "HOW")]
-    rows += [(each.story, each.edition or "(withdrawn)", _at(each), each.how) for each in published]
+    rows += [
+        (each.story, each.edition or "(withdrawn)", clock(each.at_s, zone), each.how)
+        for each in published
+    ]
     marks = [" ", *("*" if _is_met(each, last, current) else " " for each in published)]
     widths = [max(len(printable(cell)) for cell in column) for column in zip(*rows, strict=True)]
     for mark, row in zip(marks, rows, strict=True):
         cells = (printable(cell).ljust(width) for cell, width in zip(row, widths, strict=True))
         click.echo(f"{mark} {'  '.join(cells)}".rstrip())
-
-
-def _at(published: Publication) -> str:
-    return datetime.fromtimestamp(published.at_s, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _is_met(each: Publication, last: Mapping[str, Publication], current: Mapping[str, str]) -> bool:
