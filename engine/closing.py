@@ -1,8 +1,9 @@
 """Which story or place staff mean, and what players are told of it while it is closed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
+from typing import TypeAlias
 
 from engine.languages.folding import folded
 from engine.places.zones import local_time, zone_at
@@ -37,18 +38,35 @@ class Target:
 def targets(catalog: Catalog, wanted: str) -> list[Target]:
     """Give every story or place that is meant: by id or title, place, STORY/PLACE, or sign's code.
 
-    A story's id comes first, so that one of that name is never a place.
+    A story's id comes first, so that one of that name is never a place. Where nothing is called so,
+    it is whatever holds these words in its name: "Weir Street Clock" is "The Weir Street Clock".
     """
     wanted = wanted.strip().rstrip("/")
     last = wanted.rpartition("/")[2]
     for name in (wanted, last):
-        if name in catalog.stories and (name == wanted or not _places(catalog, wanted)):
+        if name in catalog.stories and (name == wanted or not _places(catalog, wanted, _is)):
             return [Target(catalog.stories[name])]
-    by_title = [Target(s) for s in catalog.stories.values() if folded(s.title) == folded(wanted)]
-    return by_title or _places(catalog, wanted)
+    return _called(catalog, wanted, _is) or _called(catalog, wanted, _holds)
 
 
-def _places(catalog: Catalog, wanted: str) -> list[Target]:
+def names(catalog: Catalog) -> Iterator[str]:
+    """Give what every story and place can be called by."""
+    for story in catalog.stories.values():
+        yield from (story.id, story.title)
+        for place in story.places.values():
+            yield from (f"{story.id}/{place.id}", place.id, place.name)
+
+
+_Fits: TypeAlias = Callable[[str, str], bool]
+
+
+def _called(catalog: Catalog, wanted: str, fits: _Fits) -> list[Target]:
+    by_title = [Target(each) for each in catalog.stories.values() if fits(each.title, wanted)]
+    places = _places(catalog, wanted, fits)
+    return [*by_title, *places] if fits is _holds else by_title or places
+
+
+def _places(catalog: Catalog, wanted: str, fits: _Fits) -> list[Target]:
     story, _, name = wanted.rpartition("/")
     story = story.rpartition("/")[2]
     return [
@@ -56,13 +74,18 @@ def _places(catalog: Catalog, wanted: str) -> list[Target]:
         for each in catalog.stories.values()
         if story in ("", each.id)
         for place in each.places.values()
-        if _is_called(place, name)
+        if any(called and fits(called, name) for called in (place.id, place.name, place.code or ""))
     ]
 
 
-def _is_called(place: Place, name: str) -> bool:
-    names = (place.id, place.name, place.code or "")
-    return any(each and folded(each) == folded(name) for each in names)
+def _is(name: str, wanted: str) -> bool:
+    return folded(name) == folded(wanted)
+
+
+def _holds(name: str, wanted: str) -> bool:
+    """Tell whether a name has these whole words, one after the other."""
+    words = folded(wanted)
+    return bool(words) and f" {words} " in f" {folded(name)} "
 
 
 def told(target: Target, closing: Closing, now: datetime) -> str:
@@ -90,4 +113,7 @@ def until(closing: Closing) -> str:
     if closing.until_s is None:
         return "until it is opened"
     local = local_time(datetime.fromtimestamp(closing.until_s, UTC), closing.zone)
-    return f"until {local:%A} {local.day} {local:%B %Y, %H:%M} ({closing.zone})"
+    told = f"until {local:%A} {local.day} {local:%B %Y, %H:%M} ({closing.zone})"
+    # Midnight belongs to two days for many.
+    is_midnight = local.time() == time()
+    return f"{told}: through {local - timedelta(hours=1):%A}" if is_midnight else told

@@ -1,4 +1,4 @@
-"""What staff decide about gifts: shown to players at once, or erased with their files."""
+"""What staff decide about contributions: shown to players at once, or erased with their files."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -50,9 +50,13 @@ def called(name: str, gifts: Iterable[Listed]) -> Listed:
     wanted = name.strip().lower()
     found = [each for each in gifts if len(wanted) >= SHORTEST and each.gift.id.startswith(wanted)]
     if len(found) > 1:
-        raise UnknownGift(f"Several gifts begin with '{name}'. Type more of it: {found[0].gift.id}")
+        raise UnknownGift(
+            f"Several contributions begin with '{name}'. Type more of it: {found[0].gift.id}"
+        )
     if not found:
-        raise UnknownGift(f"There is no gift '{name}'. To see them, type: wayside moderate list")
+        raise UnknownGift(
+            f"There is no contribution '{name}'. To see them, type: wayside moderate list"
+        )
     return found[0]
 
 

@@ -51,8 +51,8 @@ __all__ = ["Address", "Answer", "Event", "Incoming", "NotStored", "TellStaff", "
 TellStaff: TypeAlias = Callable[..., None]
 FLOODED = "One number sends what only a machine would. It is not answered for ten minutes."
 MARKED = (
-    "This phone is staff's now: reports leave out what it plays from here on. To undo that, type: "
-    "wayside staff remove"
+    "This phone is staff's now: reports leave out what it plays from here on. "
+    "To undo that: wayside staff remove ID. The IDs: wayside staff"
 )
 # Where what nobody asked for is shown: the page of the drawn phone looks for it.
 SHOWN_UNASKED = frozenset({"try"})

@@ -6,11 +6,12 @@ import click
 
 from engine.cli.reporting import printable
 from engine.clock import utc_now
-from engine.closing import Target, listed, targets, told, until
+from engine.closing import Target, listed, names, targets, told, until
 from engine.editions import catalog_now
 from engine.places.moments import read_moment
 from engine.play.catalog import Catalog
 from engine.play.world import Closing
+from engine.story.nearest import did_you_mean
 from webhooks.kept import kept
 
 LONGEST_SAID = 300
@@ -19,23 +20,26 @@ LONGEST_SAID = 300
 @click.command("close")
 @click.argument("what", metavar="STORY|PLACE")
 @click.option("--until", "when", metavar="WHEN",
-              help="When it opens by itself, by the clock there: 18:00, tomorrow 9:00, friday, "
-                   "2027-06-07 09:00, 3 hours. Else until: wayside open.")  # fmt: skip
+              help="When it opens by itself, by the clock there: 18:00, 5 pm, tomorrow 9:00, "
+                   "2027-06-07 09:00, 3 hours. After a day alone (tomorrow, friday, 2027-06-07) it "
+                   "opens when that day is over. Else until: wayside open.")  # fmt: skip
 @click.option("--say", "words", metavar="TEXT", default="",
               help="What players are told of it first, as you write it.")  # fmt: skip
 def close(what: str, when: str | None, words: str) -> None:
     """Close a story, or a place of it, for a while; at once, wherever it is played.
 
-    A place is PLACE or STORY/PLACE, by its name or the code on its sign. Who comes is told kindly,
-    and when it opens again; who is in the middle keeps their place, and timed texts of a closed
-    story wait. What is closed already gets the new time and words.
+    A place is PLACE or STORY/PLACE, by its name, some words of it, or the code on its sign. Who
+    comes is told kindly, and when it opens again; who is in the middle keeps their place, and timed
+    texts of a closed story wait. What is closed already gets the new time and words.
     """
     now = utc_now()
     with kept() as store:
         target = _the_one(catalog_now(store), what)
         closing = Closing(_until_s(when, now, target), _said(words), target.zone)
         store.closings.close(*target.key, closing, int(now.timestamp()))
-    click.echo(printable(f"{_name(target)} is closed {until(closing)}. Who comes there reads:"))
+    called = f" ({target.place.name})" if target.place else ""
+    said = f"{_name(target)}{called} is closed {until(closing)}. Who comes there reads:"
+    click.echo(printable(said))
     click.echo(printable("\n".join(f"  {line}" for line in told(target, closing, now).split("\n"))))
     click.echo(printable(f"To open it: wayside open '{_name(target)}'"), err=True)
 
@@ -70,12 +74,20 @@ def _the_one(catalog: Catalog, what: str) -> Target:
     if len(found) == 1:
         return found[0]
     if found:
-        names = ", ".join(_name(target) for target in found)
-        raise click.UsageError(printable(f"'{what}' may be any of {names}. Type one of them."))
-    known = ", ".join(catalog.stories) or "none; see: wayside publish"
-    raise click.UsageError(
-        printable(f"Players meet no story and no place called '{what}'. Stories: {known}")
-    )
+        every = ", ".join(_name(target) for target in found)
+        raise click.UsageError(printable(f"'{what}' may be any of {every}. Type one of them."))
+    if not catalog.stories:
+        raise click.UsageError("Players meet no story yet; see: wayside publish")
+    hint = did_you_mean(what, names(catalog)) or f" There are:\n{_all(catalog)}"
+    raise click.UsageError(printable(f"Players meet no story and no place called '{what}'.{hint}"))
+
+
+def _all(catalog: Catalog) -> str:
+    lines = []
+    for story in catalog.stories.values():
+        lines.append(f"  {story.id}  {story.title}")
+        lines += [f"    {story.id}/{each.id}  {each.name}" for each in story.places.values()]
+    return "\n".join(lines)
 
 
 def _name(target: Target) -> str:

@@ -4,6 +4,8 @@ from importlib import import_module
 
 import click
 
+from engine.cli.groups import Group
+
 # Where each command is, and what it is for: none is imported before it is asked for.
 COMMANDS = {
     "serve": ("webhooks.serving:serve", "Answer texts and show pages, until Ctrl-C."),
@@ -31,14 +33,17 @@ COMMANDS = {
     "closed": ("webhooks.closing:closed_command", "List what is closed, and until when."),
     "forget": ("webhooks.forgetting:forget", "Erase a player, or all who have not played lately."),
     "report": ("webhooks.reporting:report_command", "Tell how a story is played, and the cost."),
-    "moderate": ("webhooks.moderating:moderate", "Look at what players gave, and what they said."),
+    "moderate": (
+        "webhooks.moderating:moderate",
+        "Look at players' contributions and replies.",
+    ),
     "staff": ("webhooks.staffing:staff", "Tell which phones are staff's, for reports."),
     "migrate": ("webhooks.migrating:migrate", "Bring a PostgreSQL database up to date."),
     "doctor": ("webhooks.doctor:doctor", "List every setting, what is missing, and why."),
 }
 
 
-class Wayside(click.Group):
+class Wayside(Group):
     """Knows its commands by name, and imports one when it runs."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's

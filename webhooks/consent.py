@@ -3,6 +3,7 @@
 import json
 import os
 from datetime import UTC, datetime
+from itertools import chain
 
 import click
 
@@ -10,7 +11,8 @@ from engine.cli.reporting import printable
 from engine.secret import SecretError
 from engine.store import NotStored, StoreError
 from engine.store.consents import Consent
-from engine.texting.phones import e164
+from engine.texting.addresses import addresses_at, kind_of
+from webhooks.naming import typed_address
 from webhooks.opening import is_new, open_kept
 from webhooks.settings import Settings, SettingsError, from_environment
 
@@ -30,13 +32,9 @@ def consent(number: str, form: str) -> None:
     """Show when and how a phone number asked for texts, and what it was told then.
 
     NUMBER is whole, with its country: +12025550123. Only who knows it can ask: what is kept does
-    not tell it.
+    not tell it. Texts, WhatsApp and RCS are looked up alike.
     """
-    phone = e164(number)
-    if phone is None:
-        raise click.UsageError(
-            f"'{printable(number)}' is no phone number with a country, such as +12025550123."
-        )
+    phone = typed_address(number)
     try:
         found = _kept(from_environment(os.environ), phone)
     except SettingsError as error:
@@ -52,7 +50,8 @@ def _kept(settings: Settings, phone: str) -> tuple[Consent, ...]:
         return ()
     store = open_kept(settings)
     try:
-        return store.consents("sms", phone)
+        every = (store.consents(kind_of(each), each) for each in addresses_at(phone))
+        return tuple(sorted(chain.from_iterable(every), key=lambda kept: kept.at_s))
     finally:
         store.close()
 

@@ -1,26 +1,26 @@
 """`wayside forget`: erasing players by hand, and what belongs to it."""
 
 import os
-import re
 import sys
 
 import click
 
+from engine.cli.numbers import WholeNumber
 from engine.clock import utc_now
 from engine.erasing import Eraser, erase_again
 from engine.ledger import LedgerError
 from engine.secret import SecretError
 from engine.store import NotStored, Store, StoreError
-from engine.texting.addresses import kind_of
+from engine.texting.addresses import addresses_at, kind_of
 from webhooks import logs
+from webhooks.naming import typed_address
 from webhooks.opening import eraser_of, ledger_of, open_erased, open_kept
 from webhooks.settings import Settings, SettingsError, from_environment
-from webhooks.values import Wrong, phone_number
 
 
 @click.command()
 @click.argument("number", required=False)
-@click.option("--older", type=click.IntRange(1, 90), metavar="DAYS",
+@click.option("--older", type=WholeNumber(1, 90), metavar="DAYS",
               help="Erase everybody who has not played for so many days.")  # fmt: skip
 @click.option("--replay", is_flag=True,
               help="Erase again everybody whom the ledger of erasures names.")  # fmt: skip
@@ -80,7 +80,9 @@ def _forget(
 def _forget_one(eraser: Eraser, store: Store, number: str, *, yes: bool) -> None:
     _ask("All that is kept of this number is erased for good.", yes=yes)
     now_s = int(utc_now().timestamp())
-    known = [store.erasing.erase_number(kind_of(each), each, now_s) for each in _of(number)]
+    known = [
+        store.erasing.erase_number(kind_of(each), each, now_s) for each in addresses_at(number)
+    ]
     eraser.note()
     eraser.wash()
     if any(known):
@@ -93,22 +95,8 @@ def _forget_one(eraser: Eraser, store: Store, number: str, *, yes: bool) -> None
     raise SystemExit(1)
 
 
-def _of(number: str) -> tuple[str, ...]:
-    """Give every address that somebody with a number may have; an address is one alone."""
-    return (number, f"whatsapp:{number}", f"rcs:{number}") if number[0] == "+" else (number,)
-
-
 def _number(text: str) -> str:
-    given = sys.stdin.readline().strip() if text == "-" else text
-    if re.fullmatch(r"(whatsapp|rcs):[+A-Za-z0-9_.-]{1,150}", given):
-        return given
-    try:
-        return phone_number(given)
-    except Wrong as wrong:
-        raise click.UsageError(f"What was given {wrong.args[0]}. {_HOW}") from None
-
-
-_HOW = "Type it whole, with its country: +12125550123."
+    return typed_address(sys.stdin.readline().strip() if text == "-" else text, repeats=False)
 
 
 def _ask(what: str, *, yes: bool) -> None:

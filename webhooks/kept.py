@@ -8,15 +8,22 @@ import click
 
 from engine.secret import SecretError
 from engine.store import NotStored, Store, StoreError
-from webhooks.opening import open_kept
-from webhooks.settings import SettingsError, from_environment
+from webhooks.opening import is_new, open_kept
+from webhooks.settings import Settings, SettingsError, from_environment
 
 
 @contextmanager
-def kept() -> Iterator[Store]:
-    """Open the store that the environment names; what goes wrong ends the command in words."""
+def kept(*, makes: bool = False) -> Iterator[Store]:
+    """Open the store that the environment names; what goes wrong ends the command in words.
+
+    Where nothing is kept yet, only who `makes` something begins it: a typing error in WAYSIDE_DATA
+    is no new installation.
+    """
     try:
-        store = open_kept(from_environment(os.environ))
+        settings = from_environment(os.environ)
+        if not makes and is_new(settings):
+            raise click.ClickException(_nothing_yet(settings))
+        store = open_kept(settings)
     except SettingsError as error:
         click.echo(f"{error}\nAll settings: wayside doctor", err=True)
         raise SystemExit(2) from None
@@ -28,3 +35,15 @@ def kept() -> Iterator[Store]:
         raise click.ClickException(f"It was not done. {error}") from None
     finally:
         store.close()
+
+
+def zone_here() -> str:
+    """Give the IANA name of the zone in which staff are told times, once the settings are read."""
+    return from_environment(os.environ).terms.zone
+
+
+def _nothing_yet(settings: Settings) -> str:
+    return (
+        f"Nothing is kept yet: there is no database {settings.database}. If yours is elsewhere, "
+        "set WAYSIDE_DATA to its folder. To begin: wayside publish PATH"
+    )

@@ -1,4 +1,4 @@
-"""`wayside moderate`: what players gave is shown or erased, and what they said is read."""
+"""`wayside moderate`: players' contributions are shown or erased, and what they said is read."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from engine.cli.groups import Group
+from engine.cli.numbers import WholeNumber
 from engine.cli.plain import cut, plain, quoted
 from engine.cli.writing import write_whole
 from engine.moderating import (
@@ -20,7 +22,9 @@ from engine.moderating import (
     sayings,
 )
 from engine.store import Store
-from webhooks.kept import kept
+from webhooks.kept import kept, zone_here
+from webhooks.naming import check_story, story_id
+from webhooks.times import clock, moment
 
 LINE_COLUMNS = 76
 FORMAT = click.option(
@@ -30,20 +34,16 @@ FORMAT = click.option(
 IDS = click.argument("ids", metavar="ID...", nargs=-1, required=True)
 
 
-def _id(_ctx: click.Context, _param: click.Parameter, given: str | None) -> str | None:
-    """Give a story's id: its name, or that of its folder."""
-    return Path(given).name if given else given
+STORY = click.argument("story", required=False, callback=story_id)
 
 
-STORY = click.argument("story", required=False, callback=_id)
-
-
-@click.group(invoke_without_command=True)
+@click.group(cls=Group, invoke_without_command=True)
 @click.pass_context
 def moderate(ctx: click.Context) -> None:
-    """Look at what players gave, and decide what others see; read what nothing understood.
+    """Look at players' contributions, and decide what others see; read what nothing understood.
 
-    Without more words, it lists what waits.
+    Contributions are the texts, photos and voice messages that a story collects from its players.
+    Without more words, it lists those that wait.
     """
     if ctx.invoked_subcommand is None:
         ctx.invoke(list_command)
@@ -54,8 +54,9 @@ def moderate(ctx: click.Context) -> None:
 @click.option("--approved", is_flag=True, help="List what players see already.")
 @FORMAT
 def list_command(story: str | None = None, approved: bool = False, form: str = "text") -> None:  # noqa: FBT001, FBT002
-    """List what players gave and nobody has looked at yet, of all stories or one."""
+    """List contributions that nobody has looked at yet, of all stories or one."""
     with kept() as store:
+        check_story(store, story)
         every = [each for each in listed(store.held) if story in (None, each.gift.story)]
         said = sum(each.times for each in sayings(store.held.unmatched()))
     found = [each for each in every if each.gift.approved == approved]
@@ -71,25 +72,22 @@ def list_command(story: str | None = None, approved: bool = False, form: str = "
 @moderate.command("show")
 @click.argument("id_", metavar="ID")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path),
-              help="Write the photo or voice message to this file.")  # fmt: skip
+              help="Write the text, photo or voice message to this file.")  # fmt: skip
 @FORMAT
 def show_command(id_: str, output: Path | None, form: str) -> None:
-    """Show one gift whole; a photo or a voice message is written to a file with -o."""
+    """Show one contribution whole; -o writes it to a file, which photos and voice messages need."""
     with kept() as store:
         [each] = _called([id_], store)
         data = None if each.gift.kind == "text" else store.keepsakes.read(each.gift.gift)
-    if output is not None and data is None:
-        raise click.ClickException(f"There is no file to write: {_what(each)} is not kept here.")
-    if output is not None and data is not None:
-        write_whole(output, data)
-        click.echo(plain(f"{output} is written."), err=True)
+    if output is not None:
+        _write(output, f"{each.gift.gift}\n".encode() if each.gift.kind == "text" else data)
     click.echo(json.dumps(_as_data(each), indent=2) if form == "json" else _whole(each, data))
 
 
 @moderate.command("approve")
 @IDS
 def approve_command(ids: tuple[str, ...]) -> None:
-    """Let players see gifts from now on. ID is what `wayside moderate list` shows."""
+    """Let players see contributions from now on. ID is what `wayside moderate list` shows."""
     with kept() as store:
         for each in _called(ids, store):
             if not store.held.approve(each.gift):
@@ -100,7 +98,7 @@ def approve_command(ids: tuple[str, ...]) -> None:
 @moderate.command("reject")
 @IDS
 def reject_command(ids: tuple[str, ...]) -> None:
-    """Erase gifts for good, also those that were approved; a photo or voice message with them."""
+    """Erase contributions for good, also approved ones; photos and voice messages as well."""
     with kept() as store:
         for each in _called(ids, store):
             reject(store, each.gift)
@@ -109,7 +107,7 @@ def reject_command(ids: tuple[str, ...]) -> None:
 
 @moderate.command("replies")
 @STORY
-@click.option("--most", type=click.IntRange(1, 100_000), default=50, show_default=True,
+@click.option("--most", type=WholeNumber(1, 100_000), default=50, show_default=True,
               help="List no more than so many.")  # fmt: skip
 @click.option("--erase", is_flag=True, help="Erase all that was not understood in STORY so far.")
 @FORMAT
@@ -121,6 +119,7 @@ def replies_command(story: str | None, most: int, erase: bool, form: str) -> Non
     if erase and story is None:
         raise click.UsageError("Name the story whose replies are to be erased.")
     with kept() as store:
+        check_story(store, story)
         rows = [each for each in store.held.unmatched() if story in (None, each.story)]
         if erase:
             store.held.erase_unmatched(rows)
@@ -133,8 +132,17 @@ def replies_command(story: str | None, most: int, erase: bool, form: str) -> Non
         click.echo(_replies(found, most))
 
 
+def _write(output: Path, data: bytes | None) -> None:
+    if data is None:
+        raise click.ClickException(
+            "There is no file to write: it is not copied yet, or not kept on this machine."
+        )
+    write_whole(output, data)
+    click.echo(plain(f"{output} is written."), err=True)
+
+
 def _called(ids: Sequence[str], store: Store) -> list[Listed]:
-    """Give the gifts that are called so, each once; if one is none, nothing happens to any."""
+    """Give the contributions called so, each once; if one is none, nothing happens to any."""
     every = listed(store.held)
     try:
         found = {each.gift.id: each for each in (called(id_, every) for id_ in ids)}
@@ -148,14 +156,15 @@ def _called(ids: Sequence[str], store: Store) -> list[Listed]:
 
 def _list(found: list[Listed], *, approved: bool) -> str:
     if not found:
-        return "Players see no gifts yet." if approved else "No gifts wait."
+        return "Players see no contributions yet." if approved else "No contributions wait."
     number = len(found)
-    gifts = "1 gift" if number == 1 else f"{number:,} gifts"
+    several = "1 contribution" if number == 1 else f"{number:,} contributions"
     head = (
-        f"Players see {gifts}."
+        f"Players see {several}."
         if approved
-        else f"{gifts} wait{'s' if number == 1 else ''}. Nobody sees what waits."
+        else f"{several} wait{'s' if number == 1 else ''}. Nobody sees what waits."
     )
+    head += f" Times are those of {zone_here()}."
     name = found[0].name
     ways = [
         f"To see one whole:       wayside moderate show {name}",
@@ -168,7 +177,7 @@ def _list(found: list[Listed], *, approved: bool) -> str:
 
 def _entry(each: Listed) -> str:
     where = plain(f"{each.gift.story}, {each.gift.collection}")
-    lines = [f"{each.name}  {_given(each)}  {where}"]
+    lines = [f"{each.name}  {clock(each.gift.at_s, zone_here())}  {where}"]
     lines.append(quoted(cut(plain(_content(each)), LINE_COLUMNS)))
     return "\n".join([*lines, *_warned(each.flags)])
 
@@ -189,15 +198,11 @@ def _what(each: Listed) -> str:
     return {"text": "a text", "photo": "a photo", "voice": "a voice message"}[each.gift.kind]
 
 
-def _given(each: Listed) -> str:
-    at = datetime.fromtimestamp(each.gift.at_s, UTC).astimezone()
-    return at.strftime("%Y-%m-%d %H:%M")
-
-
 def _whole(each: Listed, data: bytes | None) -> str:
     state = "Players see it." if each.gift.approved else "It waits: nobody sees it."
     about = plain(f"{_what(each)} for '{each.gift.collection}' of {each.gift.story}")
-    lines = [f"{each.name}  {about}, given {_given(each)}. {state}", "", _shown(each, data)]
+    given = moment(each.gift.at_s, zone_here())
+    lines = [f"{each.name}  {about}, given {given}. {state}", "", _shown(each, data)]
     return "\n".join([*lines, *_warned(each.flags)])
 
 
@@ -218,7 +223,8 @@ def _replies(found: list[Saying], most: int) -> str:
     for (story, scene), every in by_scene(found[:most]):
         lines += ["", plain(f"{story}, scene '{scene}'")]
         for each in every:
-            mark = f"  {each.times:>5,} x | "
+            times = "once" if each.times == 1 else f"{each.times:,} times"
+            mark = f"  {times:>11} | "
             lines += [quoted(each.text, mark), *_warned(each.flags)]
     if len(found) > most:
         lines += ["", f"... and {len(found) - most:,} more. To see them: --most {len(found)}"]

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -18,7 +17,9 @@ from engine.store.editions import Publication
 from engine.story.build.folder import build_written
 from engine.story.model import Story
 from engine.story.problems import StoryError
-from webhooks.kept import kept
+from webhooks.kept import kept, zone_here
+from webhooks.naming import check_story, story_id
+from webhooks.times import clock
 
 # Each process that answers looks once a second, and builds what is new beside what it has.
 SOON = "Servers that run follow within a few seconds."
@@ -36,7 +37,7 @@ def publish_command(paths: tuple[Path, ...], yes: bool, search_s: float) -> None
     with 1. A server that runs takes the new edition within seconds.
     """
     failed = 0
-    with kept() as store:
+    with kept(makes=True) as store:
         for folder in stories_in(paths):
             failed += not _publish(folder, store, search_s, yes=yes)
     raise SystemExit(1 if failed else 0)
@@ -64,27 +65,24 @@ def _publish(folder: Path, store: Store, search_s: float, *, yes: bool) -> bool:
     return True
 
 
-def _id(_ctx: click.Context, _param: click.Parameter, given: str | None) -> str | None:
-    """Give a story's id: its name, or that of its folder."""
-    return Path(given).name if given else given
-
-
 @click.command("editions")
-@click.argument("story", required=False, callback=_id)
+@click.argument("story", required=False, callback=story_id)
 def editions_command(story: str | None) -> None:
     """List what was published, the newest last; `*` is what players meet."""
     with kept() as store:
         current = store.editions.current()
         published = [each for each in store.editions.published() if story in (None, each.story)]
-    if story is not None and not published:
-        raise click.UsageError(f"'{story}' was never published. Type: wayside publish {story}")
+        check_story(store, story)
     if not published:
         click.echo("Nothing was published yet. Type: wayside publish PATH", err=True)
         return
     last = {each.story: each for each in published}
-    zone = utc_now().astimezone().strftime("UTC%z")
+    zone = zone_here()
     rows = [("STORY", "EDITION", f"WHEN ({zone})", "HOW")]
-    rows += [(each.story, each.edition or "(withdrawn)", _at(each), each.how) for each in published]
+    rows += [
+        (each.story, each.edition or "(withdrawn)", clock(each.at_s, zone), each.how)
+        for each in published
+    ]
     marks = [" ", *("*" if _is_met(each, last, current) else " " for each in published)]
     widths = [max(len(printable(cell)) for cell in column) for column in zip(*rows, strict=True)]
     for mark, row in zip(marks, rows, strict=True):
@@ -92,16 +90,12 @@ def editions_command(story: str | None) -> None:
         click.echo(f"{mark} {'  '.join(cells)}".rstrip())
 
 
-def _at(published: Publication) -> str:
-    return datetime.fromtimestamp(published.at_s, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
-
-
 def _is_met(each: Publication, last: Mapping[str, Publication], current: Mapping[str, str]) -> bool:
     return each is last[each.story] and each.edition == current.get(each.story)
 
 
 @click.command("rollback")
-@click.argument("story", callback=_id)
+@click.argument("story", callback=story_id)
 @click.argument("edition", required=False)
 @YES
 def rollback_command(story: str, edition: str | None, yes: bool) -> None:  # noqa: FBT001
@@ -116,12 +110,13 @@ def rollback_command(story: str, edition: str | None, yes: bool) -> None:  # noq
 
 
 @click.command("withdraw")
-@click.argument("story", callback=_id)
+@click.argument("story", callback=story_id)
 def withdraw_command(story: str) -> None:
     """Take a story away from players; `wayside publish` or `rollback` brings it back."""
     with kept() as store:
+        check_story(store, story)
         if story not in store.editions.current():
-            raise click.UsageError(f"'{story}' is not what players meet. See: wayside editions")
+            raise click.UsageError(f"'{story}' is withdrawn already. See: wayside editions")
         playing = in_the_middle(story, store)
         store.editions.make_current(story, None, int(utc_now().timestamp()), "withdraw")
     click.echo(printable(f"{story} is withdrawn."))
@@ -139,10 +134,9 @@ def _older(store: Store, story: str, edition: str | None) -> str:
 
     Raises click.UsageError.
     """
+    check_story(store, story)
     log = [each for each in store.editions.published() if each.story == story]
     line = met_in_turn(log)
-    if not line:
-        raise click.UsageError(f"'{story}' was never published. See: wayside editions")
     now = store.editions.current().get(story)
     if edition is not None:
         every = dict.fromkeys(each.edition for each in log if each.edition is not None)

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from engine.cli.numbers import WholeNumber
 from engine.cli.paths import story_in
 from engine.cli.reporting import as_text as problems_as_text
 from engine.cli.reporting import printable
@@ -29,7 +30,7 @@ WIDTH = 88
     "WAYSIDE_PHONE tells.",
 )  # fmt: skip
 @click.option(
-    "--plays", type=click.IntRange(1, 10_000_000), default=100, show_default=True,
+    "--plays", type=WholeNumber(1, 10_000_000), default=100, show_default=True,
     help="How many plays a month are expected.",
 )  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",

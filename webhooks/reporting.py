@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -19,6 +20,7 @@ from engine.store.spending import Spent
 from engine.story.model import Story
 from engine.texting.prices import MILLION, dollars
 from webhooks.kept import kept
+from webhooks.naming import check_story
 
 FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
 # Longer than this, months are told instead of days.
@@ -26,7 +28,7 @@ LONGEST_BY_DAY = 31
 
 
 class Day(click.ParamType[str]):
-    """A day as 2027-06-05, or a month as 2027-06: its first day, or its last."""
+    """A day as 2027-06-05, or a month as 2027-06, or a year as 2027: its first day, or its last."""
 
     name = "day"
 
@@ -39,18 +41,30 @@ class Day(click.ParamType[str]):
         """Give the day (ISO 8601)."""
         text = str(value)
         try:
-            if len(text) != len("2027-06"):
-                return date.fromisoformat(text).isoformat()
-            begins = date.fromisoformat(f"{text}-01")
-            number = monthrange(begins.year, begins.month)[1] if self._last else 1
-            return begins.replace(day=number).isoformat()
+            if _MONTH_OR_YEAR.fullmatch(text):
+                return (_last_of(text) if self._last else _first_of(text)).isoformat()
+            return date.fromisoformat(text if _DAY.fullmatch(text) else "").isoformat()
         except ValueError:
-            self.fail("is no day. Type it as 2027-06-05, or a month as 2027-06.", param, ctx)
+            how = "Type it as 2027-06-05, a month as 2027-06, or a year as 2027."
+            self.fail(plain(f"'{text}' is no day. {how}"), param, ctx)
+
+
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTH_OR_YEAR = re.compile("[0-9]{4}(-[0-9]{2})?")
+
+
+def _first_of(text: str) -> date:
+    return date.fromisoformat(f"{text}-01-01"[: len("2027-06-05")])
+
+
+def _last_of(text: str) -> date:
+    begins = date.fromisoformat(f"{text}-01" if "-" in text else f"{text}-12-01")
+    return begins.replace(day=monthrange(begins.year, begins.month)[1])
 
 
 @click.command("report")
 @click.argument("story")
-@click.option("--from", "first", type=Day(), help="The first day, as 2027-06-05 or 2027-06.")
+@click.option("--from", "first", type=Day(), help="The first day: 2027-06-05, 2027-06 or 2027.")
 @click.option("--until", "last", type=Day(last=True), help="The last day, likewise.")
 @click.option(
     "--by",
@@ -84,15 +98,18 @@ def report_command(
         raise click.UsageError(f"--from {first} is after --until {last}.")
     with kept() as store:
         read = catalog_now(store).stories.get(name)
-        if read is None and name not in (known := store.totals.stories()):
-            raise click.UsageError(_unknown(name, known, store.editions.current()))
+        check_story(store, name)
         period = (name, first or FIRST_DAY, last or LAST_DAY)
         days = store.totals.days(*period)
         sums = store.totals.sums(*period)
         spent = [each for each in store.spent() if _is_in(each, *period)]
     happened = [*(each.day for each in days), *(each.day.isoformat() for each in spent)]
-    began = first or min(happened, default=_today(read))
-    ended = last or max(_today(read), began, *happened)
+    # What already happened may be of tomorrow by another clock.
+    newest = max([_today(read), *happened])
+    if first and first > newest:
+        raise click.UsageError(f"--from {first} is in the future: nothing has happened yet.")
+    began = first or min(happened, default=last or newest)
+    ended = min(last or newest, newest)
     asked = Asked(name, began, ended, by or _usual(began, ended), of_staff=staff)
     made = report(asked, sums, days, spent, read)
     click.echo(FORMATS[form](made), nl=form != "csv")
@@ -100,11 +117,6 @@ def report_command(
 
 def _is_in(spent: Spent, story: str, first: str, last: str) -> bool:
     return spent.story == story and first <= spent.day.isoformat() <= last
-
-
-def _unknown(name: str, happened: list[str], current: Mapping[str, str]) -> str:
-    every = ", ".join(sorted({*happened, *current})) or "none"
-    return plain(f"There is no story '{name}'. There are: {every}.")
 
 
 def _today(read: Story | None) -> str:

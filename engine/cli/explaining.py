@@ -4,7 +4,7 @@ from importlib.resources import files
 
 import click
 
-from engine.story.nearest import did_you_mean
+from engine.story.nearest import did_you_mean_or_all
 
 
 def pages() -> dict[str, str]:
@@ -25,7 +25,7 @@ def explain(ctx: click.Context, _parameter: click.Parameter, rule: str | None) -
     found = pages()
     name = rule.strip("[] ").lower()
     if name not in found:
-        hint = did_you_mean(name, found) or f" There are: {', '.join(found)}."
+        hint = did_you_mean_or_all(name, found)
         raise click.UsageError(f"There is no rule '{rule}'.{hint}")
     click.echo(found[name].rstrip())
     ctx.exit()

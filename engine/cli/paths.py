@@ -8,6 +8,7 @@ import click
 
 from engine.library import story_folders
 from engine.story.build.folder import FILE
+from engine.story.nearest import did_you_mean_or_all
 
 
 def shelf() -> Path:
@@ -36,7 +37,7 @@ def stories_in(paths: Iterable[Path]) -> list[Path]:
         if not found:
             raise click.UsageError(
                 f"There is no story to read in '{path}'. Name a story's folder (it holds {FILE}) "
-                "or a folder of such folders."
+                f"or a folder of such folders.{_on_the_shelf(path)}"
             )
         folders += [folder for folder in found if folder not in folders]
     return folders
@@ -53,11 +54,22 @@ def story_in(story: Path) -> Path:
     except OSError:
         folders = []
     if not folders:
-        raise click.UsageError(f"There is no story '{story}'. Name its folder.")
+        raise click.UsageError(
+            f"There is no story '{story}'. Name its folder.{_on_the_shelf(story)}"
+        )
     if len(folders) > 1:
         names = ", ".join(folder.name for folder in folders)
         raise click.UsageError(f"There are several stories in '{story}': {names}. Name one.")
     return folders[0]
+
+
+def _on_the_shelf(path: Path) -> str:
+    """Say which story on the shelf is probably meant, or which there are."""
+    try:
+        known = [folder.name for folder in story_folders(shelf())]
+    except OSError:
+        known = []
+    return did_you_mean_or_all(path.name, known)
 
 
 def _folders(path: Path) -> list[Path]:

@@ -1,4 +1,4 @@
-"""A moment to come, as staff type it: 18:00, tomorrow 9:00, friday, 2027-06-07 09:00, 3 hours."""
+"""A moment to come, as staff type it: 18:00, 5 pm, tomorrow 9:00, friday, 2027-06-07, 3 hours."""
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
@@ -7,9 +7,10 @@ from engine.places.hours import DAY_NAMES
 from engine.places.zones import local_time, zone_named
 
 FURTHEST = timedelta(days=2 * 366)
-LIKE = "Write it like 18:00, tomorrow 9:00, friday 9:00, 2027-06-07 09:00 or 3 hours."
+LIKE = "Write it like 18:00, 5 pm, tomorrow, friday 9:00, 2027-06-07 09:00 or 3 hours."
 TOO_FAR = "'{}' is too far off: at most two years."
 _TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")
+_HALF_DAY = re.compile(r"(1[0-2]|0?[1-9])(?:[:.]([0-5][0-9]))? ?([ap])\.?m\.?")
 _SPAN = re.compile(r"(?:in )?([0-9]{1,5}) ?(min|minutes?|h|hours?|days?|weeks?)")
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1),
           "w": timedelta(weeks=1)}  # fmt: skip
@@ -19,7 +20,7 @@ _LONGEST = 40
 def read_moment(text: str, now: datetime, zone: str) -> datetime:
     """Read a moment after `now` (aware) on the clock of an IANA zone; gives it in UTC.
 
-    A day without a time is its beginning. Raises ValueError with what to type.
+    A day without a time is all of it: the moment is its end. Raises ValueError with what to type.
     """
     words = " ".join(text.lower().split())
     found = _after(words, now) or _on_the_clock(words, local_time(now, zone))
@@ -45,19 +46,31 @@ def _after(words: str, now: datetime) -> datetime | None:
 
 def _on_the_clock(words: str, local: datetime) -> datetime | None:
     """Give what is meant, on the local clock and without its zone."""
-    first, _, rest = words.partition(" ")
-    if not rest and (at := _time(first)) is not None:
+    if (at := _time(words)) is not None:
         return _next(datetime.combine(local.date(), at), local, timedelta(days=1))
-    at = _time(rest) if rest else time()
-    if at is None or not first:
+    first, _, rest = words.partition(" ")
+    at = _time(rest)
+    if rest and at is None:
         return None
-    if first in ("today", "tomorrow"):
-        return datetime.combine(local.date() + timedelta(days=first == "tomorrow"), at)
     if (day := _day_of_week(first)) is not None:
         there = local.date() + timedelta(days=(day - local.weekday()) % 7)
-        return _next(datetime.combine(there, at), local, timedelta(days=7))
-    there_on = _date(first)
-    return datetime.combine(there_on, at) if there_on else None
+        return _next(_at(there, at), local, timedelta(days=7))
+    there_on = _day(first, local.date())
+    return _at(there_on, at) if there_on else None
+
+
+def _day(word: str, today: date) -> date | None:
+    if word in ("today", "tomorrow"):
+        return today + timedelta(days=word == "tomorrow")
+    return _date(word)
+
+
+def _at(day: date, at: time | None) -> datetime:
+    """Give a moment of a day; the end of it where no time is named."""
+    if at is not None:
+        return datetime.combine(day, at)
+    # The last day that there is has no end.
+    return datetime.combine(min(day, date.max - timedelta(days=1)) + timedelta(days=1), time())
 
 
 def _next(found: datetime, local: datetime, step: timedelta) -> datetime:
@@ -65,6 +78,8 @@ def _next(found: datetime, local: datetime, step: timedelta) -> datetime:
 
 
 def _time(word: str) -> time | None:
+    if half := _HALF_DAY.fullmatch(word):
+        return time(int(half[1]) % 12 + 12 * (half[3] == "p"), int(half[2] or 0))
     match = _TIME.fullmatch(word)
     if match is None or int(match[1]) > 23 or int(match[2]) > 59:
         return None

@@ -15,7 +15,7 @@ from engine.store.known import KeptPlay, Known, Message, Wake
 from engine.store.newcomers import Newcomers
 from engine.store.outcome import Outcome
 from engine.store.spending import Spending
-from engine.store.staff import FIND_STAFF, Marked, is_word, mark
+from engine.store.staff import FIND_STAFF, is_word, mark, phone_of
 
 
 class OpenTurn:
@@ -134,7 +134,8 @@ class OpenTurn:
         if not is_word(self._transaction, self._secret, word, int(now.timestamp())):
             return False
         today, message = now.astimezone(UTC).date().isoformat(), self._message
-        mark(self._transaction, Marked(message.address_id, message.kind, "", today))
+        phone = phone_of(self._secret, message.kind, message.address)
+        mark(self._transaction, message.address_id, message.kind, phone=phone, today=today)
         return True
 
     def shared(self, story: str) -> Shared:

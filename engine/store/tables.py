@@ -239,7 +239,8 @@ TOTALS = Table(
 )
 
 # The phones and browsers of staff, by their address: reports leave their plays out. They stay when
-# their player is erased. `name` is what staff call it.
+# their player is erased. `name` is what staff call it; `phone` is what stands for the number, which
+# has several addresses (a text, WhatsApp, RCS), or the address itself where it shows no number.
 STAFF = Table(
     "staff",
     METADATA,
@@ -247,6 +248,7 @@ STAFF = Table(
     Column("kind", String, nullable=False),
     Column("name", String, nullable=False),
     Column("since", Date, nullable=False),
+    Column("phone", LargeBinary(16), nullable=False),
     sqlite_with_rowid=False,
 )
 

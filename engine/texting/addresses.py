@@ -34,6 +34,11 @@ def phone_in(address: str) -> str:
     return found if _E164.fullmatch(found) else ""
 
 
+def addresses_at(address: str) -> tuple[str, ...]:
+    """Give every address that somebody with a number (E.164) may have; any other is one alone."""
+    return (address, f"whatsapp:{address}", f"rcs:{address}") if address[:1] == "+" else (address,)
+
+
 def region_of(address: str) -> str | None:
     """Give the ISO 3166 region of an address; None where it shows none."""
     if match := _USER_ID.fullmatch(_name(address)):

@@ -282,10 +282,10 @@ def test_a_turn_costs_its_text_and_its_answer(town: Town) -> None:
 
 
 def test_what_the_phones_of_staff_cost_is_told_apart(town: Town) -> None:
-    assert town.store.staff.mark("sms", PHONE, "desk", DAY.isoformat())
+    assert not town.store.staff.mark(PHONE, "desk", DAY.isoformat())
     town.visitor().text("door", "Sam")
     town.visitor(NEW_YORK).text("door")
-    town.store.staff.mark("sms", PARIS, "far away", DAY.isoformat())
+    town.store.staff.mark(PARIS, "far away", DAY.isoformat())
     town.visitor(PARIS).text("door")
     told = [(each.country, each.staff, each.texts_in) for each in town.store.spent()]
     assert sorted(told) == [("FR", True, 1), ("US", False, 1), ("US", True, 2)]

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import time_machine
 from click.testing import CliRunner, Result
 
 from tests.serving import Server, serving
@@ -61,7 +62,7 @@ def test_until_is_a_time_on_the_clock_of_the_story(installed: Path) -> None:
     [
         (
             ["close", "harbour"],
-            "Players meet no story and no place called 'harbour'. Stories: bell",
+            "no story and no place called 'harbour'. There are: bell The Counting Bell",
         ),
         (["close", "bell", "--until", "soon"], "'soon' is no time. Write it like 18:00"),
         (["close", "bell", "--until", "2020-01-01"], "'2020-01-01' is over already."),
@@ -81,8 +82,78 @@ def test_what_cannot_be_done_is_told_and_nothing_is_closed(
 
 
 def test_before_anything_is_published_there_is_nothing_to_close(installed: Path) -> None:
-    assert "Stories: none; see: wayside publish" in " ".join(wayside("close", "x").stderr.split())
-    assert installed.exists()
+    assert "Nothing is kept yet" in wayside("close", "x").stderr
+    published(installed)
+    wayside("withdraw", "bell")
+    assert "Players meet no story yet; see: wayside publish" in wayside("close", "x").stderr
+
+
+STREET = """
+story: Weir Street
+keywords: [WEIR]
+start: street
+timezone: America/Chicago
+places:
+  clock: {name: The Weir-Street Clock, at: "43.04, -87.9"}
+  mill: {name: The Old Mill, at: "43.05, -87.9"}
+  steps: {name: The Mill Steps, at: "43.06, -87.9"}
+scenes:
+  street: {say: A street., choices: [{pick: Go, ending: Gone}]}
+"""
+
+
+@pytest.fixture
+def street(installed: Path) -> None:
+    (installed / "stories" / "weir").mkdir()
+    (installed / "stories" / "weir" / "story.yaml").write_text(STREET)
+    assert wayside("publish", str(installed / "stories")).exit_code == 0
+
+
+@pytest.mark.usefixtures("street")
+@pytest.mark.parametrize("typed", ["Weir Street Clock", "the weir street clock", "street clock"])
+def test_a_place_is_found_without_its_article_by_words_of_its_name(typed: str) -> None:
+    told = wayside("close", typed).stdout
+    assert told.startswith("weir/clock (The Weir-Street Clock) is closed until it is opened.")
+    assert wayside("open", typed).stdout == "weir/clock is open.\n"
+
+
+@pytest.mark.usefixtures("street")
+def test_what_may_be_several_or_nothing_is_told_with_all_there_is() -> None:
+    several = wayside("close", "mill").stdout
+    assert several.startswith("weir/mill ")
+    several = wayside("close", "the").stderr
+    assert "'the' may be any of bell, weir/clock, weir/mill, weir/steps." in several
+    assert (
+        "Did you mean 'The Weir-Street Clock'?" in wayside("close", "The Wire Street Clok").stderr
+    )
+    nothing = wayside("close", "harbour").stderr
+    assert nothing.endswith("""\
+There are:
+  bell  The Counting Bell
+  weir  Weir Street
+    weir/clock  The Weir-Street Clock
+    weir/mill  The Old Mill
+    weir/steps  The Mill Steps
+""")
+
+
+@pytest.mark.usefixtures("street")
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("friday", "Saturday 28 November 2026, 00:00 (America/Chicago): through Friday"),
+        ("thursday", "Friday 27 November 2026, 00:00 (America/Chicago): through Thursday"),
+        ("2026-11-30", "Tuesday 1 December 2026, 00:00 (America/Chicago): through Monday"),
+        ("tomorrow 9:00", "Friday 27 November 2026, 09:00 (America/Chicago)"),
+        ("tomorrow 5 pm", "Friday 27 November 2026, 17:00 (America/Chicago)"),
+    ],
+)
+def test_a_day_alone_is_closed_to_its_end_and_what_was_understood_is_told(
+    typed: str, understood: str
+) -> None:
+    with time_machine.travel("2026-11-26T18:00Z", tick=False):
+        told = wayside("close", "weir", "--until", typed).stdout
+    assert told.startswith(f"weir is closed until {understood}. Who comes there reads:\n")
 
 
 def test_what_was_withdrawn_can_be_opened_by_its_name_in_the_list(installed: Path) -> None:

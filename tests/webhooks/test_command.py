@@ -1,11 +1,14 @@
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
+from engine.cli.numbers import Number, WholeNumber
+from tests.webhooks import bell
 from webhooks.command import COMMANDS, main
 
 HEAVY = ("flask", "sqlalchemy", "twilio", "phonenumbers", "yaml", "cryptography", "structlog")
@@ -34,10 +37,70 @@ def test_the_version_is_that_of_the_distribution() -> None:
     assert result.exit_code == 0
 
 
-def test_an_unknown_command_is_misuse() -> None:
-    result = CliRunner().invoke(main, ["sevre"])
-    assert result.exit_code == 2
-    assert "No such command 'sevre'." in result.stderr
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["docter"], "There is no command 'docter'. Did you mean 'doctor'? To see all: wayside --"),
+        (["xyz"], "There is no command 'xyz'. To see all: wayside --help"),
+        (
+            ["staff", "ad"],
+            "There is no command 'ad'. Did you mean 'add'? To see all: wayside staff",
+        ),
+        (["moderate", "shwo"], "There is no command 'shwo'. Did you mean 'show'?"),
+    ],
+)
+def test_an_unknown_command_is_misuse_and_the_nearest_is_told(words: list[str], told: str) -> None:
+    result = CliRunner().invoke(main, words, prog_name="wayside")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert told in result.stderr
+
+
+def commands(group: click.Group) -> Iterator[click.Command]:
+    """Give every command below a group, also those of groups below it."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        yield command
+        if isinstance(command, click.Group):
+            yield from commands(command)
+
+
+def test_every_number_is_asked_for_in_words() -> None:
+    ranges = [
+        param.type
+        for command in commands(main)
+        for param in command.params
+        if isinstance(param.type, click.IntRange | click.FloatRange)
+    ]
+    assert {type(each) for each in ranges} == {Number, WholeNumber}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["editions"], ["rollback"], ["withdraw"], ["report"], ["moderate", "list"],
+        ["moderate", "replies"], ["moderate", "replies", "--erase"], ["close"], ["open"],
+    ],
+)  # fmt: skip
+def test_every_command_that_takes_a_story_says_that_there_is_none(
+    words: list[str], tmp_path: Path
+) -> None:
+    given = {
+        "WAYSIDE_DATA": str(tmp_path / "var"),
+        "WAYSIDE_STORIES": str(bell.stories(tmp_path / "stories")),
+    }
+    runner = CliRunner(env=given)
+    nothing = runner.invoke(main, [*words, "bel"])
+    assert (nothing.exit_code, nothing.stdout) == (1, "")
+    assert "Nothing is kept yet: there is no database" in nothing.stderr
+    assert not (tmp_path / "var").exists()
+    assert runner.invoke(main, ["publish", str(tmp_path / "stories")]).exit_code == 0
+    for typed, hint in (("bel", "Did you mean 'bell'?"), ("harbour", "bell")):
+        result = runner.invoke(main, [*words, typed])
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert f"'{typed}'" in result.stderr
+        assert hint in result.stderr
 
 
 def test_help_imports_nothing_that_takes_long() -> None:

@@ -51,6 +51,13 @@ def test_it_shows_the_same_to_programs(played: Path) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("channel", ["whatsapp:", "rcs:"])
+def test_a_number_is_looked_up_by_whatever_it_texted(tmp_path: Path, channel: str) -> None:
+    house = open_house(tmp_path, WAYSIDE_NOTICE="on", WAYSIDE_NAME="Pennyweir Library")
+    house.text(text("bell", f"{channel}{PHONE}"))
+    assert "by the keyword BELL of the story bell" in run(tmp_path, PHONE).stdout
+
+
 def test_of_who_never_texted_nothing_is_kept(played: Path) -> None:
     result = run(played, "+14155550199")
     assert result.stdout == ("Nothing is kept of +14155550199: it was never told who is texting.\n")

@@ -112,7 +112,7 @@ def test_nothing_is_erased_unasked(house: House, tmp_path: Path) -> None:
         ([], "Give a number, or one of --older, --replay and --rewrite."),
         ([NUMBER, "--replay"], "Give a number, or one of --older, --replay and --rewrite."),
         (["555 0123", "--yes"], "What was given is no phone number with a country. Type it whole"),
-        (["--older", "0"], "0 is not in the range 1<=x<=90."),
+        (["--older", "0"], "'0' is no whole number from 1 to 90."),
     ],
 )
 def test_what_cannot_be_meant_is_misuse(

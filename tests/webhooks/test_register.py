@@ -92,7 +92,7 @@ def test_a_story_with_problems_is_told_and_exits_with_1(tmp_path: Path) -> None:
     ("words", "more", "told"),
     [
         (["nowhere"], {}, "There is no story 'nowhere'. Name its folder."),
-        (["bell", "--plays", "0"], {}, "0 is not in the range"),
+        (["bell", "--plays", "0"], {}, "'0' is no whole number from 1 to 10,000,000."),
         (["bell"], {"WAYSIDE_PHONE": "911"}, "WAYSIDE_PHONE is neither a phone number with a"),
         (
             ["bell", "--for", "toll-free"],

@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+import time_machine
 from click.testing import CliRunner, Result
 
 from tests.twilio_stub import text
@@ -89,7 +90,8 @@ def wayside(*words: str | Path) -> Result:
 
 
 def june(*words: str) -> Result:
-    return wayside("report", "bell", "--from", "2027-06", "--until", "2027-06", *words)
+    with time_machine.travel("2027-08-01T12:00Z", tick=False):
+        return wayside("report", "bell", "--from", "2027-06", "--until", "2027-06", *words)
 
 
 def test_a_report_for_people(installed: Path) -> None:
@@ -161,14 +163,38 @@ def test_without_a_period_all_of_it_is_told_by_months(installed: Path) -> None:
 
 def test_a_story_that_is_not_there_and_a_day_that_is_none_are_told(installed: Path) -> None:
     unknown = wayside("report", "bel")
-    assert (unknown.exit_code, "There is no story 'bel'. There are: bell." in unknown.stderr) == (
-        2, True,
-    )  # fmt: skip
-    for day in ("2027-6-5", "2027-02-30", "yesterday", "2027-13"):
+    told = "There is no story 'bel'. Did you mean 'bell'?"
+    assert (unknown.exit_code, told in unknown.stderr) == (2, True)
+    for day in ("2027-6-5", "2027-02-30", "banana", "2027-13", "0000", "20270605", "20"):
         result = wayside("report", "bell", "--from", day)
-        assert (result.exit_code, "Type it as 2027-06-05" in result.stderr) == (2, True)
+        said = f"'{day}' is no day. Type it as 2027-06-05, a month as 2027-06, or a year as 2027."
+        assert (result.exit_code, said in result.stderr) == (2, True)
     later = wayside("report", "bell", "--from", "2027-07", "--until", "2027-06")
     assert (later.exit_code, "is after" in later.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        (["--from", "2027", "--until", "2027"], "2027-01-01 to 2027-08-01"),
+        (["--from", "2026", "--until", "2026"], "2026-01-01 to 2026-12-31"),
+        (["--from", "2027-02", "--until", "2027-02"], "2027-02-01 to 2027-02-28"),
+        (["--until", "2030"], "2027-06-05 to 2027-08-01"),
+    ],
+)
+def test_a_year_or_a_month_is_all_of_it_that_is_over(
+    installed: Path, words: list[str], period: str
+) -> None:
+    with time_machine.travel("2027-08-01T12:00Z", tick=False):
+        told = wayside("report", "bell", *words).stdout
+    assert told.startswith(f"The Counting Bell (bell), {period}\n")
+
+
+def test_what_is_to_come_is_no_period_to_tell_of(installed: Path) -> None:
+    with time_machine.travel("2027-08-01T12:00Z", tick=False):
+        told = wayside("report", "bell", "--from", "2028")
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert "--from 2028-01-01 is in the future: nothing has happened yet." in told.stderr
 
 
 def test_a_report_of_a_withdrawn_story_can_be_had(installed: Path) -> None:

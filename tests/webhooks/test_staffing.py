@@ -5,6 +5,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+import time_machine
 from click.testing import CliRunner, Result
 
 from engine.store.staff import WORD_LASTS_S, word_in
@@ -46,23 +47,79 @@ def test_a_phone_is_staffs_from_when_it_is_added_until_it_is_removed(
     house: House, tmp_path: Path
 ) -> None:
     assert wayside().stdout.startswith("No phone is staff's yet.")
-    added = "It is staff's. Reports leave out what is played there from now on.\n"
-    assert wayside("add", "+1 202 555 0123", "--name", "front \x1bdesk").stdout == added
-    assert wayside("add", NUMBER).stdout == "It is staff's already.\n"
+    added = wayside("add", "+1 202 555 0123", "--name", "front \x1bdesk")
+    assert added.stdout == "It is staff's. Reports leave out what is played there from now on.\n"
+    already = "It is staff's already, called 'front <U+001B>desk'.\n"
+    assert wayside("add", NUMBER).stdout == already
     house.text(text("BELL", sender=NUMBER))
     _, row = wayside("list").stdout.splitlines()
-    assert re.fullmatch(r"[a-z2-7]{5}  \d{4}-\d\d-\d\d  sms   front <U\+001B>desk", row)
+    assert re.fullmatch(
+        r"[a-z2-7]{5}  \d{4}-\d\d-\d\d  text, WhatsApp, RCS  front <U\+001B>desk", row
+    )
+    assert added.stderr == f"To undo that: wayside staff remove {row[:5]}\n"
     assert NUMBER not in row
-    assert wayside("remove", NUMBER).stdout.startswith("It is a player's again.")
+    assert " is a player's again." in wayside("remove", NUMBER).stdout
     house.text(text("BELL", sender="+12025550124"))
     assert counted(tmp_path, "started") == [True, False]
     assert wayside("remove", NUMBER).exit_code == 2
 
 
+@pytest.mark.parametrize("called", ["Front desk", "front-desk", NUMBER, f"whatsapp:{NUMBER}", "ID"])
+def test_a_phone_is_removed_by_its_name_its_id_or_its_number(house: House, called: str) -> None:
+    wayside("add", NUMBER, "--name", "front desk")
+    wayside("add", "+12025550124", "--name", "bench")
+    [id_] = [line[:5] for line in wayside("list").stdout.splitlines() if "front desk" in line]
+    removed = wayside("remove", id_ if called == "ID" else called)
+    assert removed.stdout.startswith("'front desk' is a player's again."), removed.stderr
+    assert [line.split()[-1] for line in wayside("list").stdout.splitlines()[1:]] == ["bench"]
+
+
+def test_a_name_that_is_not_clear_is_told_with_what_to_type(house: House) -> None:
+    for number in ("+12025550123", "+12025550124"):
+        wayside("add", number, "--name", "desk")
+    several = wayside("remove", "desk")
+    assert several.exit_code == 2
+    assert re.search(r"'desk'. Type the ID of one: [a-z2-7]{8}, [a-z2-7]{8}\.", several.stderr)
+    assert "Did you mean 'desk'?" in wayside("remove", "dask").stderr
+    assert len(wayside("list").stdout.splitlines()) == 3
+
+
+def test_a_phone_that_is_added_again_with_another_name_has_that(house: House) -> None:
+    wayside("add", NUMBER, "--name", "desk")
+    renamed = "It is staff's already. It is called 'bench' now, not 'desk' any more.\n"
+    assert wayside("add", NUMBER, "--name", "bench").stdout == renamed
+    [row] = wayside("list").stdout.splitlines()[1:]
+    assert row.endswith("  bench")
+
+
+@pytest.mark.parametrize("channel", ["", "whatsapp:", "rcs:"])
+def test_a_number_is_staffs_by_whatever_it_is_reached(
+    house: House, tmp_path: Path, channel: str
+) -> None:
+    wayside("add", NUMBER)
+    house.text(text("BELL", sender=f"{channel}{NUMBER}"))
+    house.text(text("BELL", sender=f"{channel}+12025550124"))
+    assert counted(tmp_path, "started") == [True, False]
+
+
+def test_a_new_word_tells_that_the_one_before_is_not_taken_any_more(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WAYSIDE_TIMEZONE", "America/Chicago")
+    with time_machine.travel("2026-11-26T18:00Z", tick=False):
+        first, second = wayside("word"), wayside("word")
+    until = "until 2026-11-27 12:00 (America/Chicago)"
+    assert first.stdout.startswith(f"Text this from every phone of staff, {until}:\n")
+    assert "from before" not in first.stderr
+    assert f"The word from before, good {until}, is not taken any more." in second.stderr
+
+
 def test_a_phone_that_texts_the_word_is_staffs_and_is_told_so(house: House, tmp_path: Path) -> None:
     house.text(text("BELL", sender=NUMBER))
     told = house.text(text(f"  {word().lower()} ", sender=NUMBER)).text
-    assert "This phone is staff's now" in told.replace("&#x27;", "'").replace("&apos;", "'")
+    told = told.replace("&#x27;", "'").replace("&apos;", "'")
+    assert "This phone is staff's now" in told
+    assert "To undo that: wayside staff remove ID. The IDs: wayside staff<" in told
     house.text(text("FORGET ME", sender=NUMBER))
     house.text(text("FORGET ME", sender=NUMBER))
     house.text(text("BELL", sender=NUMBER))
@@ -118,4 +175,4 @@ def test_the_word_is_heard_however_it_is_typed(said: str, heard: str | None) -> 
 def test_what_is_no_number_is_told(house: House) -> None:
     result = wayside("add", "desk")
     assert result.exit_code == 2
-    assert "Type it whole, with its country: +12025550123." in result.stderr
+    assert "Type it whole, with its country: +12125550123." in result.stderr

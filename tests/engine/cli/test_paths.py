@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 import pytest
 
-from engine.cli.paths import stories_in
+from engine.cli.paths import stories_in, story_in
 from tests.engine.cli.shelf import shelve
 
 
@@ -32,7 +32,10 @@ def test_the_folder_one_stands_in_is_a_folder_too(
 @pytest.mark.parametrize(
     "name", ["a/walks", "a/walks/walk.yaml", "notes.txt", "nowhere", "x" * 300]
 )
-def test_a_path_without_a_story_is_told(tmp_path: Path, name: str) -> None:
+def test_a_path_without_a_story_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
     shelve(tmp_path, "a", walk="walk: W\n")
     (tmp_path / "notes.txt").touch()
     with pytest.raises(click.UsageError) as caught:
@@ -41,3 +44,19 @@ def test_a_path_without_a_story_is_told(tmp_path: Path, name: str) -> None:
         f"There is no story to read in '{tmp_path / name}'. Name a story's folder (it holds "
         "story.yaml) or a folder of such folders."
     )
+
+
+def test_a_mistyped_story_is_answered_with_the_nearest_or_with_all_on_the_shelf(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WAYSIDE_STORIES", str(tmp_path))
+    for name in ("river-walk", "harbour"):
+        shelve(tmp_path, name)
+    for find in (story_in, lambda path: stories_in([path])):
+        for typed, told in (
+            ("river-wlak", " Did you mean 'river-walk'?"),
+            ("cellar", " There are: harbour, river-walk."),
+        ):
+            with pytest.raises(click.UsageError) as caught:
+                find(Path(typed))
+            assert caught.value.message.endswith(told)

@@ -229,7 +229,7 @@ def in_seed(folder: Path, seed: str) -> str:
         (["--language", "fr"], "The story is not told in 'fr'. It is told in: en, es."),
         (["--at", "noon"], "'noon' is no day and time. Write it like --at '2027-06-05 21:30'."),
         (["--at", "9999-12-31 23:59"], "'9999-12-31 23:59' is no day and time."),
-        (["--seed", "-1"], "-1 is not in the range"),
+        (["--seed", "-1"], "'-1' is no whole number from 0 to 1,000,000,000."),
         (["--save", "../x"], "'../x' cannot be a walk's name. Write it like the-short-way."),
         (["--save", "x" * 61], "cannot be a walk's name."),
         (["--force"], "--force goes with --save NAME."),

@@ -120,8 +120,8 @@ def test_a_story_that_goes_on_without_end_exits_with_1(tmp_path: Path) -> None:
     [
         ([], "Missing argument 'STORY'."),
         (["nowhere"], "There is no story 'nowhere'. Name its folder."),
-        (["a", "--price", "-1"], "-1.0 is not in the range 0<=x<=100."),
-        (["a", "--price", "cheap"], "'cheap' is not a valid number."),
+        (["a", "--price", "-1"], "'-1' is no number from 0 to 100."),
+        (["a", "--price", "cheap"], "'cheap' is no number from 0 to 100."),
         (["a", "--format", "svg"], "'svg' is not one of 'text', 'json'."),
     ],
 )

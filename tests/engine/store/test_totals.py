@@ -14,6 +14,7 @@ from engine.play.hear import Catalog
 from engine.store import Store
 from engine.store.migrating import FOLDER
 from engine.store.spending import Spent
+from engine.store.staff import Marked
 from engine.store.totals import MOST_SUMMED, Sum
 from engine.terms import Terms
 from tests.engine.door import NOON, PHONE, Visitor, catalog, opened
@@ -97,7 +98,7 @@ def test_days_are_told_apart_and_asked_for(store: Store, stories: Catalog) -> No
 
 
 def test_what_staff_do_is_told_apart(store: Store, stories: Catalog) -> None:
-    assert store.staff.mark("sms", PHONE, "desk", "2027-06-05")
+    assert not store.staff.mark(PHONE, "desk", "2027-06-05")
     Visitor(store, stories, PHONE).text("door")
     Visitor(store, stories, OTHER).text("door")
     Visitor(store, stories, OTHER).text("door", kind="try")
@@ -114,7 +115,7 @@ def test_a_letter_is_paid_for_by_who_it_goes_to_and_when_it_goes(
 ) -> None:
     number, noon_there = "+12125550123", NOON + timedelta(hours=4)
     if staff:
-        store.staff.mark("sms", number, "desk", "2027-06-05")
+        store.staff.mark(number, "desk", "2027-06-05")
     visitor = Visitor(store, stories, number, noon_there, sends=True)
     visitor.text("well")
     visitor.at = noon_there + timedelta(hours=1)
@@ -150,7 +151,13 @@ def test_what_was_counted_of_texts_twice_is_kept_once(tmp_path: Path) -> None:
             "INSERT INTO spending (day, story, country, segments_in, segments_out, media_in, "
             "media_out, amount) VALUES ('2027-06-05', 'door', 'US', 20, 43, 0, 0, 766400)"
         )
+        connection.exec_driver_sql(
+            "INSERT INTO staff (address, kind, name, since) "
+            "VALUES (x'00112233445566778899aabbccddeeff', 'sms', 'desk', '2027-06-01')"
+        )
     store = opened(tmp_path)
+    phone = bytes.fromhex("00112233445566778899aabbccddeeff")
+    assert store.staff.marked() == [Marked(phone, ("sms",), "desk", "2027-06-01")]
     day = date(2027, 6, 5)
     assert store.spent() == [
         Spent(day, "door", texts_in=20, texts_out=23), Spent(day, "door", staff=True, texts_in=1),
