@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine.texting.senders import is_short_code, is_toll_free
-from webhooks.checks import Check, mend, unsure
+from webhooks.checks import Check, mend, unsure, well
 from webhooks.twilio.things import Found, name_of
 
 
@@ -13,6 +13,12 @@ def opt_out(found: Found) -> Iterator[Check]:
     ours = not found.settings.carrier_answers(phone)
     if not ours and is_short_code(phone):
         yield _of_short_code(found)
+        return
+    if ours and is_short_code(phone) and found.service is None:
+        yield well(
+            "opt-out",
+            "Wayside answers STOP, START and HELP to this short code, as Twilio does not.",
+        )
         return
     if ours and is_toll_free(phone):
         yield mend("opt-out", "STOP to a toll-free number is answered by the phone companies, and "

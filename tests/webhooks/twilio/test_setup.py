@@ -351,6 +351,12 @@ def test_nobody_answers_stop_to_a_short_code_where_it_is_left_to_twilio(
     assert "set WAYSIDE_OPTOUT=ours" in found.words.replace("Set", "set")
 
 
+def test_a_short_code_in_no_service_is_answered_by_wayside_alone(api: Api) -> None:
+    words = "Wayside answers STOP, START and HELP to this short code, as Twilio does not."
+    checks = looked(with_code(api, in_service=False), WAYSIDE_PHONE=CODE)
+    assert only(checks, "opt-out") == Check("opt-out", True, words)
+
+
 def test_a_short_code_that_may_send_no_pictures_is_told(api: Api) -> None:
     with_code(api).setup.short_codes_can = ("SMS",)
     found = only(looked(api, WAYSIDE_PHONE=CODE), "can")
