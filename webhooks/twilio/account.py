@@ -75,9 +75,11 @@ class Account:
             raise NotTold(f"Twilio could not be reached: {_why(error)}. Try again.") from error
         status = answer.status_code
         if status in _REFUSED:
-            raise NotAllowed("Twilio does not let this account ask that.")
+            raise NotAllowed(
+                "Twilio does not let this account ask that. Look by hand, in Twilio's console."
+            )
         if status == HTTPStatus.NOT_FOUND:
-            raise NotThere("Twilio has no such thing.")
+            raise NotThere("Twilio does not know that here. Look by hand, in Twilio's console.")
         if status != HTTPStatus.OK:
             raise NotTold(f"Twilio answers {status} just now. Try again in some minutes.")
         try:

@@ -25,10 +25,16 @@ def _sender(settings: Settings, kind: str, sender: str, listed: list[Thing]) -> 
     where = f"Messaging > Senders > {'WhatsApp senders' if kind == 'whatsapp' else 'RCS senders'}"
     found = next((each for each in listed if each.get("sender_id") == sender), None)
     if found is None:
-        return mend(kind, f"{sender} is no sender of this account. See {where}.")
+        return mend(
+            kind,
+            f"{sender} is no sender of this account. Set WAYSIDE_{kind.upper()} to one that stands "
+            f"in Twilio's console, at {where}.",
+        )
     if not (status := text_in(found, "status")).startswith("ONLINE"):
         return mend(
-            kind, f"The sender is not online, but {shown(status) or 'unknown'}. See {where}."
+            kind,
+            f"The sender is not online, but {shown(status) or 'unknown'}. Click it in Twilio's "
+            f"console, at {where}: it says why.",
         )
     given = found.get("webhook")
     webhook = given if isinstance(given, dict) else {}
@@ -36,9 +42,10 @@ def _sender(settings: Settings, kind: str, sender: str, listed: list[Thing]) -> 
     if wrong := wrong_with(hook, settings):
         return mend(
             kind,
-            f'"Webhook URL for incoming messages" {wrong}\nAt {where}, paste there, with HTTP '
-            f"POST:\n{settings.hook_url}",
+            f'"Webhook URL for incoming messages" {wrong}\nIn Twilio\'s console, at {where}, click '
+            f"the sender, paste this there, choose HTTP POST, and save:\n{settings.hook_url}",
         )
     if wrong := wrong_with_status(text_in(webhook, "status_callback_url"), settings):
-        return mend(kind, f'"Status callback URL" {wrong}\nAt {where}, empty it.')
+        return mend(kind, f'"Status callback URL" {wrong}\nIn Twilio\'s console, at '
+                    f"{where}, click the sender, empty it, and save.")  # fmt: skip
     return well(kind, "The sender is online, and its texts come to Wayside.")

@@ -26,7 +26,7 @@ def wrong_with(found: Pasted, settings: Settings) -> str:
     if not fragment:
         return "lacks the part after #: a text is lost when the server is away for a moment."
     if set(fragment.split("&")) != set(RETRIES.removeprefix("#").split("&")):
-        return "has another part after # than it should."
+        return "has another part after # than Wayside asks for, so that texts may be lost."
     return ""
 
 

@@ -103,10 +103,17 @@ def _strange(answer: requests.Response) -> str:
 
 def _unreached(error: requests.RequestException) -> str:
     if isinstance(error, requests.exceptions.SSLError):
-        return "The certificate of the public address is not good; Twilio refuses it as well."
+        return (
+            "The certificate of the public address is not good; Twilio refuses it as well. Let the "
+            "proxy get a new one, for exactly this name, from an authority that phones know."
+        )
     if isinstance(error, requests.Timeout):
-        return "The public address did not answer in time."
+        return (
+            "The public address did not answer in time. Look whether the proxy and Wayside run, "
+            "and whether the firewall lets port 443 in."
+        )
     return (
         "The public address cannot be reached from here. If a phone opens it, only this machine "
-        "cannot (some routers do so), and all may be well."
+        "cannot (some routers do so), and all may be well. Else look whether the name leads to "
+        "your server (DNS), whether the proxy runs, and whether the firewall lets its port in."
     )

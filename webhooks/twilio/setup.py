@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from engine.texting.senders import is_short_code, is_toll_free
+from engine.texting.senders import is_short_code
 from webhooks.checks import Check, mend, unsure, well
 from webhooks.settings import Settings
 from webhooks.twilio.account import Account, NotAllowed, NotThere, NotTold
 from webhooks.twilio.channel_senders import senders
 from webhooks.twilio.numbers import listed_at, number_of, service_of
+from webhooks.twilio.opt_out import opt_out
 from webhooks.twilio.pasted import (
     Pasted,
     host_of,
@@ -42,21 +43,23 @@ def _account(account: Account) -> Check:
         return mend(
             "account",
             "Twilio does not know this TWILIO_ACCOUNT_SID with this TWILIO_AUTH_TOKEN. Copy both "
-            "from the first page of Twilio's console; of two tokens, the first must be good.",
+            'from the first page of Twilio\'s console (console.twilio.com, "Account Info"); of two '
+            "tokens, the first must be good.",
         )
     except NotTold as why:
         return mend("account", str(why))
     if (status := text_in(found, "status")) != "active":
         return mend(
             "account",
-            f"The account is {status or 'not active'}. Open Twilio's console: it says why, and "
-            "what to do. Until then no text comes in or goes out.",
+            f"The account is {status or 'not active'}. Open Twilio's console (console.twilio.com): "
+            "it says at the top why, and what to do. Until then no text comes in or goes out.",
         )
     if text_in(found, "type") == "Trial":
         return Check(
             "account", well=False, unsure=True,
             words="This is a trial account: it texts only numbers that you have verified, and puts "
-            "words of its own before each text. Upgrade it before players come.",
+            "words of its own before each text. Click \"Upgrade\" at the top of Twilio's console "
+            "before players come.",
         )  # fmt: skip
     return well("account", "Twilio knows the account, and it is active.")
 
@@ -102,8 +105,8 @@ def _texts_in(found: Found) -> Iterator[Check]:
         yield mend(
             "texts in",
             "A TwiML app takes the texts of this number, so that none reaches Wayside.\n"
-            f'At {where}, choose "Webhook" in its stead, and paste, with HTTP POST:\n'
-            f"{settings.hook_url}",
+            f'In Twilio\'s console, at {where}, choose "Webhook" in its stead, paste this for "A '
+            f'message comes in", choose HTTP POST, and save:\n{settings.hook_url}',
         )
         return
     yield from _hook(
@@ -122,7 +125,10 @@ class _Names:
     fallback: str
 
     def paste(self, name: str, settings: Settings) -> str:
-        return f'At {self.where}, paste for "{name}", with HTTP POST:\n{settings.hook_url}'
+        return (
+            f'In Twilio\'s console, at {self.where}, paste this for "{name}", choose HTTP POST, '
+            f"and save:\n{settings.hook_url}"
+        )
 
 
 def _hook(settings: Settings, names: _Names, first: Pasted, fallback: Pasted) -> Iterator[Check]:
@@ -151,14 +157,19 @@ def _hook(settings: Settings, names: _Names, first: Pasted, fallback: Pasted) ->
 def _status(found: Found) -> Iterator[Check]:
     """Look at the status callback of the service: Wayside names its own with each text."""
     url = text_in(found.service, "status_callback") if found.service else ""
-    where = "Messaging > Services > the service > Integration"
+    where = f"Messaging > Services > {name_of(found.service or {})} > Integration"
     if wrong := wrong_with_status(url, found.settings):
-        yield mend("status", f'"Delivery Status Callback" {wrong}\nAt {where}, empty it.')
+        yield mend(
+            "status",
+            f'"Delivery Status Callback" {wrong}\nIn Twilio\'s console, at {where}, empty it, and '
+            "save: Wayside names its own with each text.",
+        )
     elif url and leads_elsewhere(url, found.settings):
         yield unsure(
             "status",
             f'"Delivery Status Callback" leads to {host_of(url)}: it is told of our texts, with '
-            f"the numbers of players. Empty it at {where}, unless you want that.",
+            f"the numbers of players. Empty it in Twilio's console, at {where}, unless you want "
+            "that.",
         )
     else:
         yield well("status", "Wayside asks with each text to be told what becomes of it.")
@@ -170,11 +181,27 @@ def _capabilities(found: Found) -> Iterator[Check]:
         yield _short_code_can(can)
         return
     if "sms" not in can:
-        yield mend("can", "This number cannot text (no SMS). Buy one that can, at Phone Numbers.")
+        yield mend(
+            "can",
+            "This number cannot text (no SMS). Buy one that can in Twilio's console, at Phone "
+            "Numbers > Manage > Buy a number, and set WAYSIDE_PHONE to it.",
+        )
         return
-    lacks = "" if "mms" in can else " It cannot MMS: pictures cannot be sent as such."
     calls = "It can be called as well." if "voice" in can else "It cannot be called."
+    if "mms" not in can and _sends_pictures(found.settings):
+        yield mend(
+            "can",
+            f"This number can text, but sends no pictures or sounds (no MMS). {calls}\nSet "
+            "WAYSIDE_MMS=off, so that links to them are sent in their stead.",
+        )
+        return
+    lacks = "" if "mms" in can else " It sends links to pictures and sounds, as it cannot MMS."
     yield well("can", f"This number can text.{lacks} {calls}")
+
+
+def _sends_pictures(settings: Settings) -> bool:
+    """Tell whether Wayside would send pictures along, to somebody who can take them."""
+    return settings.takes_mms(settings.phone or "", "+12025550123")
 
 
 def _can(given: object) -> set[str]:
@@ -194,53 +221,19 @@ def _short_code_can(can: set[str]) -> Check:
     )
 
 
-def _opt_out(found: Found) -> Iterator[Check]:
-    """Say what can be known of who answers STOP: Twilio's API does not tell."""
-    phone = found.settings.phone or ""
-    ours = not found.settings.carrier_answers(phone)
-    if not ours and is_short_code(phone):
-        yield _opt_out_of_short_code(found)
-        return
-    if ours and is_toll_free(phone):
-        yield mend("opt-out", "STOP to a toll-free number is answered by the phone companies, and "
-                    "that cannot be switched off. Set WAYSIDE_OPTOUT=carrier.")  # fmt: skip
-        return
-    where = (
-        "see Messaging > Services > the service > Opt-Out Management"
-        if found.service
-        else "for a number without a service, only Twilio's support can switch it off"
-    )
-    who = "Wayside answers" if ours else "Twilio answers"
-    yield unsure(
-        "opt-out",
-        f"Wayside is set so that {who} STOP, START and HELP (WAYSIDE_OPTOUT). Twilio's API does "
-        f"not tell whether that is so; {where}. Text HELP: one answer must come.",
-    )
-
-
-def _opt_out_of_short_code(found: Found) -> Check:
-    alone = (
-        "Of a short code Twilio answers STOP and HELP only in a messaging service with Advanced "
-        "Opt-Out"
-    )
-    if found.service is None:
-        words = f"{alone}, and it is in none. Set WAYSIDE_OPTOUT=ours, or nobody answers them."
-        return mend("opt-out", words)
-    return unsure(
-        "opt-out",
-        f"{alone}. Look whether it is on at Messaging > Services > {name_of(found.service)} > "
-        "Opt-Out Management; where it is not, set WAYSIDE_OPTOUT=ours. Text HELP: one answer must "
-        "come.",
-    )
+GEO = "Messaging > Settings > Geo permissions"
+_NOT_TOLD = (
+    "Twilio does not tell which countries may be texted. Look in its console, at "
+    f"{GEO}, whether yours is ticked."
+)
 
 
 def _countries(found: Found) -> Iterator[Check]:
     region = found.settings.country or ""
-    where = "Messaging > Settings > Geo permissions"
     try:
         answer = found.account.one("accounts", "/v1/Messaging/GeoPermissions", CountryCode=region)
     except (NotAllowed, NotThere):
-        yield unsure("country", f"Twilio does not tell which countries may be texted. See {where}.")
+        yield unsure("country", _NOT_TOLD)
         return
     listed = answer.get("permissions")
     entries = listed if isinstance(listed, list) else []
@@ -248,11 +241,15 @@ def _countries(found: Found) -> Iterator[Check]:
         each for each in entries if isinstance(each, dict) and each.get("country_code") == region
     ]
     if not ours:
-        yield unsure("country", f"Twilio does not tell which countries may be texted. See {where}.")
+        yield unsure("country", _NOT_TOLD)
     elif not any(each.get("enabled") is True for each in ours):
-        yield mend("country", f"The account may not text {region}. Tick it at {where}.")
+        yield mend(
+            "country",
+            f"The account may not text {region}, so that nobody there gets an answer. Tick it in "
+            f"Twilio's console, at {GEO}, and save.",
+        )
     else:
-        yield well("country", f"The account may text {region}. Others are at {where}.")
+        yield well("country", f"The account may text {region}. Others are at {GEO}.")
 
 
 Look: TypeAlias = Callable[[Found], Iterator[Check]]
@@ -261,6 +258,6 @@ LOOKS: Mapping[str, Look] = {
     "status": _status,
     "can": _capabilities,
     "register": registered,
-    "opt-out": _opt_out,
+    "opt-out": opt_out,
     "country": _countries,
 }

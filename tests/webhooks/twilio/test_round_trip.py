@@ -139,7 +139,10 @@ def test_an_address_that_stalls_is_not_waited_for(
 ) -> None:
     monkeypatch.setattr(round_trip, "READ_S", 0.3)
     proxy.stalls = True
-    assert told(proxy) == "The public address did not answer in time."
+    assert told(proxy) == (
+        "The public address did not answer in time. Look whether the proxy and Wayside run, and "
+        "whether the firewall lets port 443 in."
+    )
 
 
 def test_an_address_that_cannot_be_reached_from_here_is_told_as_such(proxy: Proxy) -> None:

@@ -25,9 +25,13 @@ from webhooks.twilio import account
 from webhooks.twilio.setup import asked_twilio
 
 TOLL_FREE = "+18445550100"
+AT_TOLL_FREE = (
+    "In Twilio's console, at Phone Numbers > Manage > Active numbers > +18445550100 > Regulatory "
+    "information,"
+)
 WHATSAPP, RCS = "whatsapp:+12025550111", "rcs:library_agent"
 STATUS_URL = f"{PUBLIC_URL}/hooks/twilio/status"
-PASTE = f"with HTTP POST:\n{RIGHT}"
+PASTE = f"choose HTTP POST, and save:\n{RIGHT}"
 
 
 @pytest.fixture
@@ -65,8 +69,8 @@ def test_where_all_is_right_that_is_said(api: Api) -> None:
         Check(
             "opt-out", True,
             "Wayside is set so that Twilio answers STOP, START and HELP (WAYSIDE_OPTOUT). Twilio's "
-            "API does not tell whether that is so; see Messaging > Services > the service > "
-            "Opt-Out Management. Text HELP: one answer must come.",
+            "API does not tell whether that is so; see Messaging > Services > Library > "
+            "Opt-Out Management in its console. Text HELP: one answer must come.",
             unsure=True,
         ),
         Check(
@@ -168,6 +172,8 @@ WRONG: list[tuple[str, Change, str, tuple[str, ...]]] = [
     ("no sms", of_number(capabilities={"voice": True, "sms": False, "mms": False}), "can",
      ("cannot text (no SMS)",)),
     ("nothing told", of_number(capabilities=None), "can", ("cannot text",)),
+    ("no mms", of_number(capabilities={"SMS": True}), "can",
+     ("sends no pictures or sounds (no MMS). It cannot be called.\nSet WAYSIDE_MMS=off",)),
     # Registered
     ("no service", of_number(), "register", ("is in no messaging service",)),
     ("no campaign", sets(campaigns=[]), "register", ("is not registered (A2P 10DLC)",)),
@@ -181,7 +187,8 @@ WRONG: list[tuple[str, Change, str, tuple[str, ...]]] = [
     ("failed somehow", sets(campaigns=[campaign("SUSPENDED", errors=None)]), "register",
      ("was not approved.",)),
     # Countries
-    ("country off", sets(countries={"US": False}), "country", ("The account may not text US.",)),
+    ("country off", sets(countries={"US": False}), "country",
+     ("The account may not text US, so that nobody there gets an answer.",)),
 ]  # fmt: skip
 
 
@@ -197,6 +204,30 @@ def test_what_is_wrong_is_told_with_what_to_do(
     assert [words for words in told if words not in found.words] == []
 
 
+# Where the way out is clicked, typed, or only waited for.
+WAYS_OUT = ("in Twilio's console, at ", "Twilio's console (console.twilio.com)", "at the top of Tw",
+            "Set WAYSIDE_", "nothing to do but wait")  # fmt: skip
+
+
+@pytest.mark.parametrize("change", [pytest.param(row[1], id=row[0]) for row in WRONG])
+def test_whatever_is_to_be_mended_says_where(api: Api, change: Change) -> None:
+    change(api.setup)
+    mends = [check.words for check in looked(api) if not check.well]
+    assert mends
+    assert [
+        words for words in mends if not any(way.lower() in words.lower() for way in WAYS_OUT)
+    ] == []
+
+
+def test_a_number_that_sends_links_needs_no_mms(api: Api) -> None:
+    of_number(capabilities={"sms": True, "voice": True})(api.setup)
+    assert only(looked(api, WAYSIDE_MMS="off"), "can") == Check(
+        "can", True,
+        "This number can text. It sends links to pictures and sounds, as it cannot MMS. It can be "
+        "called as well.",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("change", "what", "told"),
     [
@@ -205,8 +236,6 @@ def test_what_is_wrong_is_told_with_what_to_do(
          "leads to Wayside"),
         (of_number(sms_fallback_url=HOOK_URL), "fallback", "leads to Wayside as well"),
         (of_service(status_callback=STATUS_URL), "status", "asks with each text"),
-        (of_number(capabilities={"SMS": True}), "can",
-         "cannot MMS: pictures cannot be sent as such. It cannot be called."),
         (sets(campaigns=[campaign("FAILED"), campaign("VERIFIED")]), "register", "is registered"),
     ],
 )  # fmt: skip
@@ -243,11 +272,11 @@ def test_what_may_be_meant_or_is_not_told_is_shown_as_such(
 @pytest.mark.parametrize(
     ("verifications", "well", "told"),
     [
-        ([], False, "is not verified: phone companies stop its texts.\nSubmit"),
+        ([], False, f"is not verified: phone companies stop its texts.\n{AT_TOLL_FREE} submit"),
         ([verification("PENDING_REVIEW")], False, "waits to be verified"),
         ([verification("IN_REVIEW")], False, "waits to be verified"),
         ([verification("TWILIO_REJECTED", rejection_reason="No opt-in")], False,
-         'was rejected: "No opt-in"\nMend it at'),
+         f'was rejected: "No opt-in"\n{AT_TOLL_FREE} change what it asks for'),
         ([verification("TWILIO_REJECTED")], False, "was rejected."),
         ([verification("TWILIO_REJECTED"), verification("TWILIO_APPROVED")], True, "is verified."),
         ([verification("TWILIO_APPROVED", tollfree_phone_number_sid="PN" + "9" * 32)], False,
@@ -293,7 +322,7 @@ def test_a_short_code_that_is_right_is_said_to_be(api: Api) -> None:
 
 
 def test_where_a_short_code_s_texts_go_is_looked_at(api: Api) -> None:
-    where = f"At Short codes (twilio.com/console/sms/short-codes) > {CODE} > Messaging"
+    where = f"at Short codes (twilio.com/console/sms/short-codes) > {CODE} > Messaging"
     with_code(api, in_service=False, sms_url="https://x.example/", sms_fallback_url="")
     checks = looked(api, WAYSIDE_PHONE=CODE)
     for what in ("texts in", "fallback"):
@@ -320,6 +349,12 @@ def test_nobody_answers_stop_to_a_short_code_where_it_is_left_to_twilio(
     assert (found.well, found.unsure) == (well, well)
     assert "only in a messaging service with Advanced Opt-Out" in found.words
     assert "set WAYSIDE_OPTOUT=ours" in found.words.replace("Set", "set")
+
+
+def test_a_short_code_in_no_service_is_answered_by_wayside_alone(api: Api) -> None:
+    words = "Wayside answers STOP, START and HELP to this short code, as Twilio does not."
+    checks = looked(with_code(api, in_service=False), WAYSIDE_PHONE=CODE)
+    assert only(checks, "opt-out") == Check("opt-out", True, words)
 
 
 def test_a_short_code_that_may_send_no_pictures_is_told(api: Api) -> None:
