@@ -50,8 +50,19 @@ def translate(story: Path, language: str) -> None:
 def _refuse(language: str, own: str) -> None:
     if language == own:
         raise click.UsageError(f"The story is written in '{own}'. Name another language.")
-    if not _LANGUAGE.fullmatch(language):
+    if not _LANGUAGE.fullmatch(language) or not _can_be_read(language):
         raise click.UsageError(f"'{language}' is no language tag. Write es, fr, zh, or pt-BR.")
+
+
+def _can_be_read(language: str) -> bool:
+    """Tell whether programs for translators can tell the parts of a language tag apart."""
+    from babel.core import parse_locale  # noqa: PLC0415 - it takes long, and few commands need it
+
+    try:
+        parse_locale(language, sep="-")
+    except ValueError:
+        return False
+    return True
 
 
 def _refuse_broken(old: bytes, language: str, file: Path) -> None:

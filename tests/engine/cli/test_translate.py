@@ -69,3 +69,5 @@ def test_the_own_language_and_no_language_are_refused(tmp_path: Path) -> None:
     assert (own.exit_code, "The story is written in 'en'" in own.stderr) == (2, True)
     odd = run(translate, folder, "Spanish")
     assert (odd.exit_code, "'Spanish' is no language tag." in odd.stderr) == (2, True)
+    beyond = run(translate, folder, "xx-yy-zz")
+    assert (beyond.exit_code, "'xx-yy-zz' is no language tag." in beyond.stderr) == (2, True)
