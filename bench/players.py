@@ -234,10 +234,11 @@ def _share(database: sqlite3.Connection, size: int) -> None:
         'INSERT INTO tallies (story, poll, "option", amount) '
         'SELECT story, poll, "option", count(*) FROM votes GROUP BY story, poll, "option"'
     )
-    told = (("2026-10-01", "started", "well", "0" * 16, "", "sms", "en") for _ in range(3 * size))
+    one = ("2026-10-01", "started", "well", "0" * 16, "", "sms", "en", 0)
+    told = (one for _ in range(3 * size))
     database.executemany(
-        "INSERT INTO happenings (day, kind, story, edition, what, channel, language) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO happenings (day, kind, story, edition, what, channel, language, staff) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         told,
     )
     database.execute("COMMIT")

@@ -9,30 +9,49 @@ import os
 import resource
 import shutil
 import signal
+import struct
 import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
+from engine.checkpoints import EVERY_S
 from tests.faults.killing import Found, free_port, start, visitors
 
 Server: TypeAlias = "subprocess.Popen[bytes]"
 REFUSED_EACH_TIME = 8
+# Now and then the disk has room for so long that the log is written into the database.
+ROOM_EVERY = 10
+ROOM_FOR_S = 2.5 * EVERY_S
 ANSWERED_BETWEEN = 12
 ROOM_BYTES = 24_000
-DISK_BYTES = 12_000_000
+# Several times what the log takes when as much is written as can be (about 40 MB).
+DISK_BYTES = 120_000_000
 _OWN_DISK = f'mount -t tmpfs -o size={DISK_BYTES} none "$0" && exec "$@"'
 
 
 @contextmanager
 def limited(server: Server, data: Path) -> Iterator[None]:
-    """Let no file grow by more than a few kilobytes."""
-    with _at_most(server, (data / "wayside.db-wal").stat().st_size + ROOM_BYTES):
-        yield
+    """Let the log grow by no more than a few kilobytes."""
+    over = threading.Event()
+
+    def again() -> None:
+        # When the log is begun anew, all of the file is room once more.
+        while not over.wait(0.2):
+            _set_limit(server, _logged_bytes(data) + ROOM_BYTES)
+
+    thread = threading.Thread(target=again)
+    with _at_most(server, _logged_bytes(data) + ROOM_BYTES):
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
 
 
 @contextmanager
@@ -47,11 +66,10 @@ def filled(server: Server, data: Path) -> Iterator[None]:
     """Fill the server's own disk."""
     filler = Path(f"/proc/{server.pid}/root{data}/filler")
     with filler.open("wb", buffering=0) as file:
-        try:
-            while file.write(bytes(4096)):
+        with suppress(OSError):
+            while file.write(bytes(1_000_000)):
                 pass
-        except OSError:
-            yield
+        yield
     filler.unlink()
 
 
@@ -90,6 +108,8 @@ def fill_again_and_again(
         for player in players:
             player.start()
         for number in range(times):
+            if number % ROOM_EVERY == ROOM_EVERY - 1:
+                time.sleep(ROOM_FOR_S)
             wait(200, ANSWERED_BETWEEN, "after the disk was full" if number else "at first")
             with {**WAYS, **OWN_DISK}[way](server, data):
                 wait(503, REFUSED_EACH_TIME, "while the disk was full")
@@ -120,14 +140,32 @@ def _wait(found: Found, longest_s: float, status: int, times: int, when: str) ->
 
 @contextmanager
 def _at_most(server: Server, size: int) -> Iterator[None]:
-    known = {pid: resource.prlimit(pid, resource.RLIMIT_FSIZE) for pid in _family(server.pid)}
-    for pid, (_, hard) in known.items():
-        resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, hard))
+    before = resource.prlimit(server.pid, resource.RLIMIT_FSIZE)[0]
+    _set_limit(server, size)
     try:
         yield
     finally:
-        for pid, limits in known.items():
-            resource.prlimit(pid, resource.RLIMIT_FSIZE, limits)
+        _set_limit(server, before)
+
+
+def _set_limit(server: Server, size: int) -> None:
+    """Let no file of a server grow beyond a size; what it has open may be larger already."""
+    for pid in _family(server.pid):
+        _, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, hard))
+
+
+def _logged_bytes(data: Path) -> int:
+    """Give where the next page is logged: the file is as long as the log has ever been.
+
+    The number of pages is in SQLite's index of the log (https://www.sqlite.org/walformat.html).
+    """
+    try:
+        index = (data / "wayside.db-shm").read_bytes()[:20]
+    except FileNotFoundError:  # both go with the last connection, and come with the next
+        index = b""
+    (frames,) = struct.unpack_from("=I", index.ljust(20, b"\0"), 16)
+    return 32 + int(frames) * (24 + 4_096)
 
 
 def _family(pid: int) -> Iterator[int]:
