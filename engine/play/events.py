@@ -7,6 +7,18 @@ from engine.places.latlon import LatLon
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """Somebody opened a story's page, perhaps by the link on the sign of one of its places.
+
+    No story hears this: it makes that they join one. `language` is the one they chose.
+    """
+
+    story: str
+    place: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """Somebody came to this story: by keyword, by a sign, or from another story.
 
@@ -96,3 +108,5 @@ class Passed:
 Event: TypeAlias = (
     Joined | Said | Scanned | Arrived | Located | Pressed | SentPhoto | SentVoice | Passed
 )
+# What is heard of a person; what moves a play is an event.
+Came: TypeAlias = Event | Opened
