@@ -103,8 +103,8 @@ def storable(event: Event) -> Event:
             return event if text.isprintable() else Said(_clean(text))
         case Scanned(place):
             return event if place.isprintable() else Scanned(_clean(place))
-        case Arrived(place):
-            return event if place.isprintable() else Arrived(_clean(place))
+        case Arrived(place, by):
+            return event if place.isprintable() else Arrived(_clean(place), by)
         case Opened(story, place, language):
             return Opened(_clean(story), place and _clean(place), language and _clean(language))
         case Located():

@@ -1,7 +1,7 @@
 """What happened to a player: the past tense of a turn."""
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from engine.places.latlon import LatLon
 
@@ -45,9 +45,13 @@ class Scanned:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """Somebody's phone found that it is at a place. Where else it is, nobody is told."""
+    """Somebody is at a place. Where else they are, nobody is told.
+
+    Their phone found it (`gps`), or they say so by a button (`word`).
+    """
 
     place: str
+    by: Literal["gps", "word"] = "gps"
 
 
 @dataclass(frozen=True, slots=True)
