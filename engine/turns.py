@@ -265,6 +265,10 @@ class Turns:
         """
         return self._store.unasked(address.kind, address.value, after, self._now_s())
 
+    def forget(self, address: Address) -> None:
+        """Erase the player who has this address, if there is one. Raises NotStored."""
+        self._store.erasing.erase_number(address.kind, address.value, self._now_s())
+
     def _now_s(self) -> int:
         return int(self._clock().timestamp())
 
