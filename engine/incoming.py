@@ -4,25 +4,35 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, assert_never
 
 from engine.play.effects import Shown
-from engine.play.events import Located, Pressed, Said, Scanned, SentPhoto, SentVoice
+from engine.play.events import (
+    Arrived,
+    Located,
+    Opened,
+    Pressed,
+    Said,
+    Scanned,
+    SentPhoto,
+    SentVoice,
+)
 from engine.play.hear import words_of
-from engine.store.known import SENT_TO
-from engine.store.outcome import Arrived
+from engine.store.known import IN_A_BROWSER, SENT_TO
+from engine.store.outcome import Attached
 from engine.texting.addresses import Kind, region_of
 from engine.texting.parts import Sent
 from engine.texting.phones import languages_of
 
-Event: TypeAlias = Said | Scanned | Located | Pressed | SentPhoto | SentVoice
+Event: TypeAlias = Opened | Said | Scanned | Arrived | Located | Pressed | SentPhoto | SentVoice
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a player is: what a text comes from and goes to, or what a page of `/try` calls itself.
+    """Where a player is: what a text comes from and goes to, or what a browser calls itself.
 
-    By SMS that is a phone number (E.164), else as in `engine.texting.addresses`.
+    By SMS that is a phone number (E.164), else as in `engine.texting.addresses`; `web` is the walk
+    in a browser, `desk` the same where staff try it, `try` the drawn phone.
     """
 
-    kind: Kind | Literal["try"]
+    kind: Kind | Literal["web", "desk", "try"]
     value: str
 
 
@@ -34,7 +44,8 @@ class Incoming:
     numbers it was sent to, empty where there are none. `sent_s` (seconds since 1970) is given of
     one that comes late: nobody waits for its answer, so that it is sent. `carrier_answers`: the
     carrier itself answers STOP, START and HELP here. `languages` are what the player says they
-    read (BCP 47), the best first; of a phone number, its country tells.
+    read (BCP 47), the best first; of a phone number, its country tells. `story` is the one whose
+    page it came from; empty where that is the one that the player is in.
     """
 
     message: str
@@ -44,6 +55,7 @@ class Incoming:
     sent_s: int | None = None
     carrier_answers: bool = False
     languages: tuple[str, ...] = ()
+    story: str = ""
 
     @property
     def is_late(self) -> bool:
@@ -57,7 +69,7 @@ class Incoming:
 
     def reads(self) -> tuple[str, ...]:
         """Guess the languages of somebody who chose none, the likeliest first."""
-        if self.languages or self.address.kind == "try":
+        if self.languages or self.address.kind in IN_A_BROWSER:
             return self.languages
         return languages_of(region_of(self.address.value) or "")
 
@@ -73,13 +85,13 @@ class Answer:
     sent: Sent = field(default=Sent(), compare=False)
 
 
-def arrived(incoming: Incoming) -> Arrived | None:
+def arrived(incoming: Incoming) -> Attached | None:
     """Give the photo or voice message that is to be copied, whether the story takes it or not."""
     match incoming.event:
         case SentPhoto(url) if url and incoming.address.kind in SENT_TO:
-            return Arrived("photo", _clean(url))
+            return Attached("photo", _clean(url))
         case SentVoice(url) if url and incoming.address.kind in SENT_TO:
-            return Arrived("voice", _clean(url))
+            return Attached("voice", _clean(url))
         case _:
             return None
 
@@ -91,6 +103,10 @@ def storable(event: Event) -> Event:
             return event if text.isprintable() else Said(_clean(text))
         case Scanned(place):
             return event if place.isprintable() else Scanned(_clean(place))
+        case Arrived(place, by):
+            return event if place.isprintable() else Arrived(_clean(place), by)
+        case Opened(story, place, language):
+            return Opened(_clean(story), place and _clean(place), language and _clean(language))
         case Located():
             return event
         case Pressed(payload, words):

@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from engine.answering import said, told
+from engine.browsing import on_its_page
 from engine.clock import Clock
 from engine.disclosing import disclosure
 from engine.floods import Floods
@@ -36,7 +37,7 @@ from engine.showing import Showing
 from engine.store import NotStored, Store
 from engine.store.consents import Consent
 from engine.store.happenings import added_by, day_of, happenings_of, missed_of
-from engine.store.known import SENT_TO, Unasked, Wake
+from engine.store.known import IN_A_BROWSER, ON_THE_WEB, SENT_TO, Unasked, Wake
 from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Outcome
 from engine.store.staff import word_in
@@ -54,8 +55,6 @@ MARKED = (
     "This phone is staff's now: reports leave out what it plays from here on. "
     "To undo that: wayside staff remove ID. The IDs: wayside staff"
 )
-# Where what nobody asked for is shown: the page of the drawn phone looks for it.
-SHOWN_UNASKED = frozenset({"try"})
 # How long time that could not pass waits for the next try; after the last one it is given up.
 PUT_OFF_S = (60, 5 * 60, 30 * 60, 2 * 60 * 60, 12 * 60 * 60, 24 * 60 * 60)
 
@@ -266,6 +265,10 @@ class Turns:
         """
         return self._store.unasked(address.kind, address.value, after, self._now_s())
 
+    def forget(self, address: Address) -> None:
+        """Erase the player who has this address, if there is one. Raises NotStored."""
+        self._store.erasing.erase_number(address.kind, address.value, self._now_s())
+
     def _now_s(self) -> int:
         return int(self._clock().timestamp())
 
@@ -283,7 +286,7 @@ class Turns:
             now=now if incoming is None else came_at(incoming, now),
             seed=secrets.randbits(32),
             carrier_answers=incoming is not None and incoming.carrier_answers,
-            can_send=turn.kind in SHOWN_UNASKED or (self._sends and nudges),
+            can_send=turn.kind in IN_A_BROWSER or (self._sends and nudges),
             zones=() if incoming or turn.kind not in SENT_TO else zones_of(phone_in(turn.number())),
             languages=incoming.reads if incoming else tuple,
             keywords=catalog.keywords,
@@ -291,6 +294,7 @@ class Turns:
             landmarks=catalog.landmarks,
             closed=catalog.closed,
             imprint=self._imprint,
+            channel="web" if turn.kind in ON_THE_WEB else "sms",
             shared=turn.shared,
         )
         plays = KeptPlays(turn, catalog, world, unreadable)
@@ -300,7 +304,7 @@ class Turns:
         if incoming and is_overtaken(incoming, catalog, turn.player, plays.kept):
             heard = Heard(turn.player)
         else:
-            heard = hear(catalog, turn.player, plays.kept, event, world)
+            heard = self._heard(turn, incoming, event, plays, world)
         consent = self._consent(turn, heard, incoming, catalog, world)
         notice = consent.shown if consent else ""
         story = catalog.stories.get(heard.player.story or "")
@@ -334,6 +338,19 @@ class Turns:
             aside=turn.player.stopped and heard.player.stopped,
             sent=sent,
         )
+
+    def _heard(
+        self,
+        turn: OpenTurn,
+        incoming: Incoming | None,
+        event: Event | Passed,
+        plays: KeptPlays,
+        world: World,
+    ) -> Heard:
+        player = turn.player
+        if incoming is not None and not isinstance(event, Passed):
+            player, event = on_its_page(incoming, event, plays.catalog, player, plays.kept)
+        return hear(plays.catalog, player, plays.kept, event, world)
 
     def _consent(
         self,

@@ -9,6 +9,7 @@ from engine.clock import Clock, utc_now
 from engine.editions import Published
 from engine.floods import Floods
 from engine.gate import Gate
+from engine.looking import Looking
 from engine.publishing import Considered
 from engine.summing import Summing
 from engine.sweeping import Sweeper
@@ -31,6 +32,7 @@ from webhooks.settings import Settings
 from webhooks.twilio.sms import LARGEST_REQUEST_BYTES, open_door
 from webhooks.twilio.status import open_status
 from webhooks.web import pages
+from webhooks.web.walk import Walks, walk_pages
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
@@ -92,6 +94,8 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
     app.register_blueprint(health(store, lambda: published.catalog))
     app.register_blueprint(media(store.editions.media))
     app.register_blueprint(pages(turns, lambda: published.catalog, settings))
+    looking = Looking(store, lambda: published.catalog, clock)
+    app.register_blueprint(walk_pages(Walks(turns, looking, lambda: published.catalog, settings)))
     return app
 
 

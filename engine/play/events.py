@@ -1,9 +1,21 @@
 """What happened to a player: the past tense of a turn."""
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from engine.places.latlon import LatLon
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Somebody opened a story's page, perhaps by the link on the sign of one of its places.
+
+    No story hears this: it makes that they join one. `language` is the one they chose.
+    """
+
+    story: str
+    place: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +45,13 @@ class Scanned:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """Somebody's phone found that it is at a place. Where else it is, nobody is told."""
+    """Somebody is at a place. Where else they are, nobody is told.
+
+    Their phone found it (`gps`), or they say so by a button (`word`).
+    """
 
     place: str
+    by: Literal["gps", "word"] = "gps"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +112,5 @@ class Passed:
 Event: TypeAlias = (
     Joined | Said | Scanned | Arrived | Located | Pressed | SentPhoto | SentVoice | Passed
 )
+# What is heard of a person; what moves a play is an event.
+Came: TypeAlias = Event | Opened

@@ -11,7 +11,7 @@ from engine.languages.tables import languages
 from engine.play.catalog import Catalog
 from engine.play.commands import command
 from engine.play.effects import Begin, Effect, Erase, Say, WakeAt
-from engine.play.events import Event, Joined, Passed, Pressed, Said, SentPhoto, SentVoice
+from engine.play.events import Came, Joined, Opened, Passed, Pressed, Said, SentPhoto, SentVoice
 from engine.play.hearing import is_expected
 from engine.play.matching import LONGEST_HEARD, called, sign_in
 from engine.play.play import Play
@@ -50,14 +50,18 @@ class Heard:
     effects: tuple[Effect, ...] = ()
 
 
-def hear(catalog: Catalog, player: Player, kept: Kept, event: Event, world: World) -> Heard:
+def hear(catalog: Catalog, player: Player, kept: Kept, event: Came, world: World) -> Heard:
     """Move one person by one event.
 
     `kept` gives the person's play of a story, or None. The carrier's words come first; then the
     story they are in; then whatever story the event leads to.
     """
+    if isinstance(event, Opened):
+        to = Begin(event.story, event.place, event.language)
+        return begin(catalog, player, kept, to, world)
     text = words_of(event)
-    if word := carrier_word(text):
+    # Nobody is sent texts on the web, so none can be stopped there.
+    if (word := carrier_word(text)) and (world.channel == "sms" or word == "help"):
         return _carriers(catalog, player, word, world)
     if not player.stopped and _revokes(catalog, player, kept, text, world):
         # The carrier has not heard this, so it is ours to confirm.
@@ -80,20 +84,20 @@ def hear(catalog: Catalog, player: Player, kept: Kept, event: Event, world: Worl
     )
 
 
-def wants_silence(catalog: Catalog, event: Event) -> bool:
+def wants_silence(catalog: Catalog, event: Came) -> bool:
     """Tell whether somebody asks for no more texts, by the carriers' words or their own."""
     text = words_of(event)
     return carrier_word(text) == "stop" or revokes(text, catalog.languages)
 
 
-def asks_erasure(catalog: Catalog, player: Player, event: Event) -> bool:
+def asks_erasure(catalog: Catalog, player: Player, event: Came) -> bool:
     """Tell whether somebody asks to be forgotten, in any language that is told here."""
     tongues = {"en", player.language or "en", *catalog.languages}
     words = fold(words_of(event)[:LONGEST_HEARD])
     return any(command(words, tag) == "forget me" for tag in tongues)
 
 
-def hear_unanswered(catalog: Catalog, player: Player, event: Event) -> Heard | None:
+def hear_unanswered(catalog: Catalog, player: Player, event: Came) -> Heard | None:
     """Hear somebody who is not answered: only that they want silence, or to be forgotten.
 
     As they can be asked nothing back, they are forgotten at once. None where it is neither.
@@ -103,7 +107,7 @@ def hear_unanswered(catalog: Catalog, player: Player, event: Event) -> Heard | N
     return Heard(player, (), (Erase(),)) if asks_erasure(catalog, player, event) else None
 
 
-def asks_of_wayside(catalog: Catalog, player: Player, event: Event) -> bool:
+def asks_of_wayside(catalog: Catalog, player: Player, event: Came) -> bool:
     """Tell whether somebody says what is heard whatever happens: STOP, HELP, FORGET ME."""
     if carrier_word(words_of(event)) or wants_silence(catalog, event):
         return True
@@ -153,7 +157,7 @@ def reads(player: Player, world: World) -> str:
     return player.language or chosen(languages(), world.languages()) or SOURCE
 
 
-def words_of(event: Event) -> str:
+def words_of(event: Came) -> str:
     """Give what somebody wrote, alone or beside a photo or a voice message."""
     match event:
         case Said(text):
@@ -201,9 +205,7 @@ def help_lines(catalog: Catalog, player: Player, imprint: Imprint, language: str
     yield from imprint.links(language)
 
 
-def _at_the_door(
-    catalog: Catalog, player: Player, event: Event, world: World
-) -> tuple[Effect, ...]:
+def _at_the_door(catalog: Catalog, player: Player, event: Came, world: World) -> tuple[Effect, ...]:
     if isinstance(event, Passed):
         return ()
     behind = event.payload if isinstance(event, Pressed) else ""

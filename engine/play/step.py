@@ -78,8 +78,8 @@ def _take_in(telling: Telling, event: Event) -> None:
             hear_text(telling, text)
         case Scanned(place):
             scan(telling, place)
-        case Arrived(place):
-            arrive_at(telling, place)
+        case Arrived(place, by):
+            arrive_at(telling, place, by)
         case Located():
             hear_location(telling, event.at)
         case Pressed(payload, words):

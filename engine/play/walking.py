@@ -1,5 +1,7 @@
 """Places: scanned, arrived at, or said to be reached."""
 
+from typing import Literal
+
 from engine.languages.sentences import sentence
 from engine.play.arriving import begin, enter, go_or_wait, opened, wait
 from engine.play.leading import is_open, where
@@ -39,9 +41,12 @@ def open_by_sign(telling: Telling, place: str) -> bool:
     return scene is not None
 
 
-def arrive_at(telling: Telling, place: str) -> None:
+def arrive_at(telling: Telling, place: str, by: Literal["gps", "word"] = "gps") -> None:
     """Go on where the story waits for this place; GPS opens nothing else."""
     if telling.scene_id is None:
+        return
+    if by == "word":
+        _here_at(telling, place)
         return
     walk = telling.scene.walk
     if walk is not None and place in walk.to and turned_away(telling, place):
@@ -81,6 +86,17 @@ def here(telling: Telling) -> None:
         telling.asked = "here"
         names = _names(telling, walk)
         telling.say("\n".join([sentence("which place", telling.language), *names]))
+
+
+def _here_at(telling: Telling, place: str) -> None:
+    """Take somebody's word that they are at this place, where the story waits for it."""
+    walk = telling.scene.walk
+    if walk is None or place not in walk.to or turned_away(telling, place):
+        wait(telling)
+    elif _asks_for_proof(telling, walk):
+        _say_what_proves(telling, walk)
+    else:
+        said_to_be_at(telling, place)
 
 
 def remind_of_walk(telling: Telling, walk: Walk) -> None:

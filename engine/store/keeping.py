@@ -14,7 +14,7 @@ from engine.store.erasing import erase
 from engine.store.known import SENT_TO, STAFFS_OWN, Known, Message
 from engine.store.newcomers import Newcomers
 from engine.store.outbox import NEXT_AFTER_S
-from engine.store.outcome import Arrived, Happening, Letters, Missed, Outcome
+from engine.store.outcome import Attached, Happening, Letters, Missed, Outcome
 from engine.store.spending import Spending
 from engine.texting.mms import MMS_SEGMENTS
 from engine.texting.segments import segments_by
@@ -255,7 +255,7 @@ class Keeping:
             at_s=at_s,
         )
 
-    def _keep_arrived(self, player_id: bytes, arrived: Arrived, at_s: int) -> None:
+    def _keep_arrived(self, player_id: bytes, arrived: Attached, at_s: int) -> None:
         self.transaction.run(
             keepsaking.ADD_ARRIVED,
             player=player_id,

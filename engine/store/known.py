@@ -8,7 +8,11 @@ from engine.store.answers import Shown
 # The kinds of addresses that can be sent to, which costs.
 SENT_TO = frozenset({"sms", "whatsapp", "rcs"})
 # Channels on which only staff play, to try a story.
-STAFFS_OWN = frozenset({"try"})
+STAFFS_OWN = frozenset({"desk", "try"})
+# The kinds of addresses that are a browser's: what nobody asked for is shown by its page.
+IN_A_BROWSER = frozenset({"web", *STAFFS_OWN})
+# Of these, the ones where a story is walked and not texted.
+ON_THE_WEB = frozenset({"web", "desk"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ class Letters:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrived:
+class Attached:
     """A photo or a voice message that came with a text, and where it lies until it is copied."""
 
     kind: Literal["photo", "voice"]
@@ -113,5 +113,5 @@ class Outcome:
     passed_over: bool = False
     aside: bool = False
     shut: frozenset[str] = frozenset()
-    arrived: Arrived | None = None
+    arrived: Attached | None = None
     sent: Sent | None = None

@@ -50,6 +50,12 @@ class Store:
             self._lock(transaction, arrived.address_id)
             yield OpenTurn(transaction, self._secret, arrived)
 
+    @contextmanager
+    def looked(self, kind: str, address: str) -> Iterator[OpenTurn]:
+        """Open what is kept of who has this address, to be looked at. Raises NotStored."""
+        with self._database.read() as transaction:
+            yield OpenTurn(transaction, self._secret, self._message(kind, address, ""))
+
     def has_taken(self, kind: str, address: str, message: str) -> bool:
         """Tell whether a message was taken. Raises NotStored."""
         with self._database.read() as transaction:

@@ -56,10 +56,14 @@ def pages(turns: Turns, catalog: Callable[[], Catalog], settings: Settings) -> B
         response.cache_control.max_age = HOUR_S
         return response
 
-    @blueprint.get("/assets/<name>")
-    def assets(name: str) -> Response:
-        # The address holds the file's digest, so what it gives never changes.
-        return send_from_directory(STATIC, name, max_age=YEAR_S)
+    @blueprint.get("/assets/<digest>/<path:name>")
+    def assets(digest: str, name: str) -> Response:
+        # The address holds the digest of all of them, so what it gives never changes; a page that
+        # was open since before an update is given what there is now.
+        is_known = digest == _digest()
+        response = send_from_directory(STATIC, name, max_age=YEAR_S if is_known else 0)
+        response.cache_control.immutable = is_known
+        return response
 
     for name in PAPERS:
         blueprint.add_url_rule(f"/{name}", name, partial(_paper, name, catalog, settings))
@@ -97,10 +101,15 @@ def facts_of(settings: Settings, catalog: Catalog) -> dict[str, str]:
 
 
 def _asset(name: str) -> str:
-    """Give the address of a file in static/, another one whenever the file changes."""
-    return url_for("web.assets", name=name, v=_digest(name))
+    """Give the address of a file in static/, another one whenever one of them changes.
+
+    Scripts ask for each other beside themselves, so all have one digest.
+    """
+    return url_for("web.assets", digest=_digest(), name=name)
 
 
 @cache
-def _digest(name: str) -> str:
-    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+def _digest() -> str:
+    files = sorted(file for file in STATIC.rglob("*") if file.is_file())
+    each = (hashlib.sha256(file.read_bytes()).digest() for file in files)
+    return hashlib.sha256(b"".join(each)).hexdigest()[:12]

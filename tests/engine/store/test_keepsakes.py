@@ -11,7 +11,7 @@ from engine.play.hear import Player
 from engine.store import Store
 from engine.store.keepsakes import Away
 from engine.store.opening import open_store
-from engine.store.outcome import Added, Arrived, Outcome
+from engine.store.outcome import Added, Attached, Outcome
 from engine.store.shelves import TableShelf
 from tests.engine.door import NOON, SECRET
 
@@ -36,7 +36,7 @@ def given(store: Store, number: str = "+12125550123", url: str = URL) -> Away:
     """Let somebody give a photo, and take it to be copied."""
     gift = Added(gifts=(("wall", Keep("faces", "photo", url)),))
     with store.turn("sms", number, "m") as turn:
-        turn.keep(Outcome(NOON, Player("en"), added=gift, arrived=Arrived("photo", url)))
+        turn.keep(Outcome(NOON, Player("en"), added=gift, arrived=Attached("photo", url)))
     (away,) = store.keepsakes.away(NOW_S)
     assert away.wanted
     return away

@@ -1,0 +1,68 @@
+"""How far somebody is, for a page that shows it: looked at, and nothing moved."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from engine.clock import Clock
+from engine.incoming import Address
+from engine.play.awaiting import Awaited, awaited
+from engine.play.catalog import Catalog
+from engine.play.effects import Shown
+from engine.play.play import Play, from_json
+from engine.play.world import World
+from engine.store import Store
+from engine.store.open_turn import OpenTurn
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A play as its page shows it: the last answer in it, and what it waits for.
+
+    `story` is the story that the player is in, which another page's may be.
+    """
+
+    story: str
+    language: str
+    answer: tuple[Shown, ...]
+    awaited: Awaited
+
+
+class Looking:
+    """Looks at the plays of browsers. `catalog` gives the stories as they are now."""
+
+    def __init__(self, store: Store, catalog: Callable[[], Catalog], clock: Clock) -> None:
+        self._store = store
+        self._catalog = catalog
+        self._clock = clock
+
+    def look(self, address: Address, story: str) -> Seen | None:
+        """Give how far somebody is in a story; None where they have not begun it.
+
+        A play that cannot be read is none: whatever is done next begins it anew. Raises NotStored.
+        """
+        catalog = self._catalog()
+        with self._store.looked(address.kind, address.value) as turn:
+            told, text = catalog.stories.get(story), turn.play(story)
+            play = _read(text) if told and text else None
+            if told is None or play is None or _is_before_it_began(play):
+                return None
+            world = World(
+                now=self._clock(), seed=0, channel="web", closed=catalog.closed,
+                keywords=catalog.keywords, signs=catalog.signs, shared=turn.shared,
+            )  # fmt: skip
+            return _seen(turn, told.id, play, awaited(told, play, world))
+
+
+def _seen(turn: OpenTurn, story: str, play: Play, waits: Awaited) -> Seen:
+    return Seen(turn.player.story or story, play.language, turn.last_answer(story), waits)
+
+
+def _read(text: str) -> Play | None:
+    try:
+        return from_json(text)
+    except Exception:  # noqa: BLE001 - damaged in whatever way; the next turn tells staff
+        return None
+
+
+def _is_before_it_began(play: Play) -> bool:
+    return play.scene is None and play.ended is None

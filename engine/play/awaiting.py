@@ -1,0 +1,66 @@
+"""What a play waits for, told to a page that shows it: choices, a way, words, a photo."""
+
+from dataclasses import dataclass
+
+from engine.play.leading import is_open
+from engine.play.menu import labels
+from engine.play.play import Play
+from engine.play.telling import Telling
+from engine.play.world import World
+from engine.story.model import ANYWHERE_SCENE, AskKind, Proof, Scene, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice as it is shown; `id` is what a press on it says: the scene and the reply."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """What moves a play on now.
+
+    `to` are the places that it waits at, by the proof that it asks for; those that are closed are
+    not among them. `asks` is what a question asks for; `answers`: a riddle, or anything else that
+    is not shown, can be answered in words. `anywhere`: whatever sign is scanned first begins it.
+    """
+
+    choices: tuple[Choice, ...] = ()
+    to: tuple[str, ...] = ()
+    proof: Proof = "any"
+    asks: AskKind | None = None
+    answers: bool = False
+    hints: bool = False
+    anywhere: bool = False
+    ended: str | None = None
+
+
+def awaited(story: Story, play: Play, world: World) -> Awaited:
+    """Tell what a play waits for. One whose scene an edition has lost waits for anything."""
+    telling = Telling(story, play, world)
+    if play.scene is None or play.scene not in story.scenes:
+        return Awaited(ended=play.ended)
+    if telling.closed() is not None:
+        return Awaited()
+    scene = telling.scene
+    shown = labels(telling)
+    return Awaited(
+        choices=tuple(Choice(f"{scene.id}/{id_}", label) for id_, label in shown.items()),
+        to=_to(telling, scene),
+        proof=scene.walk.proof if scene.walk else "any",
+        asks=scene.ask.kind if scene.ask else None,
+        answers=_answers(telling, scene),
+        hints=bool(scene.hints),
+        anywhere=scene.id == ANYWHERE_SCENE,
+    )
+
+
+def _to(telling: Telling, scene: Scene) -> tuple[str, ...]:
+    to = scene.walk.to if scene.walk else ()
+    return tuple(place for place in to if is_open(telling, telling.story.places[place]))
+
+
+def _answers(telling: Telling, scene: Scene) -> bool:
+    return any(reply.pick is None and telling.possible(reply) for reply in scene.replies)

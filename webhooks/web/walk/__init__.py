@@ -1,0 +1,17 @@
+"""The walk: a story in the browser, as a plain page and as the player that a script makes of it."""
+
+from flask import Blueprint
+
+from webhooks.web.walk.api import Api
+from webhooks.web.walk.pages import Pages
+from webhooks.web.walk.walks import Walks
+
+__all__ = ["Walks", "walk_pages"]
+
+
+def walk_pages(walks: Walks) -> Blueprint:
+    """Make the doors of all walks."""
+    blueprint = Blueprint("walk", __name__, template_folder="../templates")
+    Pages(walks).add_to(blueprint)
+    Api(walks).add_to(blueprint)
+    return blueprint

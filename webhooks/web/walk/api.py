@@ -1,0 +1,105 @@
+"""The same for the page's script, as JSON: /api/walks/STORY."""
+
+from typing import Any
+
+from flask import Blueprint, jsonify, make_response, request
+from werkzeug.wrappers import Response
+
+from engine.looking import Seen
+from engine.play.effects import Shown
+from engine.story.model import Story
+from engine.turns import NotStored
+from webhooks.web.phone import read_languages
+from webhooks.web.walk.asked import NotAsked, incoming
+from webhooks.web.walk.session import Session, hand_over, held, new_session
+from webhooks.web.walk.shown import as_data
+from webhooks.web.walk.stops import stops
+from webhooks.web.walk.walks import Walks, desk, is_ours, told
+
+TOKEN = "X-Wayside-Token"  # noqa: S105 - the name of a header
+SEEN = 10**15
+
+
+class Api:
+    """The doors. A script of another site cannot set our header, nor send JSON, without leave."""
+
+    def __init__(self, walks: Walks) -> None:
+        self._walks = walks
+
+    def add_to(self, blueprint: Blueprint) -> None:
+        """Put them into a blueprint."""
+        blueprint.add_url_rule("/api/walks/<name>", "look", self.look)
+        blueprint.add_url_rule("/api/walks/<name>", "take", self.take, methods=["POST"])
+        blueprint.add_url_rule("/api/walks/<name>/unasked", "unasked", self.unasked)
+
+    def look(self, name: str) -> Response:
+        """Give how far the browser is, and the last answer that it got."""
+        story, session = self._walks.story(name), held(desk())
+        try:
+            seen = self._walks.seen(session, story)
+        except NotStored:
+            return _not_now()
+        return self._shown(story, session, seen, seen.answer if seen else ())
+
+    def take(self, name: str) -> Response:
+        """Take what somebody did, and give what comes of it."""
+        story, session = self._walks.story(name), held(desk())
+        sent: Any = request.get_json(silent=True)
+        if not isinstance(sent, dict) or not is_ours(session, request.headers.get(TOKEN, "")):
+            return _refused("not a request of this page")
+        fresh = session or new_session(desk())
+        try:
+            asked = incoming(fresh, story.id, sent, read_languages())
+            answer = self._walks.turns.take(asked)
+            seen = self._walks.seen(fresh, story)
+        except NotAsked as error:
+            return _refused(str(error))
+        except NotStored:
+            return _not_now()
+        shown = self._shown(story, fresh, seen, answer.effects)
+        return hand_over(fresh, shown, self._walks.settings)
+
+    def unasked(self, name: str) -> Response:
+        """Give what came by itself after number `after`, and in how many seconds more may."""
+        story, session = self._walks.story(name), held(desk())
+        after = request.args.get("after", "0")
+        if session is None:
+            return make_response(jsonify(came=[], more_in_s=None))
+        try:
+            last = min(int(after), SEEN) if after.isdecimal() else 0
+            found = self._walks.turns.unasked(session.address, last)
+            seen = self._walks.seen(session, story)
+        except NotStored:
+            return _not_now()
+        effects = tuple(each for _, answer in found.answers for each in answer)
+        shown = self._data(story, session, seen, effects)
+        number = found.answers[-1][0] if found.answers else last
+        return _fresh(jsonify(shown | {"number": number, "more_in_s": found.more_in_s}))
+
+    def _shown(
+        self, story: Story, session: Session | None, seen: Seen | None, effects: tuple[Shown, ...]
+    ) -> Response:
+        return _fresh(jsonify(self._data(story, session, seen, effects)))
+
+    def _data(
+        self, story: Story, session: Session | None, seen: Seen | None, effects: tuple[Shown, ...]
+    ) -> dict[str, object]:
+        shown = told(story, seen)
+        listed = stops(shown, self._walks.catalog(), shown.language)
+        return as_data(story, seen, effects) | {
+            "stops": [each.as_data() for each in listed],
+            "token": session.token if session else None,
+        }
+
+
+def _fresh(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _refused(why: str) -> Response:
+    return make_response(jsonify(error=why), 400)
+
+
+def _not_now() -> Response:
+    return make_response(jsonify(error="not stored"), 503, {"Retry-After": "5"})

@@ -1,0 +1,64 @@
+"""What a browser sends -> what somebody did: from a form of the page, or JSON from its script."""
+
+import hashlib
+import re
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from engine.play.events import Arrived, Opened, Pressed, Said, Scanned
+from engine.turns import Event, Incoming
+from webhooks.web.walk.session import ID, Session
+
+LONGEST = 1_600
+LONGEST_NAME = 200
+_TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
+
+
+class NotAsked(Exception):
+    """What came is nothing that somebody can do on a page; the reason is for who writes scripts."""
+
+
+def event_of(story: str, sent: Mapping[str, Any]) -> Event:
+    """Read what somebody did: `do`, and `what` it was done to. Raises NotAsked."""
+    what = _text(sent, "what", LONGEST)
+    match sent.get("do"):
+        case "open":
+            language = _text(sent, "language", LONGEST_NAME)
+            return Opened(story, what or None, language if _TAG.fullmatch(language) else None)
+        case "say":
+            return Said(what)
+        case "press":
+            return Pressed(what, _text(sent, "words", LONGEST_NAME))
+        case "arrive":
+            return Arrived(what)
+        case "here":
+            return Arrived(what, "word")
+        case "scan":
+            return Scanned(what)
+        case _:
+            raise NotAsked("'do' is one of open, say, press, arrive, here, scan")
+
+
+def incoming(
+    session: Session, story: str, sent: Mapping[str, Any], languages: tuple[str, ...]
+) -> Incoming:
+    """Make a message: the same thing done in the same form is the same message.
+
+    Another thing done in a form that the browser had kept (by its back button) is another. Raises
+    NotAsked.
+    """
+    event = event_of(story, sent)
+    id_ = _text(sent, "message", LONGEST_NAME)
+    form = id_ if ID.fullmatch(id_) else secrets.token_hex(16)
+    done = hashlib.sha256(repr((story, event)).encode("utf-8", "replace")).hexdigest()[:16]
+    return Incoming(
+        f"{session.id}.{form}.{done}", session.address, event, languages=languages, story=story
+    )
+
+
+def _text(sent: Mapping[str, Any], name: str, longest: int) -> str:
+    value = sent.get(name, "")
+    if not isinstance(value, str):
+        raise NotAsked(f"'{name}' is a text")
+    return value[:longest]

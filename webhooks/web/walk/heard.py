@@ -1,0 +1,50 @@
+"""What can be heard at each stop, for the list that needs no play: sounds with their words."""
+
+from collections.abc import Iterator
+
+from engine.showing import FOLDER
+from engine.story.model import Cases, Line, Speech, Story, Varied, Words
+from webhooks.web.walk.shown import Said
+
+# Stands for what only a play knows, as the name of somebody.
+GAP = "…"
+
+
+def heard(story: Story) -> dict[str, list[Said]]:
+    """Give what is told at each place with a sound, in the order of the story."""
+    found: dict[str, list[Said]] = {}
+    for scene in story.scenes.values():
+        speech = scene.speech["web"]
+        if scene.place is not None and speech.audio:
+            found.setdefault(scene.place, []).append(_said(story, speech))
+    return found
+
+
+def _said(story: Story, speech: Speech) -> Said:
+    named = story.media
+    text, transcript = written(speech.say), written(speech.transcript)
+    return Said(
+        text=text,
+        picture=FOLDER + named[speech.picture] if speech.picture in named else "",
+        alt=speech.alt,
+        audio=FOLDER + named[speech.audio] if speech.audio in named else "",
+        transcript=transcript or text,
+    )
+
+
+def written(words: Words | None) -> str:
+    """Give words as they are mostly said: of several, the last, which has no condition."""
+    match words:
+        case None:
+            return ""
+        case Line():
+            return "".join(_parts(words))
+        case Cases(options):
+            return written(options[-1].value)
+        case Varied(options=options):
+            return written(options[0].value)
+
+
+def _parts(line: Line) -> Iterator[str]:
+    for part in line.parts:
+        yield part if isinstance(part, str) else GAP

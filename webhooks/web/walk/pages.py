@@ -1,0 +1,114 @@
+"""The pages of a walk, which need no script: /w/STORY, and /w/STORY/list."""
+
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine.languages.tables import language_of
+from engine.looking import Seen
+from engine.story.model import Story
+from engine.turns import NotStored
+from webhooks.web.invitations import invitation, spaced
+from webhooks.web.phone import read_languages
+from webhooks.web.walk.asked import NotAsked, incoming
+from webhooks.web.walk.heard import heard
+from webhooks.web.walk.session import Session, hand_over, held, let_go, new_session
+from webhooks.web.walk.shown import said
+from webhooks.web.walk.stops import stops
+from webhooks.web.walk.walks import Walks, desk, is_ours, kept, told, tongue
+from webhooks.web.walk.words import words
+
+LATER = {"Cache-Control": "no-store", "Retry-After": "5"}
+
+
+class Pages:
+    """The doors. What is done on a page leads back to it by GET: a reload does nothing again."""
+
+    def __init__(self, walks: Walks) -> None:
+        self._walks = walks
+
+    def add_to(self, blueprint: Blueprint) -> None:
+        """Put them into a blueprint."""
+        blueprint.add_url_rule("/w/<name>", "page", self.page)
+        blueprint.add_url_rule("/w/<name>", "do", self.do, methods=["POST"])
+        blueprint.add_url_rule("/w/<name>/clear", "clear", self.clear, methods=["POST"])
+        blueprint.add_url_rule("/w/<name>/list", "all_stops", self.all_stops)
+
+    def page(self, name: str) -> Response:
+        """Show a walk: what it is, to who has not begun it; else how far it is."""
+        story, session = self._walks.story(name), held(desk())
+        try:
+            seen = self._walks.seen(session, story)
+        except NotStored:
+            return _sorry(story, session, "not stored", 503)
+        if seen and seen.awaited.ended is not None and self._went_on(story, seen):
+            return redirect(url_for("walk.page", name=seen.story, **kept()), 303)
+        page = self._drawn(story, session or new_session(desk()), seen)
+        response = make_response(page, 200, {"Cache-Control": "no-store"})
+        return hand_over(session, response, self._walks.settings) if session else response
+
+    def do(self, name: str) -> Response:
+        """Take what a form sends."""
+        story, session = self._walks.story(name), held(desk())
+        if not is_ours(session, request.form.get("token", "")):
+            return _sorry(story, session, "no play", 400)
+        fresh = session or new_session(desk())
+        try:
+            self._walks.turns.take(incoming(fresh, story.id, request.form, read_languages()))
+        except NotAsked:
+            abort(400)
+        except NotStored:
+            return _sorry(story, session, "not stored", 503)
+        to = url_for("walk.page", name=story.id, _anchor="now", **kept())
+        return hand_over(fresh, redirect(to, 303), self._walks.settings)
+
+    def clear(self, name: str) -> Response:
+        """Erase the player that this browser is, in every story."""
+        story, session = self._walks.story(name), held(desk())
+        if session is None or not is_ours(session, request.form.get("token", "")):
+            return _sorry(story, session, "no play", 400)
+        try:
+            self._walks.turns.forget(session.address)
+        except NotStored:
+            return _sorry(story, session, "not stored", 503)
+        return let_go(session.kind, _sorry(story, None, "cleared", 200))
+
+    def all_stops(self, name: str) -> Response:
+        """List all stops with what is heard there: for a desk, for paper, for a screen reader."""
+        story = self._walks.story(name)
+        shown, language = told(story), tongue(story)
+        page = render_template(
+            "web/walk/list.html", story=shown, language=language, words=words(language),
+            stops=stops(shown, self._walks.catalog(), language), heard=heard(shown),
+        )  # fmt: skip
+        return make_response(page, 200, {"Vary": "Accept-Language"})
+
+    def _went_on(self, story: Story, seen: Seen) -> bool:
+        return seen.story != story.id and seen.story in self._walks.catalog().stories
+
+    def _drawn(self, story: Story, session: Session, seen: Seen | None) -> str:
+        language, shown, phone = tongue(story, seen), told(story, seen), self._walks.settings.phone
+        return render_template(
+            "web/walk/walk.html",
+            story=shown,
+            facts=invitation(story, phone),
+            phone=spaced(phone) if phone else "",
+            language=language,
+            words=words(language),
+            session=session if held(session.kind) else None,
+            message=new_session().id,
+            seen=seen,
+            awaited=seen.awaited if seen else None,
+            said=list(said(seen.answer)) if seen else [],
+            stops=stops(shown, self._walks.catalog(), language),
+            tongues=[(tag, language_of(tag).name) for tag in story.languages],
+            kept=kept(),
+        )
+
+
+def _sorry(story: Story, session: Session | None, what: str, status: int) -> Response:
+    language = tongue(story)
+    page = render_template(
+        "web/walk/sorry.html", story=told(story), language=language, words=words(language),
+        said=what, session=session, kept=kept(),
+    )  # fmt: skip
+    return make_response(page, status, LATER if status == 503 else {"Cache-Control": "no-store"})

@@ -1,0 +1,70 @@
+"""What a page shows after a turn, as its templates and its script are given it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from engine.looking import Seen
+from engine.play.awaiting import Awaited
+from engine.play.effects import Lead, Offer, Say, Shown
+from engine.play.message import MAP
+from engine.showing import FOLDER
+from engine.story.model import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing said: words, with a picture or a sound, or the way to a place.
+
+    `transcript` is what is heard, also where it is the words themselves. Addresses are of this
+    server; `map` leads to a map elsewhere.
+    """
+
+    text: str = ""
+    picture: str = ""
+    alt: str = ""
+    audio: str = ""
+    transcript: str = ""
+    place: str = ""
+    map: str = ""
+
+    def as_data(self) -> dict[str, str]:
+        """Give it as JSON data, without what is empty."""
+        return {name: each for name in self.__slots__ if (each := getattr(self, name))}
+
+
+def said(effects: Iterable[Shown]) -> Iterator[Said]:
+    """Give what is said; choices are told by what the play waits for."""
+    for effect in effects:
+        match effect:
+            case Say(text, picture, alt, audio, transcript):
+                yield Said(
+                    text=text,
+                    picture=FOLDER + picture if picture else "",
+                    alt=alt,
+                    audio=FOLDER + audio if audio else "",
+                    transcript=(transcript or text) if audio else "",
+                )
+            case Lead(place, name, directions, at):
+                words = f"{name}: {directions}" if directions else name
+                yield Said(text=words, place=place, map=f"{MAP}{at}" if at else "")
+            case Offer():
+                pass
+
+
+def as_data(story: Story, seen: Seen | None, effects: Iterable[Shown]) -> dict[str, object]:
+    """Give what is shown as JSON data: `said`, and what is waited for."""
+    awaited = seen.awaited if seen else Awaited()
+    language = seen.language if seen else story.language
+    return {
+        "story": seen.story if seen else story.id,
+        "begun": seen is not None,
+        "language": language,
+        "title": story.told_in(language).title,
+        "said": [each.as_data() for each in said(effects)],
+        "choices": [{"id": each.id, "label": each.label} for each in awaited.choices],
+        "walk": {"to": awaited.to, "proof": awaited.proof} if awaited.to else None,
+        "ask": awaited.asks or ("text" if awaited.answers else None),
+        "anywhere": awaited.anywhere,
+        "hints": awaited.hints,
+        "ended": awaited.ended,
+    }

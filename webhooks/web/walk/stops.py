@@ -1,0 +1,56 @@
+"""What a page shows of a story before and beside its play: where it leads, how far, when."""
+
+from dataclasses import dataclass
+
+from engine.play.catalog import Catalog
+from engine.story.model import Place, Story
+from webhooks.web.walk.hours import hours_told
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One place of a walk. Degrees are WGS84, None where nobody wrote them; metres."""
+
+    number: int
+    id: str
+    name: str
+    lat: float | None
+    lon: float | None
+    within_m: int
+    directions: str
+    access: str
+    hours: str
+    instead: str
+    is_open: bool
+
+    def as_data(self) -> dict[str, object]:
+        """Give it for the page's script."""
+        return {
+            "id": self.id, "number": self.number, "name": self.name, "lat": self.lat,
+            "lon": self.lon, "within_m": self.within_m, "directions": self.directions,
+            "access": self.access, "open": self.is_open,
+        }  # fmt: skip
+
+
+def stops(story: Story, catalog: Catalog, language: str) -> list[Stop]:
+    """Give the places of a story in the order of its file."""
+    return [
+        _stop(number, place, language, is_open=(story.id, place.id) not in catalog.closed)
+        for number, place in enumerate(story.places.values(), 1)
+    ]
+
+
+def _stop(number: int, place: Place, language: str, *, is_open: bool) -> Stop:
+    return Stop(
+        number=number,
+        id=place.id,
+        name=place.name,
+        lat=place.at.lat if place.at else None,
+        lon=place.at.lon if place.at else None,
+        within_m=place.within_m,
+        directions=place.directions,
+        access=place.access,
+        hours=hours_told(place.hours, language) if place.hours else "",
+        instead=place.instead,
+        is_open=is_open and place.status == "open",
+    )

@@ -1,0 +1,74 @@
+"""What the doors of a walk share: whose page it is, in which language, and whether it is ours."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import abort, request
+
+from engine.languages.choosing import chosen
+from engine.looking import Looking, Seen
+from engine.play.catalog import Catalog
+from engine.story.model import Story
+from engine.turns import Turns
+from webhooks.settings import Settings
+from webhooks.web.phone import TAG, read_languages
+from webhooks.web.walk.session import Desk, Session
+from webhooks.web.walk.words import tongue_for
+
+
+@dataclass(frozen=True, slots=True)
+class Walks:
+    """What they ask."""
+
+    turns: Turns
+    looking: Looking
+    catalog: Callable[[], Catalog]
+    settings: Settings
+
+    def story(self, name: str) -> Story:
+        """Give a story, or say that it is not there."""
+        found = self.catalog().stories.get(name)
+        return found if found is not None else abort(404)
+
+    def seen(self, session: Session | None, story: Story) -> Seen | None:
+        """Give how far a browser is in a story. Raises NotStored."""
+        return self.looking.look(session.address, story.id) if session else None
+
+
+def desk() -> Desk:
+    """Give as whom the browser plays: staff try a walk at a desk by `?try=1`."""
+    return "desk" if request.args.get("try") == "1" else "web"
+
+
+def kept() -> dict[str, Any]:
+    """Give what every address of such a page keeps."""
+    return {"try": 1} if desk() == "desk" else {}
+
+
+def tongue(story: Story, seen: Seen | None = None) -> str:
+    """Give the language of the page's own words: the play's, or what the visitor reads."""
+    return tongue_for((seen.language,) if seen else (*_wanted(), story.language))
+
+
+def told(story: Story, seen: Seen | None = None) -> Story:
+    """Give a story in the language of its play, or as it is best read by the visitor."""
+    best = seen.language if seen else chosen(story.languages, _wanted())
+    return story.told_in(best or story.language)
+
+
+def is_ours(session: Session | None, token: str) -> bool:
+    """Tell whether a page of ours asks: by its token, or, before there is one, by its address.
+
+    Else another site could begin a walk here, and so put a new player in the place of an old one.
+    """
+    if session is not None:
+        return session.is_own(token)
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.host
+
+
+def _wanted() -> tuple[str, ...]:
+    asked = request.args.get("language", "")
+    return (asked, *read_languages()) if TAG.fullmatch(asked) else read_languages()
