@@ -8,10 +8,9 @@ from engine.story.build.asked import all_replies
 from engine.story.build.folder import Written
 from engine.story.luggage import Kind
 from engine.story.measures import Measure
-from engine.story.model import CHANNELS, Channel
+from engine.story.model import CHANNELS, Channel, Speech
 from engine.story.problems import Span
 
-KEYS: tuple[tuple[Kind, str], ...] = (("picture", "picture"), ("sound", "audio"))
 MB = 1_000_000
 
 
@@ -31,36 +30,53 @@ class Used:
 
 def used_files(written: Written) -> tuple[Used, ...]:
     """Give every picture and sound of a story, each once."""
-    found: dict[tuple[Kind, str], Used] = {}
-    for used in _every(written):
-        known = found.setdefault((used.kind, used.name), used)
-        channels = known.channels | used.channels
-        found[used.kind, used.name] = Used(
-            used.kind, used.name, known.span, channels, known.measure
+    first: dict[tuple[Kind, str], tuple[str, ...]] = {}
+    channels: dict[tuple[Kind, str], set[Channel]] = {}
+    for kind, name, paths, heard_on in _every(written):
+        first.setdefault((kind, name), paths)
+        channels.setdefault((kind, name), set()).update(heard_on)
+    spans, measures = written.spans, written.story.measures
+    return tuple(
+        Used(
+            kind,
+            name,
+            next(spans[path] for path in paths if path in spans),
+            frozenset(channels[kind, name]),
+            measures.get(name),
         )
-    return tuple(found.values())
+        for (kind, name), paths in first.items()
+    )
 
 
 def on_the_web(written: Written, kind: Kind) -> Iterator[tuple[Used, Measure]]:
     """Give the pictures or the sounds that a phone downloads for a walk, as far as measured."""
-    for used in used_files(written):
+    for used in measured_files(written):
         if used.kind == kind and "web" in used.channels and used.measure is not None:
             yield used, used.measure
 
 
-def _every(written: Written) -> Iterator[Used]:
-    measures = written.story.measures
+def measured_files(written: Written) -> tuple[Used, ...]:
+    """Give every picture and sound of a story; none where nobody measured any."""
+    return used_files(written) if written.story.measures else ()
+
+
+def _every(
+    written: Written,
+) -> Iterator[tuple[Kind, str, tuple[str, ...], tuple[Channel, ...]]]:
+    """Give each use of a file: what it is, its name, where it may be written, and the channels."""
     for scene in written.story.scenes.values():
         for channel in CHANNELS:
-            speech = scene.speech[channel]
-            for (kind, key), name in zip(KEYS, (speech.picture, speech.audio), strict=True):
+            for kind, key, name in _files(scene.speech[channel]):
                 paths = (f"scenes/{scene.id}/{channel}/{key}", f"scenes/{scene.id}/{key}")
-                if name:
-                    span = next(written.spans[path] for path in paths if path in written.spans)
-                    yield Used(kind, name, span, frozenset({channel}), measures.get(name))
+                yield kind, name, paths, (channel,)
     for reply in all_replies(written.story):
-        speech = reply.speech
-        for (kind, key), name in zip(KEYS, (speech.picture, speech.audio), strict=True):
-            if name:
-                span = written.spans[f"replies/{path_of(written, reply)}/{key}"]
-                yield Used(kind, name, span, frozenset(CHANNELS), measures.get(name))
+        for kind, key, name in _files(reply.speech):
+            yield kind, name, (f"replies/{path_of(written, reply)}/{key}",), CHANNELS
+
+
+def _files(speech: Speech) -> Iterator[tuple[Kind, str, str]]:
+    """Give what a speech shows and plays, each with its key."""
+    if speech.picture:
+        yield "picture", "picture", speech.picture
+    if speech.audio:
+        yield "sound", "audio", speech.audio

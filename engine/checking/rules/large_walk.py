@@ -29,7 +29,8 @@ SMALLER = "Save sounds as MP3, mono, 48 kbit/s, and pictures as JPEG with 1200 p
 
 def size_of(written: Written) -> int:
     """Give the bytes that a phone downloads before a walk."""
-    return sum(piece.bytes for piece in luggage(written.story))
+    story = written.story
+    return sum(piece.bytes for piece in luggage(story)) if story.measures else 0
 
 
 def largest(written: Written) -> str:

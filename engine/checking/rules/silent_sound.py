@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engine.checking.files import used_files
+from engine.checking.files import measured_files
 from engine.story.build.folder import Written
 from engine.story.problems import Problem
 
@@ -12,7 +12,7 @@ SOFTEST_PEAK = 0.001
 
 def silent_sound(written: Written) -> Iterator[Problem]:
     """Tell of a sound that is silent from its beginning to its end."""
-    for used in used_files(written):
+    for used in measured_files(written):
         measure = used.measure
         if used.kind != "sound" or measure is None or measure.peak is None:
             continue
