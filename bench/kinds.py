@@ -307,6 +307,7 @@ hours: 06:00-23:00
 season: from march to november
 closed: The wall sleeps.
 offline: no
+large: yes
 texts: plain
 remember: {points: 0, misses: 0, count: 0, name: "", met: no}
 items: [oil, lamp]

@@ -16,7 +16,14 @@ from engine.story.build.places import CODE_LETTERS
 from engine.story.model import Story
 
 ID = "the-wall"
-FILES = dict.fromkeys(("bell.jpg", "bell.mp3", "post.jpg", "post.mp3"), sha256(b"").hexdigest())
+_RIVER = Path(__file__).parent.parent / "stories" / "mill-river-audio-walk" / "media"
+# The files of media/, and of which of that story they are copies.
+_COPIES = {
+    "bell.jpg": "sea.jpg", "bell.mp3": "window.mp3", "post.jpg": "gate.jpg", "post.mp3": "sea.mp3"
+}  # fmt: skip
+FILES = {
+    name: sha256((_RIVER / copied).read_bytes()).hexdigest() for name, copied in _COPIES.items()
+}
 SCENES_A_PLACE = 5
 STEP_DEGREES = 0.0008
 
@@ -56,8 +63,8 @@ def shelve(root: Path, scenes: int, seed: int = 1) -> Path:
     (folder / "media").mkdir(parents=True)
     (folder / "story.yaml").write_bytes(source.text)
     (folder / "es.po").write_bytes(source.translations["es"])
-    for name in FILES:
-        (folder / "media" / name).touch()
+    for name, copied in _COPIES.items():
+        (folder / "media" / name).write_bytes((_RIVER / copied).read_bytes())
     return folder
 
 

@@ -12,12 +12,16 @@ from engine.play.catalog import Catalog, catalog_of
 from engine.store import Store
 from engine.store.editions import MEDIA
 from engine.story.build.folder import FILE, Source, build_written
+from engine.story.measures import Measure, Measures, measures_from_json, measures_to_json
 from engine.story.model import Story
 from engine.story.problems import StoryError
 
 # What went wrong, in words for staff, with the story it is of.
 Tell: TypeAlias = Callable[..., None]
 FOLLOWED_EVERY_S = 1.0
+# Beside the files of a folder an edition keeps what was measured of its media/, so that nothing has
+# to be opened to tell how large and how long a walk is.
+MEASURES = "measures.json"
 
 
 class Published:
@@ -72,7 +76,7 @@ class Published:
         known = self._stories.get(id_)
         if known is not None and known.edition == edition:
             return known
-        source = source_of(id_, self._store.editions.files(id_, edition))
+        source = source_in_store(self._store, id_, edition)
         try:
             return build_written(source, id_).story
         except StoryError as error:
@@ -85,6 +89,19 @@ def catalog_now(store: Store) -> Catalog:
     published = Published(store, lambda *_what, **_facts: None)
     published.refresh()
     return published.catalog
+
+
+def source_in_store(store: Store, story: str, edition: str) -> Source:
+    """Give the source of an edition that is kept. Raises NotStored.
+
+    Of one that was published before files were measured, their sizes are known.
+    """
+    files = store.editions.files(story, edition)
+    if MEASURES in files:
+        return source_of(story, files)
+    sizes = store.editions.media_sizes(story, edition)
+    measures = {name: Measure(size) for name, size in sizes.items()}
+    return replace(source_of(story, files), measures=measures)
 
 
 def source_of(story: str, files: Mapping[str, bytes]) -> Source:
@@ -102,7 +119,16 @@ def source_of(story: str, files: Mapping[str, bytes]) -> Source:
             for name, digest in files.items()
             if name.startswith(MEDIA)
         },
+        measures=_measures(files),
     )
+
+
+def _measures(files: Mapping[str, bytes]) -> Measures:
+    """Give what was measured; what cannot be read any more is as if nobody had measured."""
+    try:
+        return measures_from_json(files.get(MEASURES, b"{}"))
+    except ValueError:
+        return {}
 
 
 def files_of(source: Source, folder: Path) -> dict[str, bytes]:
@@ -116,4 +142,6 @@ def files_of(source: Source, folder: Path) -> dict[str, bytes]:
         data = files[f"{MEDIA}{name}"] = (folder / MEDIA / name).read_bytes()
         if hashlib.sha256(data).hexdigest() != digest:
             raise OSError(f"{MEDIA}{name} changed while it was published. Publish once more.")
+    if source.measures:
+        files[MEASURES] = measures_to_json(source.measures)
     return files

@@ -8,6 +8,7 @@ from pathlib import Path
 from engine.checking.judging import judged
 from engine.editions import files_of
 from engine.library import clashes_of, story_folders
+from engine.measuring import measured
 from engine.play.catalog import Catalog
 from engine.play.fitting import points_left, stays
 from engine.play.play import Play, from_json
@@ -82,7 +83,7 @@ def consider(
     """Judge a folder beside the stories that are played now. `go_on` as in `judged`."""
     id_ = folder.resolve().name
     try:
-        source = source_in(folder)
+        source = measured(source_in(folder), folder)
     except StoryError as error:
         return Considered(folder, error.problems)
     beside = {each.name for each in story_folders(folder.resolve().parent)}

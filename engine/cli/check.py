@@ -14,7 +14,9 @@ from engine.cli.explaining import explain
 from engine.cli.paths import stories_in
 from engine.cli.reporting import FORMATS, printable
 from engine.cli.searching import ended, seconds_option, within
+from engine.cli.weighing import measuring, table, weight
 from engine.library import clashes_of, story_folders
+from engine.measuring import measured
 from engine.story.build.folder import read_story, source_in
 from engine.story.model import Story
 from engine.story.problems import Problem, StoryError
@@ -27,8 +29,9 @@ from engine.story.problems import Problem, StoryError
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings, too.")
 @click.option("--explain", metavar="RULE", is_eager=True, expose_value=False, callback=explain,
               help="Print the page of a rule: the name in brackets behind a finding.")  # fmt: skip
+@click.option("--media", is_flag=True, help="List each picture and sound, with its figures.")
 @seconds_option
-def check(paths: tuple[Path, ...], form: str, search_s: float, strict: bool) -> None:  # noqa: FBT001
+def check(paths: tuple[Path, ...], form: str, search_s: float, strict: bool, media: bool) -> None:  # noqa: FBT001
     """Check stories. PATH is a story's folder, or a folder of stories.
 
     Exits with 0 when all is well, 1 when there are problems, 2 when called wrongly. Warnings are
@@ -36,7 +39,7 @@ def check(paths: tuple[Path, ...], form: str, search_s: float, strict: bool) -> 
     """
     seldom_collect()
     folders = stories_in(paths)
-    problems = _checked(folders, search_s)
+    problems = _checked(folders, search_s, media=media)
     if problems or form == "json":
         click.echo(FORMATS[form](problems))
     click.echo(_told(problems, len(folders)), err=True)
@@ -52,7 +55,7 @@ def seldom_collect() -> None:
     gc.set_threshold(200_000, 50, 50)
 
 
-def _checked(folders: list[Path], search_s: float) -> list[Problem]:
+def _checked(folders: list[Path], search_s: float, *, media: bool) -> list[Problem]:
     """Give what is wrong with each story, and with them together."""
     stories: list[Story] = []
     problems: list[Problem] = []
@@ -60,7 +63,8 @@ def _checked(folders: list[Path], search_s: float) -> list[Problem]:
         name = folder.resolve().name
         try:
             among = _beside(folder, folders)
-            found = judged(source_in(folder), name, among, within(search_s, name))
+            source = measured(source_in(folder), folder, measuring(name))
+            found = judged(source, name, among, within(search_s, name))
         except StoryError as error:
             problems += error.problems
             continue
@@ -69,7 +73,7 @@ def _checked(folders: list[Path], search_s: float) -> list[Problem]:
             story = found.written.story
             problems += clashes_of(found.written, [*stories, *_above(folder, folders)])
             stories.append(story)
-            _tell_of(story, found.proof if search_s else None)
+            _tell_of(story, found.proof if search_s else None, media=media)
     return sorted(problems)
 
 
@@ -88,10 +92,14 @@ def _above(folder: Path, checked: list[Path]) -> list[Story]:
     return found
 
 
-def _tell_of(story: Story, proof: Proof | None) -> None:
+def _tell_of(story: Story, proof: Proof | None, *, media: bool) -> None:
     if proof is not None:
         click.echo(printable(ended(story.id, proof)), err=True)
     click.echo(printable(f"{story.title} ({story.id}): {summary(story)}"), err=True)
+    if told := weight(story):
+        click.echo(printable(f"{story.id}: {told}"), err=True)
+    if told and media:
+        click.echo(printable(table(story)), err=True)
 
 
 def _beside(folder: Path, checked: list[Path]) -> set[str] | None:

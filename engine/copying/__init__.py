@@ -1,5 +1,9 @@
-"""What players send, made anew: nothing is left of a file but what is seen or heard of it."""
+"""Strangers' files, read in a process of its own.
 
-from engine.copying.apart import NotReadable, copied
+What players send is made anew: nothing is left of it but what is seen or heard. What authors bring
+is measured, as it may have come from anywhere too.
+"""
 
-__all__ = ["NotReadable", "copied"]
+from engine.copying.apart import Medium, NotReadable, copied, measured
+
+__all__ = ["Medium", "NotReadable", "copied", "measured"]

@@ -4,21 +4,32 @@ Decoders are large and old, and files are made to break them. What goes wrong th
 endless loop, all the memory, ends that process and no player's turn.
 """
 
+import json
 import os
 import subprocess
 import sys
 from contextlib import suppress
 from threading import Timer
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
+
+from engine.copying.unreadable import UNREADABLE
 
 Kind: TypeAlias = Literal["photo", "voice"]
+Medium: TypeAlias = Literal["picture", "sound"]
 LONGEST_S = 60
 # Twice what three minutes of sound or the fullest picture of this size come to.
 MOST_MADE_BYTES = 8 * 1024 * 1024
 
 
 class NotReadable(Exception):
-    """This file cannot be made anew: it is not of its kind, broken, or too much."""
+    """This file cannot be read: it is not of its kind, broken, or too much.
+
+    `for_certain`: that is so of this file, and would not be otherwise another time.
+    """
+
+    def __init__(self, *, for_certain: bool = False) -> None:
+        super().__init__()
+        self.for_certain = for_certain
 
 
 def copied(kind: Kind, data: bytes) -> bytes:
@@ -26,12 +37,25 @@ def copied(kind: Kind, data: bytes) -> bytes:
 
     Raises NotReadable.
     """
+    return _made(kind, data)
+
+
+def measured(medium: Medium, data: bytes) -> dict[str, Any]:
+    """Measure a picture or a sound; the fields as in `engine.copying.measuring`.
+
+    Raises NotReadable.
+    """
+    found: dict[str, Any] = json.loads(_made(f"measure {medium}", data))
+    return found
+
+
+def _made(what: str, data: bytes) -> bytes:
     # Its environment holds no token and no address.
     knows = {"PYTHONPATH": os.pathsep.join(sys.path)}
     if sys.platform == "win32":
         knows["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
     with subprocess.Popen(  # noqa: S603 - our own program, and nothing of what came in its words
-        [sys.executable, "-m", "engine.copying", kind],
+        [sys.executable, "-m", "engine.copying", what],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -45,7 +69,7 @@ def copied(kind: Kind, data: bytes) -> bytes:
             timer.cancel()
             process.kill()
     if process.returncode != 0 or not 0 < len(made) <= MOST_MADE_BYTES:
-        raise NotReadable
+        raise NotReadable(for_certain=process.returncode == UNREADABLE)
     return made
 
 

@@ -28,7 +28,7 @@ _TURNS = {
 
 
 # What Pillow's readers raise for files that are broken, on purpose or not.
-_FOUND_BROKEN = (
+FOUND_BROKEN = (
     OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, ArithmeticError,
     AttributeError, MemoryError, struct.error, Image.DecompressionBombError,
 )  # fmt: skip
@@ -47,7 +47,7 @@ def picture(data: bytes) -> bytes:
                 if opened.width * opened.height > MOST_PIXELS:
                     raise Unreadable
                 return _written(_upright(opened))
-        except _FOUND_BROKEN as error:
+        except FOUND_BROKEN as error:
             raise Unreadable from error
 
 

@@ -18,7 +18,7 @@ FORMATS = ("amr", "mov", "mp3", "aac", "ogg", "wav", "caf", "matroska")
 LONGEST_S = 180
 RATE_HZ, BITS_A_SECOND = 24_000, 48_000
 _SHORTEST_SAMPLES = RATE_HZ // 10
-_OPTIONS = {"format_whitelist": ",".join(FORMATS), "protocol_whitelist": "none"}
+OPTIONS = {"format_whitelist": ",".join(FORMATS), "protocol_whitelist": "none"}
 
 
 def sound(data: bytes) -> bytes:
@@ -30,7 +30,7 @@ def sound(data: bytes) -> bytes:
     made = io.BytesIO()
     try:
         with (
-            av.open(io.BytesIO(data), "r", options=dict(_OPTIONS)) as heard,
+            av.open(io.BytesIO(data), "r", options=dict(OPTIONS)) as heard,
             av.open(made, "w", format="mp3", options={"id3v2_version": "0"}) as written,
         ):
             if not heard.streams.audio or _is_one_we_do_not_take(heard.format.name):

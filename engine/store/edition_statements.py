@@ -31,6 +31,12 @@ FIND_MEDIA = (
     .where(_BEGINS)
     .distinct()
 )
+FIND_EDITION_SIZES = (
+    select(EDITION_FILES.c.name, func.length(CONTENTS.c.data))
+    .select_from(EDITION_FILES.join(CONTENTS, _ITS_CONTENT))
+    .where(_OF_EDITION)
+    .order_by(EDITION_FILES.c.name)
+)
 ADD_CONTENT = insert(CONTENTS)
 ADD_EDITION_FILE = insert(EDITION_FILES)
 ADD_PUBLICATION = insert(PUBLICATIONS).values(

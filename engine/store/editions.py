@@ -73,6 +73,16 @@ class Editions:
         found = self._media(public)
         return found[1] if found else None
 
+    def media_sizes(self, story: str, edition: str) -> dict[str, int]:
+        """Give how many bytes each file in media/ of an edition has, by its name there."""
+        with self._database.read() as transaction:
+            rows = transaction.all(
+                edition_statements.FIND_EDITION_SIZES, of_story=story, of_edition=edition
+            )
+        return {
+            name.removeprefix(MEDIA): int(size) for name, size in rows if name.startswith(MEDIA)
+        }
+
     def media(self, public: str) -> bytes | None:
         """Give a file of media/ by the name by which it is given out; None where none has it."""
         found = self._media(public)

@@ -32,6 +32,7 @@ STORY: Keys = {
     "moved": "Old scene names and the new ones, for players who wait in them.",
     "texts": "`as written`, or `plain`: curly quotes and the like go by text as phones have them.",
     "offline": "`yes`: the web player may carry the whole story, answers included, on the phone.",
+    "large": "`yes`: the walk's pictures and sounds may come to more than 25 MB.",
 }
 PLACE: Keys = {
     "name": "What players call the place.",

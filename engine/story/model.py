@@ -6,6 +6,7 @@ from typing import Generic, Literal, TypeAlias, TypeVar
 
 from engine.places.hours import Hours, Season
 from engine.places.latlon import LatLon
+from engine.story.measures import Measure
 from engine.story.phrases import Action, Condition
 
 FactKind: TypeAlias = Literal["number", "yes or no", "text"]
@@ -254,8 +255,9 @@ class Story:
     scenes that are no more to those that are. `items`, and the options of each of `polls`, are by
     their name in the file, with what players read of them. `walk_m` is the way from place to place
     in the order of the file, in metres as the crow flies. `media` gives by which name each file of
-    media/ is given out. `plain`: by text it is told without curly quotes and the like, where that
-    costs less.
+    media/ is given out, `measures` what was measured of it, where somebody did. `plain`: by text it
+    is told without curly quotes and the like, where that costs less. `large`: its files may be more
+    than a walk should have.
     """
 
     id: str
@@ -283,11 +285,13 @@ class Story:
     moved: Mapping[str, str] = field(default_factory=dict)
     offline: bool = True
     plain: bool = False
+    large: bool = False
     walk_m: int = 0
     asked_scenes: frozenset[str] = frozenset()
     asked_times: frozenset[str] = frozenset()
     asked_replies: frozenset[str] = frozenset()
     media: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    measures: Mapping[str, Measure] = field(default_factory=dict, compare=False, repr=False)
     tongues: Mapping[str, "Story"] = field(default_factory=dict, compare=False, repr=False)
 
     def told_in(self, language: str) -> "Story":

@@ -1,16 +1,19 @@
 """Publishing a folder, watching it, and servers that follow."""
 
+import shutil
 import threading
 from pathlib import Path
 
 import pytest
 
-from engine.editions import Published
+from engine.editions import MEASURES, Published, files_of
 from engine.play.catalog import Catalog
 from engine.publishing import Considered, Waiting, consider, met_in_turn, publish, waiting
 from engine.store import Store
 from engine.store.editions import Publication
+from engine.story.luggage import luggage
 from engine.watching import Standing, Watching, as_it_stands, publish_first, publish_one
+from tests.engine.copying.files import RIVER
 from tests.engine.door import NOON, Visitor, opened
 from tests.engine.published import HALL, following, publish_all, said, visitor, write
 
@@ -271,6 +274,68 @@ def test_a_picture_that_changes_while_it_is_published_is_not_kept_under_the_old_
     with pytest.raises(OSError, match=r"media/a\.jpg changed while it was published"):
         publish(considered, store, 1, "publish")
     assert store.editions.current() == {}
+
+
+WALK = """story: The Gate
+start: gate
+scenes: {gate: {say: Look., picture: gate.jpg, alt: A gate, audio: gate.mp3, ending: E}}
+"""
+
+
+def with_media(root: Path) -> Path:
+    folder = write(root, name="gate", text=WALK)
+    (folder / "media").mkdir()
+    for name in ("gate.jpg", "gate.mp3"):
+        shutil.copy(RIVER / name, folder / "media" / name)
+    return folder
+
+
+def test_what_was_measured_is_published_with_a_story(store: Store, tmp_path: Path) -> None:
+    folder = with_media(tmp_path)
+    publish_all(store, folder)
+    shutil.rmtree(folder)
+    story = following(store).catalog.stories["gate"]
+    assert [(each.bytes, each.seconds, each.kind) for each in luggage(story)] == [
+        (35_875, None, "picture"), (171_429, 24.398, "sound")
+    ]  # fmt: skip
+
+
+def test_of_an_edition_from_before_files_were_measured_the_sizes_are_known(
+    store: Store, tmp_path: Path
+) -> None:
+    considered = consider(with_media(tmp_path), Catalog())
+    assert considered.source is not None
+    assert considered.story is not None
+    files = files_of(considered.source, considered.folder)
+    del files[MEASURES]
+    store.editions.publish("gate", considered.story.edition, files, 1, "publish")
+    story = following(store).catalog.stories["gate"]
+    assert [(each.bytes, each.seconds) for each in luggage(story)] == [
+        (35_875, None), (171_429, None)
+    ]  # fmt: skip
+
+
+def test_measures_that_cannot_be_read_take_no_story_from_players(
+    store: Store, tmp_path: Path
+) -> None:
+    considered = consider(with_media(tmp_path), Catalog())
+    assert considered.source is not None
+    files = files_of(considered.source, considered.folder) | {MEASURES: b"?"}
+    store.editions.publish("gate", "one", files, 1, "publish")
+    assert [each.bytes for each in luggage(following(store).catalog.stories["gate"])] == [0, 0]
+
+
+def test_a_sound_that_nobody_can_play_is_not_published(store: Store, tmp_path: Path) -> None:
+    folder = with_media(tmp_path)
+    sound = folder / "media" / "gate.mp3"
+    whole = sound.read_bytes()
+    sound.write_bytes(whole[: len(whole) // 2])
+    considered = consider(folder, following(store).catalog)
+    assert (considered.story, [each.rule for each in considered.problems]) == (
+        None, ["unplayable-sound"]
+    )  # fmt: skip
+    sound.write_bytes(whole)
+    assert consider(folder, following(store).catalog).problems == ()
 
 
 class _Once(threading.Event):

@@ -5,12 +5,16 @@ from typing import TypeAlias
 
 from engine.checking.rules.alike_codes import alike_codes
 from engine.checking.rules.ambiguous_number import ambiguous_number
+from engine.checking.rules.audio_varies import audio_varies
 from engine.checking.rules.audio_words import audio_words
 from engine.checking.rules.closed_place import closed_place
 from engine.checking.rules.cut_text import cut_text
 from engine.checking.rules.dear_character import dear_character
 from engine.checking.rules.family import family
 from engine.checking.rules.handover import handover
+from engine.checking.rules.heavy_sound import heavy_sound
+from engine.checking.rules.large_picture import large_picture
+from engine.checking.rules.large_walk import large_walk
 from engine.checking.rules.long_message import long_message
 from engine.checking.rules.long_walk import long_walk
 from engine.checking.rules.missing_translation import missing_translation
@@ -20,10 +24,15 @@ from engine.checking.rules.reserved_keyword import reserved_keyword
 from engine.checking.rules.same_matchers import same_matchers
 from engine.checking.rules.shadowed_word import shadowed_word
 from engine.checking.rules.silent_loop import silent_loop
+from engine.checking.rules.silent_sound import silent_sound
 from engine.checking.rules.small_radius import small_radius
 from engine.checking.rules.stale_translation import stale_translation
+from engine.checking.rules.too_large_walk import too_large_walk
+from engine.checking.rules.uneven_sound import uneven_sound
+from engine.checking.rules.unplayable_sound import unplayable_sound
 from engine.checking.rules.unprovable_walk import unprovable_walk
 from engine.checking.rules.unread_fact import unread_fact
+from engine.checking.rules.unreadable_picture import unreadable_picture
 from engine.checking.rules.unused_collection import unused_collection
 from engine.checking.rules.unused_counter import unused_counter
 from engine.checking.rules.unused_item import unused_item
@@ -40,11 +49,15 @@ Rule: TypeAlias = Callable[[Written], Iterable[Problem]]
 RULES: Mapping[str, Rule] = {
     "alike-codes": alike_codes,
     "ambiguous-number": ambiguous_number,
+    "audio-varies": audio_varies,
     "audio-words": audio_words,
     "closed-place": closed_place,
     "cut-text": cut_text,
     "dear-character": dear_character,
     "family": family,
+    "heavy-sound": heavy_sound,
+    "large-picture": large_picture,
+    "large-walk": large_walk,
     "long-message": long_message,
     "long-walk": long_walk,
     "missing-translation": missing_translation,
@@ -54,10 +67,15 @@ RULES: Mapping[str, Rule] = {
     "same-matchers": same_matchers,
     "shadowed-word": shadowed_word,
     "silent-loop": silent_loop,
+    "silent-sound": silent_sound,
     "small-radius": small_radius,
     "stale-translation": stale_translation,
+    "too-large-walk": too_large_walk,
+    "uneven-sound": uneven_sound,
+    "unplayable-sound": unplayable_sound,
     "unprovable-walk": unprovable_walk,
     "unread-fact": unread_fact,
+    "unreadable-picture": unreadable_picture,
     "unused-collection": unused_collection,
     "unused-counter": unused_counter,
     "unused-item": unused_item,

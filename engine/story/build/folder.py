@@ -9,6 +9,7 @@ from types import MappingProxyType
 from engine.story.build.reading import Reading, read_source
 from engine.story.build.story import read_top
 from engine.story.document import Node, source_of, with_excerpts
+from engine.story.measures import Measures
 from engine.story.media import public_name
 from engine.story.model import Line, Story
 from engine.story.phrases import Condition
@@ -24,12 +25,14 @@ class Source:
     """The files of a story: its text, its translations by language, what lies in media/.
 
     `media` gives the SHA-256 of each file's content, in hexadecimal; None where nobody looked.
+    `measures` are what was measured of those of them that somebody measured (`engine.measuring`).
     """
 
     text: bytes
     file: str = FILE
     translations: Mapping[str, bytes] = field(default_factory=dict)
     media: Mapping[str, str] | None = None
+    measures: Measures = field(default_factory=dict)
 
     def translation_file(self, language: str) -> str:
         """Name the file of a translation, beside the story's."""
@@ -106,7 +109,7 @@ def build_written(source: Source, id_: str) -> Written:
     story, root = read_source(source.text, source.file, read, reading)
     translations = _translations(source, story.languages[1:])
     story = _with_tongues(story, root, source, translations, reading)
-    story = replace(story, media=MappingProxyType(_public_names(source)))
+    story = _with_media(story, source)
     return Written(
         story,
         source,
@@ -117,6 +120,16 @@ def build_written(source: Source, id_: str) -> Written:
         tuple(reading.lines),
         tuple(reading.conditions),
     )
+
+
+def _with_media(story: Story, source: Source) -> Story:
+    """Give the story, in each of its languages, with what is known of its pictures and sounds."""
+    media = MappingProxyType(_public_names(source))
+    measures = MappingProxyType(dict(source.measures))
+    tongues = {
+        tag: replace(told, media=media, measures=measures) for tag, told in story.tongues.items()
+    }
+    return replace(story, media=media, measures=measures, tongues=MappingProxyType(tongues))
 
 
 def _public_names(source: Source) -> dict[str, str]:

@@ -41,6 +41,7 @@ def _on(reading: Reading, node: Node | None, usual: Speech, key: str) -> Speech:
     if node is None:
         return usual
     entries = reading.block(node, KEYS, "What is different on a channel")
+    reading.spans |= {f"scenes/{key}/{name}": value.span for name, value in entries.items()}
     own = read_speech(reading, entries, key)
     return replace(usual, **{name: getattr(own, name) for name in entries})
 

@@ -118,6 +118,7 @@ def _finished(reading: Reading, story: Story, entries: Entries) -> Story:
         story,
         offline=offline,
         plain=reading.one_of(entries.get("texts"), "texts", forms, default=False),
+        large=reading.yes(entries.get("large"), "large"),
         asked_scenes=asked_scenes,
         asked_times=asked_times,
         asked_replies=asked_replies,

@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from engine.cli.check import check, summary
 from engine.cli.explaining import pages
 from tests.engine.cli.shelf import BAD, LOOK, run, shelve
+from tests.engine.copying.files import RIVER, wav
 from tests.engine.story.told import built, top
 
 
@@ -298,3 +301,49 @@ def test_warnings_are_told_and_fail_only_where_it_is_strict(tmp_path: Path) -> N
     assert "warning: Nobody can reach the scene 'cellar'" in result.stdout
     assert result.stderr.endswith("Nothing that must be mended. 1 thing to look at.\n")
     assert run(check, folder, "--strict").exit_code == 1
+
+
+WALK = """\
+story: T
+start: a
+scenes:
+  a: {say: A., picture: gate.jpg, alt: A gate, audio: gate.mp3, go: b}
+  b: {say: B., audio: bell.wav, ending: E}
+"""
+
+
+def with_media(root: Path) -> Path:
+    folder = shelve(root, "walk", WALK)
+    (folder / "media").mkdir()
+    for name in ("gate.jpg", "gate.mp3"):
+        shutil.copy(RIVER / name, folder / "media" / name)
+    (folder / "media" / "bell.wav").write_bytes(wav(40))
+    return folder
+
+
+def test_what_a_walk_weighs_is_told(tmp_path: Path) -> None:
+    result = run(check, with_media(tmp_path), "--search", "0")
+    assert result.stderr == (
+        "T (walk): 2 scenes, 0 places, 1 ending\n"
+        "walk: to download for the walk: 0.8 MB (2 sounds of 1 min 4 s, 1 picture)\n"
+        "Nothing that must be mended. 2 things to look at.\n"
+    )
+    assert re.findall(r":(\d+:\d+): (\w+): .*\[(.*)\]", result.stdout) == [
+        ("5:23", "warning", "heavy-sound"),
+        ("5:23", "warning", "uneven-sound"),
+    ]
+
+
+def test_each_picture_and_sound_is_listed_when_asked(tmp_path: Path) -> None:
+    told = run(check, with_media(tmp_path), "--search", "0", "--media").stderr.splitlines()
+    assert told[2:6] == [
+        "FILE       KB  SECONDS  MB A MINUTE   LUFS     PIXELS",
+        "gate.jpg   36                               960 x 720",
+        "gate.mp3  171     24.4         0.42  -15.4",
+        "bell.wav  640     40.0         0.96  -11.7",
+    ]
+
+
+def test_a_story_without_pictures_and_sounds_weighs_nothing(tmp_path: Path) -> None:
+    result = run(check, shelve(tmp_path, "good"), "--search", "0", "--media")
+    assert result.stderr == "Good (good): 1 scene, 0 places, 1 ending\nNothing to mend.\n"

@@ -441,7 +441,7 @@ CASES = [
                 "4:1 unknown-key 'colour' is not known here. A story may have: story, about, "
                 "credits, contact, languages, keywords, start, signs, timezone, welcome, "
                 "audience, hours, season, closed, remember, items, counters, polls, "
-                "collections, places, scenes, anytime, after, moved, texts, offline."
+                "collections, places, scenes, anytime, after, moved, texts, offline, large."
             )
         ],
     ),

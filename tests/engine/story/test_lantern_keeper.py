@@ -8,20 +8,21 @@ from engine.cli.check import check
 from engine.library import catalog_of
 from engine.story.build import read_story
 from tests.engine.cli.shelf import run
+from tests.engine.copying.files import RIVER
 from tests.engine.story.told import told
 
 HERE = Path(__file__).parent
 
 
 def shelved(root: Path) -> Path:
-    """Give the story in a folder, with its media as empty files."""
+    """Give the story in a folder, with a picture and a sound."""
     folder = root / "lantern-keeper"
     (folder / "media").mkdir(parents=True)
     (folder / "walks").mkdir()
     shutil.copy(HERE / "lantern_keeper.yaml", folder / "story.yaml")
     shutil.copy(HERE / "lantern_keeper_walk.yaml", folder / "walks" / "shortest.yaml")
     for name in ("gate.jpg", "gate.mp3"):
-        (folder / "media" / name).touch()
+        shutil.copy(RIVER / name, folder / "media" / name)
     return folder
 
 

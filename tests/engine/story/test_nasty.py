@@ -10,7 +10,7 @@ DEEP = "too-deep This is nested more than 50 deep. A bracket or an indent is pro
 UNKNOWN = (
     "is not known here. A story may have: story, about, credits, contact, languages, keywords, "
     "start, signs, timezone, welcome, audience, hours, season, closed, remember, items, counters, "
-    "polls, collections, places, scenes, anytime, after, moved, texts, offline."
+    "polls, collections, places, scenes, anytime, after, moved, texts, offline, large."
 )
 NO_WAY_ON = "has no way on. Give it choices, answers, ask, walk, go, back, ending or handover."
 CODE = (

@@ -3,12 +3,15 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from engine.story.measures import Measure
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """A story, from its third line on, and all that is told of it: line:column message.
 
-    `po` are its translations. `stories` are those beside it, where somebody looked.
+    `po` are its translations. `stories` are those beside it, where somebody looked. `measures` are
+    of files that lie in its media/ beside the usual ones.
     """
 
     rule: str
@@ -16,6 +19,7 @@ class Case:
     told: list[str]
     po: Mapping[str, str] = field(default_factory=dict)
     stories: Collection[str] | None = None
+    measures: Mapping[str, Measure] = field(default_factory=dict)
 
 
 CASES = [
@@ -110,10 +114,6 @@ scenes:
     after: {1 min: {audio: gate.mp3}}
 """,
         [
-            (
-                "5:12 The text changes here, but the sound is always the same. Write what is "
-                "heard as 'transcript'."
-            ),
             ("8:30 This sound has no words to read: no 'say' and no 'transcript'. Give it one."),
             ("12:24 This sound has no words to read: no 'say' and no 'transcript'. Give it one."),
             ("13:24 This sound has no words to read: no 'say' and no 'transcript'. Give it one."),
@@ -135,8 +135,325 @@ scenes:
     ending: E
 """,
         [
-            ("10:10 This sound has no words to read: no 'say' and no 'transcript'. Give it one."),
+            ("10:18 This sound has no words to read: no 'say' and no 'transcript'. Give it one."),
         ],
+    ),
+    Case(
+        "audio-varies",
+        """\
+scenes:
+  a:
+    audio: gate.mp3
+    say: {first: Creak., then: Silence.}
+    choices:
+      - {pick: Knock, audio: gate.mp3}
+      - {pick: Ring, audio: gate.mp3, say: [{if: visited a, text: Ding.}, {text: Dong.}]}
+      - {pick: Wait, audio: gate.mp3, transcript: Nothing., say: {first: A., then: B.}}
+      - {pick: Leave, audio: gate.mp3, say: Bye., ending: E}
+""",
+        [
+            (
+                "5:12 The text changes here, but the sound is always the same. Write what is "
+                "heard as 'transcript'."
+            ),
+            (
+                "9:29 The text changes here, but the sound is always the same. Write what is "
+                "heard as 'transcript'."
+            ),
+        ],
+    ),
+    Case(
+        "heavy-sound",
+        """\
+scenes:
+  a: {say: A., web: {audio: heavy.wav}, phone: {audio: called.wav}, go: b}
+  b:
+    say: B.
+    audio: bell.wav
+    choices:
+      - {pick: Again, say: C., audio: heavy.wav}
+      - {pick: Wait, say: D., audio: just.mp3}
+      - {pick: Leave, say: E., audio: over.mp3, ending: E}
+""",
+        [
+            (
+                "4:29 This sound has 5.3 MB a minute, and phones download all of it before the "
+                "walk. Save it as MP3, mono, 48 or 64 kbit/s: that is less than 0.5."
+            ),
+            (
+                "11:39 This sound has 0.6 MB a minute, and phones download all of it before the "
+                "walk. Save it as MP3, mono, 48 or 64 kbit/s: that is less than 0.5."
+            ),
+        ],
+        measures={
+            "called.wav": Measure(2_000_000, "wav", "pcm_s16le", seconds=20),
+            "bell.wav": Measure(100_000, "wav", "pcm_s16le", seconds=1),
+            "just.mp3": Measure(500_000, "mp3", "mp3", seconds=60),
+            "over.mp3": Measure(600_000, "mp3", "mp3", seconds=60),
+        },
+    ),
+    Case(
+        "large-walk",
+        """\
+scenes:
+  a: {say: A., audio: first.mp3, go: b}
+  b: {say: B., audio: second.mp3, picture: gate.jpg, alt: A gate, go: c}
+  c: {say: C., audio: first.mp3, phone: {audio: endless.mp3}, go: d}
+  d: {say: D., audio: gate.mp3, ending: E}
+""",
+        [
+            (
+                "1:8 The pictures and sounds of this walk come to 15.1 MB. More than 15 takes "
+                "minutes to download where signal is weak. The largest: first.mp3 (8.0 MB), "
+                "second.mp3 (6.9 MB), gate.mp3 (0.2 MB). Save sounds as MP3, mono, 48 kbit/s, and "
+                "pictures as JPEG with 1200 pixels."
+            ),
+        ],
+        measures={
+            "first.mp3": Measure(8_000_000, "mp3", "mp3", seconds=1_000),
+            "second.mp3": Measure(6_900_000, "mp3", "mp3", seconds=1_000),
+        },
+    ),
+    Case(
+        "large-walk",
+        """\
+scenes:
+  a: {say: A., audio: first.mp3, go: b}
+  b: {say: B., audio: second.mp3, ending: E}
+""",
+        [],
+        measures={
+            "first.mp3": Measure(8_000_000, "mp3", "mp3", seconds=1_000),
+            "second.mp3": Measure(7_000_000, "mp3", "mp3", seconds=1_000),
+        },
+    ),
+    Case(
+        "large-walk",
+        """\
+large: yes
+scenes:
+  a: {say: A., audio: long.mp3, ending: E}
+""",
+        [],
+    ),
+    Case(
+        "too-large-walk",
+        """\
+scenes:
+  a: {say: A., audio: long.mp3, go: b}
+  b: {say: B., audio: more.mp3, ending: E}
+""",
+        [
+            (
+                "1:8 The pictures and sounds of this walk come to 25.1 MB. More than 25 few people "
+                "download in the street. The largest: long.mp3 (20.0 MB), more.mp3 (5.1 MB). Save "
+                "sounds as MP3, mono, 48 kbit/s, and pictures as JPEG with 1200 pixels. If it must "
+                "be so large, write 'large: yes' at the top of the story."
+            ),
+        ],
+        measures={"more.mp3": Measure(5_100_000, "mp3", "mp3", seconds=1_000)},
+    ),
+    Case(
+        "too-large-walk",
+        """\
+scenes:
+  a: {say: A., audio: long.mp3, go: b}
+  b: {say: B., audio: more.mp3, ending: E}
+""",
+        [],
+        measures={"more.mp3": Measure(5_000_000, "mp3", "mp3", seconds=1_000)},
+    ),
+    Case(
+        "too-large-walk",
+        """\
+large: yes
+scenes:
+  a: {say: A., audio: endless.mp3, ending: E}
+""",
+        [],
+    ),
+    Case(
+        "unplayable-sound",
+        """\
+scenes:
+  a: {say: A., audio: damaged.mp3, sms: {audio: other.mp3}, phone: {audio: alac.m4a}, go: b}
+  b: {say: B., audio: empty.wav, go: c}
+  c: {say: C., audio: cut.mp3, go: d}
+  d: {say: D., audio: sound.flac, go: e}
+  e: {say: E., audio: strange.ogg, go: f}
+  f: {say: F., audio: nearly.mp3, go: g}
+  g: {say: G., audio: unknown.mp3, go: h}
+  h: {say: H., audio: good.m4a, go: i}
+  i: {say: I., audio: good.ogg, ending: E}
+""",
+        [
+            (
+                "4:23 'damaged.mp3' cannot be played: it is damaged, or no sound. Save it anew as "
+                "MP3, mono, 48 or 64 kbit/s."
+            ),
+            (
+                "4:49 'other.mp3' ends with 'mp3', but is an Ogg file: some phones refuse that. "
+                "Save it anew as MP3, mono, 48 or 64 kbit/s."
+            ),
+            (
+                "4:76 'alac.m4a' holds its sound as alac, which phones do not play. Save it anew "
+                "as MP3, mono, 48 or 64 kbit/s."
+            ),
+            (
+                "5:23 'empty.wav' has no length: nothing can be heard in it. Save it anew as MP3, "
+                "mono, 48 or 64 kbit/s."
+            ),
+            (
+                "6:23 'cut.mp3' is cut off: it should be 24 seconds long, and ends after 12. Save "
+                "it anew as MP3, mono, 48 or 64 kbit/s."
+            ),
+            (
+                "7:23 'sound.flac' is no sound by its ending: phones play mp3, m4a, ogg and wav. "
+                "Save it anew as MP3, mono, 48 or 64 kbit/s."
+            ),
+            (
+                "8:23 'strange.ogg' ends with 'ogg', but is something else: some phones refuse "
+                "that. Save it anew as MP3, mono, 48 or 64 kbit/s."
+            ),
+        ],
+        measures={
+            "other.mp3": Measure(9, "ogg", "opus", seconds=9),
+            "alac.m4a": Measure(9, "mov", "alac", seconds=9),
+            "empty.wav": Measure(44, "wav", "pcm_s16le", seconds=0),
+            "cut.mp3": Measure(9, "mp3", "mp3", seconds=12.2, stated_s=24.4),
+            "sound.flac": Measure(9),
+            "strange.ogg": Measure(9, "xyz", "opus", seconds=9),
+            "nearly.mp3": Measure(9, "mp3", "mp3", seconds=24, stated_s=24.9),
+            "unknown.mp3": Measure(99_000_000),
+            "good.m4a": Measure(9, "mov", "aac", seconds=9, stated_s=9),
+            "good.ogg": Measure(9, "ogg", "opus", seconds=9),
+        },
+    ),
+    Case(
+        "silent-sound",
+        """\
+scenes:
+  a: {say: A., audio: silent.mp3, go: b}
+  b: {say: B., audio: softest.mp3, phone: {audio: nearly.mp3}, go: c}
+  c: {say: C., audio: empty.mp3, go: d}
+  d: {say: D., audio: gate.mp3, ending: E}
+""",
+        [
+            (
+                "4:23 Nothing is heard in this sound, 23 seconds long. Was the microphone off? "
+                "Record it anew, or leave it out."
+            ),
+            (
+                "5:51 Nothing is heard in this sound, 8 seconds long. Was the microphone off? "
+                "Record it anew, or leave it out."
+            ),
+        ],
+        measures={
+            "softest.mp3": Measure(9, "mp3", "mp3", seconds=8, peak=0.001),
+            "nearly.mp3": Measure(9, "mp3", "mp3", seconds=8, peak=0.0009),
+            "empty.mp3": Measure(9, "mp3", "mp3", seconds=0, peak=0),
+        },
+    ),
+    Case(
+        "uneven-sound",
+        """\
+scenes:
+  a: {say: A., audio: soft.mp3, go: b}
+  b: {say: B., audio: loud.mp3, go: c}
+  c: {say: C., audio: low.mp3, go: d}
+  d: {say: D., audio: one.mp3, go: e}
+  e: {say: E., audio: two.mp3, go: f}
+  f: {say: F., audio: high.mp3, phone: {audio: called.mp3}, go: g}
+  g: {say: G., audio: short.mp3, ending: E}
+""",
+        [
+            (
+                "4:23 This sound has a loudness of -24 LUFS: 8 softer than the -16 that is right "
+                "for phones. In Audacity, bring each sound to -16 with 'Loudness Normalization', "
+                "under 'Effect'."
+            ),
+            (
+                "5:23 This sound has a loudness of -9 LUFS: 7 louder than the -16 that is right "
+                "for phones. In Audacity, bring each sound to -16 with 'Loudness Normalization', "
+                "under 'Effect'."
+            ),
+            (
+                "9:23 This sound has a loudness of -13 LUFS: 4 louder than most of this walk. In "
+                "Audacity, bring each sound to -16 with 'Loudness Normalization', under 'Effect'."
+            ),
+        ],
+        measures={
+            "loud.mp3": Measure(9, "mp3", "mp3", seconds=9, lufs=-9),
+            "low.mp3": Measure(9, "mp3", "mp3", seconds=9, lufs=-20),
+            "one.mp3": Measure(9, "mp3", "mp3", seconds=9, lufs=-17),
+            "two.mp3": Measure(9, "mp3", "mp3", seconds=9, lufs=-17),
+            "high.mp3": Measure(9, "mp3", "mp3", seconds=9, lufs=-13),
+            "called.mp3": Measure(9, "mp3", "mp3", seconds=9, lufs=-30),
+            "short.mp3": Measure(9, "mp3", "mp3", seconds=1),
+        },
+    ),
+    Case(
+        "large-picture",
+        """\
+scenes:
+  a: {say: A., picture: large.jpg, alt: A., go: b}
+  b: {say: B., picture: high.png, alt: B., go: c}
+  c: {say: C., picture: just.jpg, alt: C., sms: {picture: texted.jpg, alt: C.}, go: d}
+  d:
+    say: D.
+    choices:
+      - {pick: Look, say: E., picture: heavy.jpg, alt: E., ending: E}
+""",
+        [
+            (
+                "4:25 This picture is 4000 x 3000 pixels and 400 KB. Phones show no more than 2000 "
+                "pixels, and download all of it. Save it as JPEG, 1200 pixels on its longer side."
+            ),
+            (
+                "5:25 This picture is 10 x 2001 pixels and 1 KB. Phones show no more than 2000 "
+                "pixels, and download all of it. Save it as JPEG, 1200 pixels on its longer side."
+            ),
+            (
+                "10:40 This picture is 100 x 100 pixels and 601 KB. Phones show no more than 2000 "
+                "pixels, and download all of it. Save it as JPEG, 1200 pixels on its longer side."
+            ),
+        ],
+        measures={
+            "high.png": Measure(1_000, "png", width=10, height=2_001),
+            "just.jpg": Measure(600_000, "jpeg", width=2_000, height=2_000),
+            "texted.jpg": Measure(600_000, "jpeg", width=3_000, height=2_000),
+            "heavy.jpg": Measure(601_000, "jpeg", width=100, height=100),
+        },
+    ),
+    Case(
+        "unreadable-picture",
+        """\
+scenes:
+  a: {say: A., picture: damaged.jpg, alt: A., go: b}
+  b: {say: B., picture: drawing.svg, alt: B., go: c}
+  c: {say: C., picture: renamed.png, alt: C., sms: {picture: huge.gif, alt: C.}, go: d}
+  d: {say: D., picture: photo.jpeg, alt: D., ending: E}
+""",
+        [
+            (
+                "4:25 'damaged.jpg' cannot be shown: it is damaged, or no picture. Save it anew as "
+                "JPEG or PNG."
+            ),
+            (
+                "5:25 'drawing.svg' is no picture by its ending: phones show jpg, png, gif and "
+                "webp. Save it anew as JPEG or PNG."
+            ),
+            (
+                "6:25 'renamed.png' ends with 'png', but is of the kind TIFF: some phones refuse "
+                "that. Save it anew as JPEG or PNG."
+            ),
+        ],
+        measures={
+            "drawing.svg": Measure(9),
+            "renamed.png": Measure(9, "tiff", width=9, height=9),
+            "huge.gif": Measure(99_000_000),
+            "photo.jpeg": Measure(9, "jpeg", width=9, height=9),
+        },
     ),
     Case(
         "closed-place",

@@ -1,8 +1,8 @@
 """The pages of the rules, and what is told of the examples in them."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.checking.judging import judged
@@ -10,10 +10,32 @@ from engine.checking.search import proving
 from engine.checking.walks import read_walk, run_walk
 from engine.library import catalog_of, clashes_of
 from engine.story.build import FILE, Source, build, source_in
+from engine.story.measures import Measure
 from engine.story.problems import Problem, StoryError
 
 FOLDER = Path(__file__).parents[4] / "docs" / "rules"
-MEDIA = {"gate.jpg": "", "gate.mp3": ""}
+SOUND = Measure(160_000, "mp3", "mp3", seconds=23, stated_s=23, lufs=-16, peak=0.8)
+# What lies in media/ in examples and cases, as it is measured.
+MEASURES = {
+    "gate.jpg": Measure(36_000, "jpeg", width=960, height=720),
+    "large.jpg": Measure(400_000, "jpeg", width=4_000, height=3_000),
+    "damaged.jpg": Measure(400_000, ""),
+    "gate.mp3": SOUND,
+    "damaged.mp3": replace(SOUND, format=""),
+    "heavy.wav": replace(SOUND, bytes=2_030_000, format="wav", codec="pcm_s16le", stated_s=None),
+    "long.mp3": replace(SOUND, bytes=20_000_000, seconds=2_500, stated_s=2_500),
+    "endless.mp3": replace(SOUND, bytes=30_000_000, seconds=4_000, stated_s=4_000),
+    "silent.mp3": replace(SOUND, lufs=None, peak=0.0),
+    "soft.mp3": replace(SOUND, lufs=-24),
+}
+
+
+def contents(names: Iterable[str]) -> dict[str, str]:
+    """Give files of these names, each with a content of its own."""
+    return {name: f"{number:02}" * 32 for number, name in enumerate(names)}
+
+
+MEDIA = contents(MEASURES)
 PARTS = ("What", "Why", "Wrong", "Right")
 WALKED = (
     b"story: E\nkeywords: [GATE]\nstart: a\nscenes: {a: {say: You are at the gate., ending: E}}"
@@ -61,7 +83,7 @@ def told_of(page: Page, part: str, folder: Path) -> list[Problem]:
         return list(_walked(yamls[0], folder))
     po = {"es": translation.encode()} if translation else {}
     first = UNPRINTABLE.get(page.rule) if part == "Wrong" else None
-    sources = [Source(first or whole(text), FILE, po, MEDIA) for text in yamls]
+    sources = [Source(first or whole(text), FILE, po, MEDIA, MEASURES) for text in yamls]
     search = page.rule in proving.RULES
     return _among(search, [("first", sources[0]), *(("second", each) for each in sources[1:])])
 

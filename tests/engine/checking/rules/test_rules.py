@@ -6,14 +6,15 @@ from engine.checking.rules import AMONG_STORIES, RULES, findings
 from engine.story.build import FILE, Source, build_written
 from engine.story.problems import Problem
 from tests.engine.checking.rules.cases import CASES, Case
-from tests.engine.checking.rules.examples import MEDIA
+from tests.engine.checking.rules.examples import MEASURES, contents
 
 TOP = "story: T\nstart: a\n"
 
 
 def found(case: Case) -> list[Problem]:
     po = {language: text.encode() for language, text in case.po.items()}
-    source = Source((TOP + case.text).encode(), FILE, po, MEDIA)
+    measures = MEASURES | case.measures
+    source = Source((TOP + case.text).encode(), FILE, po, contents(measures), measures)
     return findings(build_written(source, "t"), case.stories)
 
 
