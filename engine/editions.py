@@ -10,7 +10,7 @@ from typing import TypeAlias
 from engine.play.catalog import Catalog, catalog_of
 from engine.store import NotStored, Store
 from engine.store.editions import MEDIA
-from engine.story.build.folder import FILE, Source, build_written
+from engine.story.build.folder import FILE, MAP, Source, build_written
 from engine.story.model import Story
 from engine.story.problems import StoryError
 
@@ -103,6 +103,7 @@ def source_of(story: str, files: Mapping[str, bytes]) -> Source:
             for name, digest in files.items()
             if name.startswith(MEDIA)
         },
+        map=files.get(MAP),
     )
 
 
@@ -113,6 +114,8 @@ def files_of(source: Source, folder: Path) -> dict[str, bytes]:
     """
     files = {FILE: source.text}
     files |= {f"{language}.po": data for language, data in source.translations.items()}
+    if source.map is not None:
+        files[MAP] = source.map
     for name, digest in (source.media or {}).items():
         data = files[f"{MEDIA}{name}"] = (folder / MEDIA / name).read_bytes()
         if hashlib.sha256(data).hexdigest() != digest:
