@@ -117,7 +117,7 @@ def names(found: Iterable[Name]) -> Iterator[str]:
     lines = [text for name in found for text in _name(name)]
     if lines:
         yield (
-            f'<g class="names" fill="#5a4f42" stroke="{PAPER}" stroke-width="2.6" '
+            f'<g class="captions" fill="#5a4f42" stroke="{PAPER}" stroke-width="2.6" '
             'stroke-linejoin="round" paint-order="stroke" text-anchor="middle">'
         )
         yield from lines
@@ -137,7 +137,7 @@ def _name(name: Name) -> Iterator[str]:
         for index, line in enumerate(name.lines)
     )
     yield (
-        f'<text class="name {name.kind}" font-size="{number(name.size)}"{tint} '
+        f'<text class="caption {name.kind}" font-size="{number(name.size)}"{tint} '
         f'transform="translate({number(name.box.x)} {number(name.box.y)}){turn}">{inner}</text>'
     )
 
@@ -146,7 +146,7 @@ def route(legs: Sequence[tuple[Sequence[XY], bool]]) -> Iterator[str]:
     """Write the way from stop to stop: a line along streets, dots as the crow flies."""
     if not legs:
         return
-    yield '<g class="route" fill="none" stroke-linecap="round" stroke-linejoin="round">'
+    yield '<g class="trail" fill="none" stroke-linecap="round" stroke-linejoin="round">'
     lines = [(_line(leg), "way" if streets else "way crow") for leg, streets in legs]
     whole = "".join(line for line, _ in lines)
     yield f'<path class="under" d="{whole}" stroke="{PAPER}" stroke-width="7"/>'
@@ -190,7 +190,7 @@ def stop(each: Placed, label: Label | None) -> str:
         f'<circle class="rim" {at} r="{number(RADIUS + 2)}" fill="{PAPER}"/>'
         f'<circle class="disc" {at} r="{number(RADIUS)}" fill="{fill}" stroke="{ACCENT}" '
         f'stroke-width="1.6"{dash}/>'
-        f'<text class="number" x="{number(dx)}" y="{number(dy + 4.4)}" font-size="12.5" '
+        f'<text class="figure" x="{number(dx)}" y="{number(dy + 4.4)}" font-size="12.5" '
         f'font-weight="700" fill="{figure}" text-anchor="middle">{each.stop.number}</text>'
     )
     if label is not None:

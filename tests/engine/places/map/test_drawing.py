@@ -81,7 +81,7 @@ def test_every_stop_has_its_number_and_name_and_stands_where_it_is() -> None:
     root = svg(*WALK, title="A walk", language="fr")
     assert (root.get("role"), root.get("aria-label"), root.get("lang")) == ("img", "A walk", "fr")
     found = {each.get("data-place"): each for each in by_class(root, "stop")}
-    assert {id_: texts(each, "number") for id_, each in found.items()} == {
+    assert {id_: texts(each, "figure") for id_, each in found.items()} == {
         stop.id: [f"{stop.number}"] for stop in WALK
     }
     metre = float(root.get("data-metre") or 0)
@@ -172,7 +172,7 @@ def test_what_is_closed_is_shown_so_and_what_is_gone_is_not_and_numbers_stay() -
     root = svg(one, two, three)
     found = {each.get("data-place"): each.get("class") for each in by_class(root, "stop")}
     assert found == {one.id: "stop open", three.id: "stop closed"}
-    assert sorted(texts(root, "number")) == ["1", "3"]
+    assert sorted(texts(root, "figure")) == ["1", "3"]
     assert [each.get("data-place") for each in by_class(root, "within")] == [one.id]
 
 
@@ -209,8 +209,8 @@ def test_a_dense_town_has_streets_houses_water_parks_and_names_and_stays_light()
     root = fromstring(found.svg)
     shown = {(each.get("class") or "").split()[0] for each in root.iter(f"{SVG}use")}
     assert shown == {"park", "water", "building", "river", "path", "street", "road"}
-    assert len(texts(root, "name")) >= 8
-    assert len(set(texts(root, "name"))) == len(texts(root, "name"))
+    assert len(texts(root, "caption")) >= 8
+    assert len(set(texts(root, "caption"))) == len(texts(root, "caption"))
     assert texts(root, "credit") == ["© OpenStreetMap contributors"]
     assert 15_000 < len(gzip.compress(found.svg.encode())) < 29 * 1024
 
