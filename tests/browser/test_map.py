@@ -1,9 +1,11 @@
 """The drawn map under real fingers, a wheel, and keys."""
 
+import gzip
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, CDPSession, Page, Route
 
 from engine.places.latlon import LatLon
@@ -23,6 +25,7 @@ WORDS = {
     "me": "Centre on me",
     "whole": "Whole walk",
 }
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>A walk</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="/wayside.css"><link rel="stylesheet" href="/walk/map.css">
@@ -400,3 +403,34 @@ def test_no_sign_of_a_stop_covers_another_on_any_screen(
             a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)).length;
     }""")
     assert overlaps == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("near", [False, True], ids=["whole", "near"])
+def test_axe_finds_nothing(
+    bare_phone: Callable[..., BrowserContext], scheme: str, near: bool
+) -> None:
+    page = opened(bare_phone(color_scheme=scheme, reduced_motion="reduce"), svg())
+    show(page, at(0, 0))
+    page.evaluate("map.arm(['stop3'])")
+    page.evaluate("map.done(['stop1'])")
+    if near:
+        page.get_by_role("button", name="Centre on me").tap()
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.phone(viewport={"width": 800, "height": 1000})
+def test_on_paper_the_whole_walk_stands_without_buttons(page: Page) -> None:
+    page.get_by_role("button", name="Closer").tap()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert view(page)[2] == 360
+    assert not page.get_by_role("button", name="Closer").is_visible()
+    paper = page.locator(".paper").evaluate("(each) => getComputedStyle(each).fill")
+    assert paper == "rgb(246, 241, 230)"
+
+
+def test_what_a_page_loads_for_its_map_stays_light() -> None:
+    files = [STATIC / "walk" / name for name in ("map.js", "gestures.js", "map.css")]
+    assert sum(len(gzip.compress(file.read_bytes())) for file in files) < 8 * 1024

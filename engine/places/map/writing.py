@@ -124,13 +124,13 @@ def names(found: Iterable[Name]) -> Iterator[str]:
         yield "</g>"
 
 
-_TINTS: dict[Kind, str] = {"park": "#42612f", "wood": "#42612f", "water": "#1f586b",
-                           "river": "#1f586b", "stream": "#1f586b"}  # fmt: skip
+TINTS: dict[Kind, str] = {"park": "#38541f", "wood": "#38541f", "water": "#1a4e60",
+                           "river": "#1a4e60", "stream": "#1a4e60"}  # fmt: skip
 
 
 def _name(name: Name) -> Iterator[str]:
     turn = f"rotate({number(name.box.turn)})" if name.box.turn else ""
-    tint = f' fill="{_TINTS[name.kind]}" font-style="italic"' if name.kind in _TINTS else ""
+    tint = f' fill="{TINTS[name.kind]}" font-style="italic"' if name.kind in TINTS else ""
     first = -(len(name.lines) - 1) * name.size * 1.2 / 2 + name.size * 0.35
     inner = "".join(
         f'<tspan x="0" y="{number(first + index * name.size * 1.2)}">{plain(line)}</tspan>'
