@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -317,6 +318,29 @@ def test_stops_that_are_waited_for_and_those_that_are_done_are_marked(page: Page
     page.evaluate("map.done(['stop1', 'stop2'])")
     assert (marked("armed"), marked("done")) == (["stop4"], ["stop1", "stop2"])
     assert page.locator(".stop .tick:visible").count() == 2
+
+
+def test_names_that_have_no_room_are_there_for_who_looks_nearer(
+    bare_phone: Callable[..., BrowserContext],
+) -> None:
+    crowd = [
+        Stop(f"s{number}", number, f"House of the lantern {number}", at(0, 30.0 * number))
+        for number in range(1, 15)
+    ]
+    crowd += [replace(each, id=f"t{each.number}", at=at(40, 30 * each.number)) for each in crowd]
+    found = drawn(crowd)
+    assert found is not None
+    page = opened(bare_phone(reduced_motion="reduce"), found.svg)
+    shown = page.locator(".label:visible").count()
+    assert shown < 28
+    for _ in range(5):
+        page.get_by_role("button", name="Closer").tap()
+    page.wait_for_function(
+        """() => [...document.querySelectorAll(".label")]
+            .every((each) => getComputedStyle(each).visibility === "visible")"""
+    )
+    page.get_by_role("button", name="Whole walk").tap()
+    assert page.locator(".label:visible").count() == shown
 
 
 def test_names_and_numbers_stay_small_while_streets_grow(page: Page) -> None:

@@ -11,7 +11,7 @@ from engine.places.map.boxes import Box, along, square
 from engine.places.map.frame import WIDTH, Frame, frame_around
 from engine.places.map.furniture import bars, credit_box, north_box, scale_box
 from engine.places.map.ground import KINDS, Ground, Kind
-from engine.places.map.labels import labelled
+from engine.places.map.labels import Label, labelled, labelled_nearer
 from engine.places.map.laying import laid
 from engine.places.map.naming import Drawn, named
 from engine.places.map.stops import RADIUS, Placed, Stop, placed
@@ -95,6 +95,8 @@ class _Sheet:
         edges = self._edges()
         route = [box for leg, _ in self.legs for box in along(leg, 6)]
         labels = labelled(self.stops, self.frame, edges, route)
+        shown: dict[str, tuple[int, Label]] = {id_: (1, label) for id_, label in labels.items()}
+        shown |= labelled_nearer(self.stops, self.frame, labels)
         taken = [*edges, *(label.box for label in labels.values()), *_marks(self.stops)]
         yield self._head()
         yield (
@@ -111,7 +113,7 @@ class _Sheet:
         yield '<g class="stops">'
         # The first stands above the last, as one is looked for before the other.
         for each in reversed(self.stops):
-            yield writing.stop(each, labels.get(each.stop.id))
+            yield writing.stop(each, *shown.get(each.stop.id, (1, None)))
         yield "</g>"
         yield writing.north(self.frame)
         yield writing.scale(self.frame, self.bars)

@@ -1,11 +1,12 @@
 """The names of stops: beside their numbers, over no other number, name or corner of the sheet."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from engine.languages.widths import width, wrapped
 from engine.places.map.boxes import Box, square
+from engine.places.map.cutting import XY
 from engine.places.map.frame import Frame
 from engine.places.map.stops import RADIUS, Placed
 
@@ -22,6 +23,9 @@ _ROBBED = 50
 _ROUNDS = 3
 # A name that costs more than this covers something of the route.
 _POOR = 2.5
+_WORST = 7.0
+# Who looks so much nearer sees more names: the land grows, the names do not.
+NEARER = (2, 4, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,16 @@ _Costs: TypeAlias = Mapping[str, Mapping[Label, float]]
 
 
 def labelled(
-    stops: Sequence[Placed], frame: Frame, taken: Sequence[Box], route: Sequence[Box]
+    stops: Sequence[Placed],
+    frame: Frame,
+    taken: Sequence[Box],
+    route: Sequence[Box],
+    named: Collection[str] = (),
 ) -> dict[str, Label]:
-    """Give the name of each stop that has room for one, by its id.
+    """Give the name of each stop that has room for one and is not `named` yet, by its id.
 
     `taken` no name may cover; the `route` only where it cannot be helped. Those that have the
-    least choice come first.
+    least choice come first. A name that would hide much of the route is left to who looks nearer.
     """
     marks = [square(each.mark, RADIUS + 1.5) for each in stops]
     fixed = [*marks, *taken]
@@ -55,8 +63,10 @@ def labelled(
             for label in _choices(each)
             if label.box.is_within(frame.width, frame.height, _EDGE)
             and not any(label.box.touches(box) for box in fixed)
+            and _cost(label, route) <= _WORST
         ]
         for each in stops
+        if each.stop.id not in named
     }
     cost: _Costs = {id_: {label: _cost(label, route) for label in free[id_]} for id_ in free}
     found: dict[str, Label] = {}
@@ -73,6 +83,41 @@ def labelled(
             if id_ not in found or cost[id_][found[id_]] > _POOR:
                 found |= _exchanged(id_, found, cost)
     return found
+
+
+def labelled_nearer(
+    stops: Sequence[Placed], frame: Frame, first: Mapping[str, Label]
+) -> dict[str, tuple[int, Label]]:
+    """Give the names that have no room on the whole sheet, and from how near each has some."""
+    known = dict(first)
+    found: dict[str, tuple[int, Label]] = {}
+    for nearer in NEARER:
+        sheet = replace(frame, width=frame.width * nearer, height=frame.height * nearer)
+        grown = [_grown(each, nearer) for each in stops]
+        held = [
+            _moved(known[each.stop.id], each.place, nearer - 1).box
+            for each in stops
+            if each.stop.id in known
+        ]
+        more = labelled(grown, sheet, held, (), known)
+        places = {each.stop.id: each.place for each in stops}
+        for id_, label in more.items():
+            known[id_] = _moved(label, places[id_], 1 - nearer)
+            found[id_] = nearer, known[id_]
+    return found
+
+
+def _grown(each: Placed, nearer: int) -> Placed:
+    """Give a stop where it is on a larger sheet; its number stays as far from its place."""
+    (x, y), (mark_x, mark_y) = each.place, each.mark
+    mark = (mark_x + x * (nearer - 1), mark_y + y * (nearer - 1))
+    return Placed(each.stop, (x * nearer, y * nearer), mark)
+
+
+def _moved(label: Label, place: XY, times: int) -> Label:
+    dx, dy = place[0] * times, place[1] * times
+    box = replace(label.box, x=label.box.x + dx, y=label.box.y + dy)
+    return replace(label, x=label.x + dx, y=label.y + dy, box=box)
 
 
 def _exchanged(id_: str, found: Mapping[str, Label], cost: _Costs) -> dict[str, Label]:

@@ -172,8 +172,11 @@ def circles(stops: Iterable[Placed], frame: Frame) -> Iterator[str]:
             )
 
 
-def stop(each: Placed, label: Label | None) -> str:
-    """Write a stop around its place, so that it can be kept small while the map grows."""
+def stop(each: Placed, nearer: int, label: Label | None) -> str:
+    """Write a stop around its place, so that it can be kept small while the map grows.
+
+    Its name is hidden where it has room only for who looks so much nearer.
+    """
     (x, y), (mark_x, mark_y) = each.place, each.mark
     dx, dy = mark_x - x, mark_y - y
     inner = []
@@ -194,14 +197,14 @@ def stop(each: Placed, label: Label | None) -> str:
         f'font-weight="700" fill="{figure}" text-anchor="middle">{each.stop.number}</text>'
     )
     if label is not None:
-        inner.append(_label(label, x, y))
+        inner.append(_label(label, nearer, x, y))
     return (
         f'<g class="stop {each.stop.status}" data-place="{attribute(each.stop.id)}" '
         f'transform="translate({number(x)} {number(y)})">{"".join(inner)}</g>'
     )
 
 
-def _label(label: Label, x: float, y: float) -> str:
+def _label(label: Label, nearer: int, x: float, y: float) -> str:
     # A line that runs from right to left begins at its right end.
     turned = right_to_left(label.lines[0])
     anchor = (
@@ -213,8 +216,9 @@ def _label(label: Label, x: float, y: float) -> str:
         for index, line in enumerate(label.lines)
     )
     direction = ' direction="rtl"' if turned else ""
+    hidden = f' data-nearer="{nearer}" visibility="hidden"' if nearer > 1 else ""
     return (
-        f'<text class="label" font-size="{SIZE:g}" font-weight="600" fill="{INK}" '
+        f'<text class="label"{hidden} font-size="{SIZE:g}" font-weight="600" fill="{INK}" '
         f'stroke="{PAPER}" stroke-width="3.4" stroke-linejoin="round" paint-order="stroke" '
         f'text-anchor="{anchor}"{direction}>{lines}</text>'
     )

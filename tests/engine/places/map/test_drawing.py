@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from engine.places.latlon import LatLon, metres_between
 from engine.places.map import MOST_GZIP_BYTES, Ground, Stop, drawn, read_ground
-from engine.places.map.boxes import along
+from engine.places.map.boxes import Box, along
 from engine.places.map.drawing import _Sheet
 from engine.places.map.frame import frame_around
-from engine.places.map.labels import labelled
+from engine.places.map.labels import labelled, labelled_nearer
 from engine.places.map.laying import laid
 from engine.places.map.naming import named
 from engine.places.map.stops import APART, placed
@@ -274,3 +274,27 @@ def test_the_way_follows_streets_where_they_lead_there_and_else_the_crow() -> No
 
 def test_the_same_walk_gives_the_same_text() -> None:
     assert drawn(WALK, DENSE) == drawn(WALK, read_ground(Town(MIDDLE).geojson()).ground)
+
+
+def test_names_without_room_wait_for_who_looks_nearer_and_then_have_some() -> None:
+    crowd = stops(*(at(45 * (number % 6), 40 * (number // 6)) for number in range(24)))
+    root = svg(*crowd)
+    hidden = [each for each in by_class(root, "label") if each.get("visibility") == "hidden"]
+    assert len(by_class(root, "label")) == len(crowd)
+    assert 0 < len(hidden) < len(crowd)
+    assert {each.get("data-nearer") for each in hidden} <= {"2", "4", "8"}
+    frame = frame_around([stop.at for stop in crowd])
+    sheet = _Sheet(frame, crowd, [], BARE, title="", language="en")
+    first = labelled(sheet.stops, frame, sheet._edges(), ())
+    later = labelled_nearer(sheet.stops, frame, first)
+    assert set(first) | set(later) == {stop.id for stop in crowd}
+    for nearer in (2, 4, 8):
+        held = {**first, **{id_: label for id_, (from_, label) in later.items() if from_ <= nearer}}
+        boxes = []
+        for each in sheet.stops:
+            (x, y), (mark_x, mark_y) = each.place, each.mark
+            x, y = x * (nearer - 1), y * (nearer - 1)
+            boxes.append(Box(mark_x + x, mark_y + y, 22, 22))
+            if label := held.get(each.stop.id):
+                boxes.append(replace(label.box, x=label.box.x + x, y=label.box.y + y))
+        assert not [pair for pair in combinations(boxes, 2) if pair[0].touches(pair[1])]

@@ -238,6 +238,8 @@ class WalkMap {
     for (const { element, right, bottom, dx, dy } of Object.values(this.#corners))
       element.setAttribute("transform",
         `translate(${x + (right ? width : 0) + dx * small} ${y + (bottom ? height : 0) + dy * small}) scale(${small})`);
+    for (const label of this.#svg.querySelectorAll("[data-nearer]"))
+      label.setAttribute("visibility", label.dataset.nearer * small > 1.02 ? "hidden" : "inherit");
     this.#measure(small);
     this.#drawMe(small);
     this.#view.classList.toggle("near", !this.isWhole);
