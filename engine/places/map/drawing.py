@@ -111,6 +111,7 @@ class _Sheet:
         yield from writing.names(named(self.shapes, self.frame, [*taken, *route]))
         yield from writing.route(self.legs)
         yield '<g class="stops">'
+        yield from writing.leaders(self.stops)
         # The first stands above the last, as one is looked for before the other.
         for each in reversed(self.stops):
             yield writing.stop(each, *shown.get(each.stop.id, (1, None)))

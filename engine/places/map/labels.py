@@ -161,7 +161,11 @@ def _robs(label: Label, choices: Sequence[Label]) -> bool:
 
 def _choices(each: Placed) -> Iterator[Label]:
     broken: list[tuple[str, ...]] = []
+    longest = max((width(word, SIZE, bold=True) for word in each.stop.name.split()), default=0)
     for room in _ROOMS:
+        # No word is cut in the middle for a narrower name.
+        if broken and room < longest:
+            break
         lines = wrapped(each.stop.name, room, SIZE, MOST_LINES, bold=True)
         if lines and lines not in broken:
             broken.append(lines)

@@ -162,13 +162,30 @@ def _line(points: Sequence[XY]) -> str:
 
 def circles(stops: Iterable[Placed], frame: Frame) -> Iterator[str]:
     """Write how near is there, for each stop that is open, in its true size."""
+    seen: set[tuple[XY, int]] = set()
     for each in stops:
         if each.stop.status == "open":
+            # Several at one point would make each other dark.
+            opacity = "0" if (each.place, each.stop.within_m) in seen else ".1"
+            seen.add((each.place, each.stop.within_m))
             radius = number(each.stop.within_m * frame.units_a_metre)
             yield (
                 f'<circle class="within" data-place="{attribute(each.stop.id)}" '
                 f'cx="{number(each.place[0])}" cy="{number(each.place[1])}" r="{radius}" '
-                f'fill="{ACCENT}" fill-opacity=".1"/>'
+                f'fill="{ACCENT}" fill-opacity="{opacity}"/>'
+            )
+
+
+def leaders(stops: Iterable[Placed]) -> Iterator[str]:
+    """Write what ties a number to its place where it stands beside it: below all numbers."""
+    for each in stops:
+        if each.moved:
+            (x, y), (mark_x, mark_y) = each.place, each.mark
+            yield (
+                f'<g class="tie" transform="translate({number(x)} {number(y)})">'
+                f'<path class="leader" d="M0 0L{number(mark_x - x)} {number(mark_y - y)}" '
+                f'stroke="{ACCENT}" stroke-width="2"/>'
+                f'<circle class="spot" r="3" fill="{ACCENT}"/></g>'
             )
 
 
@@ -180,11 +197,6 @@ def stop(each: Placed, nearer: int, label: Label | None) -> str:
     (x, y), (mark_x, mark_y) = each.place, each.mark
     dx, dy = mark_x - x, mark_y - y
     inner = []
-    if each.moved:
-        inner.append(
-            f'<path class="leader" d="M0 0L{number(dx)} {number(dy)}" stroke="{ACCENT}" '
-            f'stroke-width="2"/><circle class="spot" r="3" fill="{ACCENT}"/>'
-        )
     at = f'cx="{number(dx)}" cy="{number(dy)}"'
     closed = each.stop.status == "closed"
     fill, figure = (PAPER, ACCENT) if closed else (ACCENT, ON_ACCENT)

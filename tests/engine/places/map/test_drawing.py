@@ -258,11 +258,26 @@ def test_numbers_never_cover_each_other(places: list[tuple[float, float]]) -> No
         assert ((ax - bx) ** 2 + (ay - by) ** 2) ** 0.5 >= APART - 2.5
 
 
+def test_circles_at_one_point_do_not_darken_each_other() -> None:
+    root = svg(*stops(at(0, 0), at(0, 0), at(60, 0)))
+    assert [each.get("fill-opacity") for each in by_class(root, "within")] == [".1", "0", ".1"]
+
+
+def test_no_word_of_a_name_is_cut_to_make_it_narrow() -> None:
+    root = svg(Stop("a", 1, "Ψηφιακή βιβλιοθήκη της πόλης", MIDDLE))
+    (label,) = by_class(root, "label")
+    lines = [each.text or "" for each in label.iter(f"{SVG}tspan")]
+    assert " ".join(lines) == "Ψηφιακή βιβλιοθήκη της πόλης"
+
+
 def test_a_number_beside_its_place_is_tied_to_it() -> None:
     root = svg(*stops(at(0, 0), at(0, 0)))
-    moved = [len(by_class(each, "leader")) for each in by_class(root, "stop")]
-    assert moved == [1, 1]
-    assert [len(by_class(each, "leader")) for each in by_class(svg(*WALK[:2]), "stop")] == [0, 0]
+    assert {where(tie) for tie in by_class(root, "tie")} == {where(by_class(root, "stop")[0])}
+    tips = {(each.get("d") or "").partition("L")[2] for each in by_class(root, "leader")}
+    discs = {f"{each.get('cx')} {each.get('cy')}" for each in by_class(root, "disc")}
+    assert tips == discs
+    assert len(discs) == 2
+    assert by_class(svg(*WALK[:2]), "tie") == []
 
 
 def test_the_way_follows_streets_where_they_lead_there_and_else_the_crow() -> None:

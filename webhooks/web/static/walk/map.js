@@ -36,7 +36,7 @@ class WalkMap {
     this.#facts = Object.fromEntries(
       ["lat", "lon", "east", "north", "metre"].map((name) => [name, Number(svg.dataset[name])]),
     );
-    for (const each of svg.querySelectorAll(".stop, .caption")) this.#keep(each);
+    for (const each of svg.querySelectorAll(".stop, .tie, .caption")) this.#keep(each);
     for (const each of svg.querySelectorAll(".ground [stroke-width]")) this.#line(each, STREETS);
     for (const each of svg.querySelectorAll(".trail [stroke-width]")) this.#line(each, 1);
     for (const name of ["north", "scale"]) this.#corners[name] = corner(svg.querySelector(`.${name}`), this.#whole);
