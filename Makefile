@@ -16,7 +16,7 @@ LOCK = $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-ur
 	--no-emit-find-links --no-header --no-annotate pyproject.toml --group build
 
 .PHONY: help run test check setup lock format bench bench-inkjs bench-burst bench-players \
-	test-hostile test-faults test-segments strace
+	test-hostile test-faults test-segments strace chromium
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -24,11 +24,15 @@ help:
 run: .venv/run.stamp
 	@$(BIN)/wayside serve --watch
 
-test: .venv/dev.stamp strace
+test: .venv/dev.stamp strace chromium
 	@$(BIN)/python -m pytest -n auto $(TESTS)
 
 strace:
 	@command -v strace >/dev/null || echo "Power cuts are not tried: strace is missing (apt-get install strace)."
+
+chromium:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
+		echo "Pages are not tried in a browser: Chromium is missing (apt-get install chromium fonts-noto-core)."
 
 check: .venv/dev.stamp
 	@$(BIN)/ruff check .

@@ -11,7 +11,7 @@ from engine.faults import facts_of
 from engine.play.catalog import Catalog, catalog_of
 from engine.store import Store
 from engine.store.editions import MEDIA
-from engine.story.build.folder import FILE, Source, build_written
+from engine.story.build.folder import FILE, MAP, Source, build_written
 from engine.story.measures import Measure, Measures, measures_from_json, measures_to_json
 from engine.story.model import Story
 from engine.story.problems import StoryError
@@ -120,6 +120,7 @@ def source_of(story: str, files: Mapping[str, bytes]) -> Source:
             if name.startswith(MEDIA)
         },
         measures=_measures(files),
+        map=files.get(MAP),
     )
 
 
@@ -138,6 +139,8 @@ def files_of(source: Source, folder: Path) -> dict[str, bytes]:
     """
     files = {FILE: source.text}
     files |= {f"{language}.po": data for language, data in source.translations.items()}
+    if source.map is not None:
+        files[MAP] = source.map
     for name, digest in (source.media or {}).items():
         data = files[f"{MEDIA}{name}"] = (folder / MEDIA / name).read_bytes()
         if hashlib.sha256(data).hexdigest() != digest:

@@ -137,7 +137,7 @@ def _signature(folder: Path) -> Signature:
 
 
 def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
-    for pattern in ("story.yaml", "*.po", "media/*"):
+    for pattern in ("story.yaml", "map.geojson", "*.po", "media/*"):
         for file in folder.glob(pattern):
             try:
                 stat = file.stat()

@@ -38,6 +38,11 @@ class Server:
     said: list[str]
     reader: threading.Thread
 
+    @property
+    def url(self) -> str:
+        """Give the address, without a slash at its end."""
+        return f"http://127.0.0.1:{self.port}"
+
     def ask(
         self,
         method: str,

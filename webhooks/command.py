@@ -14,6 +14,7 @@ COMMANDS = {
     "play": ("engine.cli.play:play", "Play a story here, as if by text."),
     "walk": ("engine.cli.walk:walk", "Replay plays that must keep working."),
     "draw": ("engine.cli.draw:draw", "Draw a map of a story: its scenes and the ways between."),
+    "map": ("engine.cli.map:map_command", "Draw where a story is walked, as on a leaflet."),
     "stats": ("engine.cli.stats:show_stats", "Tell how long a story is, and what it costs."),
     "new": ("engine.cli.new:new", "Write a small story to begin with."),
     "translate": ("engine.cli.translate:translate", "Make or refresh a translation of a story."),

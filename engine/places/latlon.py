@@ -43,9 +43,18 @@ def near_m(a: LatLon, b: LatLon) -> float:
     On the ellipsoid's own curvatures (WGS84) at the middle latitude; within 1 m of the geodesic up
     to 10 km. For the turn, where the geodesic would take a hundred times as long.
     """
-    middle = radians((a.lat + b.lat) / 2)
-    bend = 1 - _E2 * sin(middle) ** 2
-    north_m = radians(b.lat - a.lat) * _RADIUS_M * (1 - _E2) / bend**1.5
-    turned = (b.lon - a.lon + 180) % 360 - 180
-    east_m = radians(turned) * _RADIUS_M * cos(middle) / bend**0.5
-    return hypot(north_m, east_m)
+    north_m, east_m = metres_a_degree((a.lat + b.lat) / 2)
+    return hypot((b.lat - a.lat) * north_m, turned(b.lon - a.lon) * east_m)
+
+
+def metres_a_degree(lat: float) -> tuple[float, float]:
+    """Give how long a degree is at a latitude: to the north, and to the east (WGS84)."""
+    at = radians(lat)
+    bend = 1 - _E2 * sin(at) ** 2
+    north_m = radians(1) * _RADIUS_M * (1 - _E2) / bend**1.5
+    return north_m, radians(1) * _RADIUS_M * cos(at) / bend**0.5
+
+
+def turned(degrees: float) -> float:
+    """Give a difference of longitudes the short way round: from -180 up to below 180."""
+    return (degrees + 180) % 360 - 180

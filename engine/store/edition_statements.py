@@ -21,6 +21,11 @@ FIND_EDITION_NAMES = (
     .where(_OF_EDITION)
     .order_by(EDITION_FILES.c.name)
 )
+FIND_EDITION_FILE = (
+    select(CONTENTS.c.data)
+    .select_from(CONTENTS.join(EDITION_FILES, CONTENTS.c.id == EDITION_FILES.c.content))
+    .where(_OF_EDITION, EDITION_FILES.c.name == of("name"))
+)
 FIND_CONTENT = select(CONTENTS.c.data).where(CONTENTS.c.id == of("content"))
 # A content of which only the first bytes are known, with every name that it has.
 _BEGINS = (CONTENTS.c.id >= of("first")) & (CONTENTS.c.id <= of("last"))

@@ -62,6 +62,17 @@ class Editions:
                 )
             }
 
+    def file(self, story: str, edition: str, name: str) -> bytes | None:
+        """Give one file of an edition; None where it has no such."""
+        with self._database.read() as transaction:
+            row = transaction.first(
+                edition_statements.FIND_EDITION_FILE,
+                of_story=story,
+                of_edition=edition,
+                of_name=name,
+            )
+        return bytes(row[0]) if row else None
+
     def content(self, digest: bytes) -> bytes | None:
         """Give a content by its SHA-256."""
         with self._database.read() as transaction:

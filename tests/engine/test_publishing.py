@@ -143,6 +143,16 @@ def test_a_change_is_published_once_it_has_settled(store: Store, tmp_path: Path)
     assert following(store).catalog.stories["hall"].edition != ""
 
 
+def test_a_new_map_is_published_as_a_changed_story_is(store: Store, tmp_path: Path) -> None:
+    folder = write(tmp_path / "s")
+    publish_all(store, folder)
+    watching, told = outcomes(tmp_path / "s", store)
+    (folder / "map.geojson").write_text('{"features": []}', encoding="utf-8")
+    for _ in range(3):
+        watching.look()
+    assert told == [("hall", "published")]
+
+
 def test_what_changes_before_anybody_looks_is_published_too(store: Store, tmp_path: Path) -> None:
     standing = as_it_stands(write(tmp_path / "s").parent)
     publish_all(store, tmp_path / "s" / "hall")

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from engine.checking.drawing.graph import Always, condition_of
 from engine.checking.drawing.rows import IF, NAME, SAID
-from engine.checking.drawing.widths import fitted
 from engine.checking.drawing.writing import named, number, text_from, way_of
+from engine.languages.widths import fitted
 
 COLUMN_ROOM, LINE_HEIGHT = 330.0, 17.0
 HEAD, FOOT, MARGIN, INSET = 46.0, 10.0, 14.0, 12.0

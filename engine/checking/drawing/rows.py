@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from engine.checking.drawing.graph import Box, MarkKind, condition_of
-from engine.checking.drawing.widths import fitted, wrapped
 from engine.checking.ways import Passage
+from engine.languages.widths import fitted, wrapped
 
 BOX_WIDTH, PADDING = 216.0, 12.0
 NAME, SAID, MARK, LABEL, IF = 13.0, 11.5, 11.0, 11.0, 10.5

@@ -18,16 +18,15 @@ from engine.checking.drawing.rows import (
     label_rows,
 )
 from engine.checking.drawing.style import HUES, ICONS, style
-from engine.checking.drawing.widths import fitted, width
 from engine.checking.drawing.writing import (
-    attribute,
     number,
     path,
-    plain,
     text_around,
     text_from,
     way_of,
 )
+from engine.languages.widths import fitted, width
+from engine.languages.xml import attribute, plain
 from engine.story.model import Story
 
 MARGIN, HEAD, GAP = 28.0, 56.0, 24.0

@@ -1,26 +1,12 @@
 """Pieces of an SVG file as text: whatever a story says is written as text and nothing else."""
 
-import re
 from collections.abc import Sequence
-from html import escape
 
 from engine.checking.drawing.graph import target_of, told
 from engine.checking.drawing.layout import Routed, Run
-from engine.checking.drawing.widths import right_to_left
 from engine.checking.ways import Passage
-
-# What XML cannot hold, and what would steer a reader of it.
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def plain(text: str) -> str:
-    """Give a text as it is written between tags."""
-    return escape(_UNFIT.sub("\ufffd", text))
-
-
-def attribute(text: str) -> str:
-    """Give a text as it is written between quotes; its line breaks stay."""
-    return plain(text).replace("\t", "&#9;").replace("\n", "&#10;").replace("\r", "&#13;")
+from engine.languages.widths import right_to_left
+from engine.languages.xml import attribute, plain
 
 
 def number(value: float) -> str:

@@ -17,6 +17,10 @@ from engine.checking.rules.large_picture import large_picture
 from engine.checking.rules.large_walk import large_walk
 from engine.checking.rules.long_message import long_message
 from engine.checking.rules.long_walk import long_walk
+from engine.checking.rules.map_far import map_far
+from engine.checking.rules.map_heavy import map_heavy
+from engine.checking.rules.map_passed_over import map_passed_over
+from engine.checking.rules.map_unread import map_unread
 from engine.checking.rules.missing_translation import missing_translation
 from engine.checking.rules.near_places import near_places
 from engine.checking.rules.reserved_code import reserved_code
@@ -60,6 +64,10 @@ RULES: Mapping[str, Rule] = {
     "large-walk": large_walk,
     "long-message": long_message,
     "long-walk": long_walk,
+    "map-far": map_far,
+    "map-heavy": map_heavy,
+    "map-passed-over": map_passed_over,
+    "map-unread": map_unread,
     "missing-translation": missing_translation,
     "near-places": near_places,
     "reserved-code": reserved_code,
@@ -109,3 +117,5 @@ def with_lines(written: Written, found: Collection[Problem]) -> Iterator[Problem
     texts[source.file] = source.text
     for file, text in texts.items():
         yield from with_excerpts((each for each in found if each.span.file == file), text).problems
+    # A map is often one line of a million characters, which nobody wants to read.
+    yield from (each for each in found if each.span.file == source.map_file)

@@ -18,11 +18,12 @@ from engine.story.translation import Entry, Translation, read_translation
 
 FILE = "story.yaml"
 MEDIA = "media"
+MAP = "map.geojson"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The files of a story: its text, its translations by language, what lies in media/.
+    """The files of a story: its text, its translations by language, what lies in media/, its map.
 
     `media` gives the SHA-256 of each file's content, in hexadecimal; None where nobody looked.
     `measures` are what was measured of those of them that somebody measured (`engine.measuring`).
@@ -33,10 +34,16 @@ class Source:
     translations: Mapping[str, bytes] = field(default_factory=dict)
     media: Mapping[str, str] | None = None
     measures: Measures = field(default_factory=dict)
+    map: bytes | None = None
 
     def translation_file(self, language: str) -> str:
         """Name the file of a translation, beside the story's."""
         return str(Path(self.file).with_name(f"{language}.po"))
+
+    @property
+    def map_file(self) -> str:
+        """Name the file of the map, beside the story's."""
+        return str(Path(self.file).with_name(MAP))
 
     @property
     def edition(self) -> str:
@@ -46,6 +53,9 @@ class Source:
             digest.update(f"\0{language}\0".encode() + source)
         for name, content in sorted((self.media or {}).items()):
             digest.update(f"\0{name}\0{content}".encode())
+        if self.map is not None:
+            # No file of media/ has a slash in its name.
+            digest.update(b"\0/\0" + self.map)
         return digest.hexdigest()[:16]
 
 
@@ -71,7 +81,7 @@ class Written:
 def source_in(folder: Path) -> Source:
     """Read the files of a story's folder. Raises StoryError where there is none."""
     file = folder / FILE
-    media = folder / MEDIA
+    media, map_ = folder / MEDIA, folder / MAP
     return Source(
         text=source_of(file),
         file=str(file),
@@ -81,6 +91,7 @@ def source_in(folder: Path) -> Source:
             for each in (sorted(media.iterdir()) if media.is_dir() else ())
             if each.is_file()
         },
+        map=source_of(map_) if map_.is_file() else None,
     )
 
 

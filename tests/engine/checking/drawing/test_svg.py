@@ -8,8 +8,8 @@ import pytest
 
 from engine.checking.drawing import svg
 from engine.checking.drawing.rows import BOX_WIDTH
-from engine.checking.drawing.widths import width
 from engine.checking.ways import endings_of, passages
+from engine.languages.widths import width
 from engine.story.model import ANYWHERE_SCENE, Story
 from tests.engine.checking.drawing.stories import HOSTILE, drawn_stories
 from tests.engine.story.told import built

@@ -1,17 +1,20 @@
 """What each rule tells of: stories, and every finding in them as it is told."""
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from engine.places.latlon import LatLon
 from engine.story.measures import Measure
+from tests.engine.places.map.towns import crooked
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """A story, from its third line on, and all that is told of it: line:column message.
 
-    `po` are its translations. `stories` are those beside it, where somebody looked. `measures` are
-    of files that lie in its media/ beside the usual ones.
+    `po` are its translations, `map` its map.geojson. `stories` are those beside it, where
+    somebody looked. `measures` are of files that lie in its media/ beside the usual ones.
     """
 
     rule: str
@@ -20,7 +23,26 @@ class Case:
     po: Mapping[str, str] = field(default_factory=dict)
     stories: Collection[str] | None = None
     measures: Mapping[str, Measure] = field(default_factory=dict)
+    map: bytes | None = None
 
+
+def lines(*each: list[list[float]], **tags: str) -> bytes:
+    """Give a map of lines, each of positions with longitude first."""
+    features = [
+        {"type": "Feature", "id": f"way/{number}", "properties": tags or {"highway": "path"},
+         "geometry": {"type": "LineString", "coordinates": line}}
+        for number, line in enumerate(each, 1)
+    ]  # fmt: skip
+    return json.dumps({"type": "FeatureCollection", "features": features}).encode()
+
+
+AT = """\
+places: {gate: {name: Gate, at: "51.5, -0.12"}}
+scenes: {a: {walk: gate, go: b}, b: {ending: E}}
+"""
+HERE = [[-0.12, 51.5], [-0.121, 51.5]]
+THERE = [[-0.2, 51.5], [-0.21, 51.5]]
+NOWHERE = [[0.0, 0.0], [51.5, -120.0]]
 
 CASES = [
     Case(
@@ -975,6 +997,88 @@ scenes: {a: {say: Four., ending: E}}
         po={
             "es": ('msgctxt "story about"\nmsgid "One."\nmsgstr ""\n'),
         },
+    ),
+    Case(
+        "map-far",
+        AT,
+        [
+            (
+                "map.geojson:1:1 Nothing on this map is where the places are. Export the map "
+                "around them; in GeoJSON, longitude stands before latitude."
+            )
+        ],
+        map=lines([[51.5, -0.12], [51.5, -0.121]]),
+    ),
+    Case(
+        "map-far",
+        AT,
+        [
+            (
+                "map.geojson:1:1 2 of the 3 things on this map are over 2 km from all places, and "
+                "are not drawn. Export a smaller square around the places."
+            )
+        ],
+        map=lines(HERE, THERE, THERE),
+    ),
+    Case("map-far", AT, [], map=lines(HERE, THERE)),
+    Case(
+        "map-far",
+        "places: {gate: {name: Gate}}\nscenes: {a: {walk: gate, go: b}, b: {ending: E}}\n",
+        [
+            (
+                "map.geojson:1:1 No place of the story has an 'at', so that there is no map to "
+                "draw. Give the places their latitude and longitude."
+            )
+        ],
+        map=lines(HERE),
+    ),
+    Case(
+        "map-heavy",
+        AT.replace("gate:", 'far: {name: Far, at: "51.507, -0.12"}, gate:', 1),
+        [
+            (
+                "map.geojson:1:1 Drawn with all that is on it, this map would take a phone over "
+                "45 KB. It is drawn without buildings. Leave out buildings when you export it, or "
+                "put the places closer together."
+            )
+        ],
+        map=crooked(LatLon(51.5035, -0.12), 4_000),
+    ),
+    Case(
+        "map-passed-over",
+        AT,
+        [
+            ("map.geojson:1:1 2 more things on the map are left out likewise."),
+            *(
+                f"map.geojson:1:1 Feature {number} (way/{number}, Gate Row) has the position 51.5, "
+                "-120, which is not on the Earth: longitude comes first, in degrees. It is left "
+                "out."
+                for number in range(1, 6)
+            ),
+        ],
+        map=lines(*([NOWHERE] * 7), HERE, highway="residential", name="Gate Row"),
+    ),
+    Case(
+        "map-passed-over",
+        AT,
+        [
+            (
+                "map.geojson:1:1 Nothing on this map is a street, path, water, park or building "
+                "that can be known. Each wants a tag such as highway, or a 'kind' such as street."
+            )
+        ],
+        map=lines(HERE, power="line"),
+    ),
+    Case(
+        "map-unread",
+        AT,
+        [
+            (
+                "map.geojson:2:1 This is no GeoJSON: what stands here cannot be read. Export the "
+                "map once more, and do not edit it by hand."
+            )
+        ],
+        map=b'{"features":\n]',
     ),
     Case(
         "near-places",

@@ -9,9 +9,11 @@ from engine.checking.judging import judged
 from engine.checking.search import proving
 from engine.checking.walks import read_walk, run_walk
 from engine.library import catalog_of, clashes_of
+from engine.places.latlon import LatLon
 from engine.story.build import FILE, Source, build, source_in
 from engine.story.measures import Measure
 from engine.story.problems import Problem, StoryError
+from tests.engine.places.map.towns import crooked
 
 FOLDER = Path(__file__).parents[4] / "docs" / "rules"
 SOUND = Measure(160_000, "mp3", "mp3", seconds=23, stated_s=23, lufs=-16, peak=0.8)
@@ -45,6 +47,10 @@ UNPRINTABLE = {
     "not-utf-8": "about: caf\ufffd".encode().replace("\ufffd".encode(), b"\xe9"),
     "too-deep": b"about: " + b"[" * 1_001,
     "too-large": b"x" * (8 * 1024 * 1024 + 1),
+}
+MAPS = {
+    ("map-heavy", "Wrong"): crooked(LatLon(51.5105, -0.1276), 4_000),
+    ("map-heavy", "Right"): crooked(LatLon(51.5105, -0.1276), 200),
 }
 _BLOCK = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
 
@@ -83,7 +89,9 @@ def told_of(page: Page, part: str, folder: Path) -> list[Problem]:
         return list(_walked(yamls[0], folder))
     po = {"es": translation.encode()} if translation else {}
     first = UNPRINTABLE.get(page.rule) if part == "Wrong" else None
-    sources = [Source(first or whole(text), FILE, po, MEDIA, MEASURES) for text in yamls]
+    drawn = next((text.encode() for kind, text in blocks if kind == "json"), None)
+    drawn = MAPS.get((page.rule, part), drawn)
+    sources = [Source(first or whole(text), FILE, po, MEDIA, MEASURES, drawn) for text in yamls]
     search = page.rule in proving.RULES
     return _among(search, [("first", sources[0]), *(("second", each) for each in sources[1:])])
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.checking.drawing.widths import ELLIPSIS, fitted, right_to_left, width, wrapped
+from engine.languages.widths import ELLIPSIS, fitted, right_to_left, width, wrapped
 
 TEXTS = [
     "You reach the north gate. Look for the sign.",

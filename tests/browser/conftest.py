@@ -1,0 +1,114 @@
+"""A phone with a browser for every test beside, and a server for it.
+
+`page` is a fresh page on a fresh phone of 360 x 640; `@pytest.mark.phone(...)` gives the phone what
+Playwright's `new_context` takes: geolocation, permissions, locale, offline, java_script_enabled,
+reduced_motion, viewport, color_scheme, forced_colors. `phone(...)` gives a test more of them.
+`page.goto("/")` asks `site`, which a module may replace by a server with stories of its own.
+`modules` is an empty page that imports scripts without any server. Whatever a page complains about
+fails the test, unless the test says `problems.expect(...)`.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route
+
+from tests.browser.chromium import MUST, chromium
+from tests.browser.problems import Problems
+from tests.serving import Server, serving
+from webhooks.app import SECURITY_HEADERS
+from webhooks.web.pages import STATIC
+
+# `make test` says what to install.
+collect_ignore_glob = [] if MUST else ["test_*.py"]
+
+PHONE = {
+    "viewport": {"width": 360, "height": 640},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+    "locale": "en-US",
+}
+MODULES = "https://wayside.test"
+EMPTY = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Modules</title>'
+TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    # Playwright keeps an event loop running: it ends with these tests, as others have their own.
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="package")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("site")
+    nothing = dict.fromkeys(("WAYSIDE_PUBLIC_URL", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"), "")
+    with serving(folder / "var", WAYSIDE_TRY="on", **nothing) as server:
+        yield server
+
+
+@pytest.fixture
+def problems() -> Iterator[Problems]:
+    found = Problems()
+    yield found
+    assert found.verdict() == []
+
+
+@pytest.fixture
+def bare_phone(browser: Browser, problems: Problems) -> Iterator[Callable[..., BrowserContext]]:
+    with ExitStack() as opened:
+
+        def give(**options: object) -> BrowserContext:
+            context = browser.new_context(**(PHONE | options))
+            opened.callback(context.close)
+            problems.watch(context)
+            return context
+
+        yield give
+
+
+@pytest.fixture
+def phone(bare_phone: Callable[..., BrowserContext], site: Server) -> Callable[..., BrowserContext]:
+    return lambda **options: bare_phone(**({"base_url": site.url} | options))
+
+
+@pytest.fixture
+def marked(request: pytest.FixtureRequest) -> dict[str, object]:
+    options: dict[str, object] = {}
+    for mark in reversed(list(request.node.iter_markers("phone"))):
+        options |= mark.kwargs
+    return options
+
+
+@pytest.fixture
+def context(phone: Callable[..., BrowserContext], marked: dict[str, object]) -> BrowserContext:
+    return phone(**marked)
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.fixture
+def modules(bare_phone: Callable[..., BrowserContext], marked: dict[str, object]) -> Page:
+    """An empty page with our headers that can `import("/walk/arrival.js")`, without a server."""
+    context = bare_phone(**({"base_url": MODULES} | marked))
+    context.route(f"{MODULES}/**", _module)
+    page = context.new_page()
+    page.goto("/")
+    return page
+
+
+def _module(route: Route) -> None:
+    path = route.request.url.removeprefix(MODULES).partition("?")[0].lstrip("/")
+    file = STATIC / path
+    if not path:
+        route.fulfill(body=EMPTY, content_type="text/html", headers=SECURITY_HEADERS)
+    elif file.is_file() and file.suffix in TYPES:
+        route.fulfill(body=file.read_bytes(), content_type=TYPES[file.suffix])
+    else:
+        route.fulfill(status=404)
