@@ -10,6 +10,7 @@ fails the test, unless the test says `problems.expect(...)`.
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route
@@ -32,7 +33,13 @@ PHONE = {
 }
 MODULES = "https://wayside.test"
 EMPTY = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Modules</title>'
-TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+HERE = Path(__file__).parent
+TYPES = {
+    ".gpx": "application/gpx+xml",
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+}
 
 
 @pytest.fixture(scope="package")
@@ -95,7 +102,10 @@ def page(context: BrowserContext) -> Page:
 
 @pytest.fixture
 def modules(bare_phone: Callable[..., BrowserContext], marked: dict[str, object]) -> Page:
-    """An empty page with our headers that can `import("/walk/arrival.js")`, without a server."""
+    """An empty page with our headers that can `import("/walk/arrival.js")`, without a server.
+
+    The tests' own scripts and tracks are under /tests/.
+    """
     context = bare_phone(**({"base_url": MODULES} | marked))
     context.route(f"{MODULES}/**", _module)
     page = context.new_page()
@@ -105,7 +115,8 @@ def modules(bare_phone: Callable[..., BrowserContext], marked: dict[str, object]
 
 def _module(route: Route) -> None:
     path = route.request.url.removeprefix(MODULES).partition("?")[0].lstrip("/")
-    file = STATIC / path
+    ours = path.removeprefix("tests/")
+    file = HERE / ours if ours != path else STATIC / path
     if not path:
         route.fulfill(body=EMPTY, content_type="text/html", headers=SECURITY_HEADERS)
     elif file.is_file() and file.suffix in TYPES:
