@@ -1,0 +1,71 @@
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+WALK = "/w/mill-river-audio-walk"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def found(page: Page) -> list[str]:
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+    return [
+        f"{each['id']}: {node['target']}"
+        for each in results.response["violations"]
+        for node in each["nodes"]
+    ]
+
+
+@pytest.mark.phone(java_script_enabled=False)
+def test_a_whole_walk_without_script(page: Page) -> None:
+    page.goto(WALK)
+    press(page, "Begin")
+    expect(page.locator(".text").first).to_contain_text("I am a paper boat")
+    press(page, "I am here: The mill gate")
+    expect(page.locator("img.picture")).to_have_attribute("alt", re.compile("green gate"))
+    expect(page.locator("audio")).to_have_attribute("src", re.compile("^/media/.*[.]mp3$"))
+    page.get_by_text("Read it", exact=True).click()
+    expect(page.locator(".heard")).to_contain_text("right under the second bar")
+    press(page, "Let us go")
+    press(page, "I am here: The sluice")
+    press(page, "The right door")
+    page.get_by_label("Code on a sign").fill("DUCKS4")
+    page.locator("form.code button").click()
+    page.get_by_label("Your answer").fill("nine")
+    page.locator("form.answer button").click()
+    expect(page.locator(".told")).to_contain_text("Nine eggs!")
+    press(page, "Look from the path")
+    press(page, "Walk on")
+    press(page, "I am here: Long Meadow")
+    press(page, "Walk on")
+    press(page, "I am here: The footbridge")
+    press(page, "Come ashore")
+    expect(page.locator(".ending")).to_have_text("On the Window Sill")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_nothing_of_it_keeps_anybody_out(page: Page, language: str) -> None:
+    page.goto(f"{WALK}?language={language}")
+    assert found(page) == []
+    page.locator(f'input[value="{language}"]').check()
+    page.locator("button.big").click()
+    assert found(page) == []
+    page.locator(".arrive button").click()
+    page.locator(".more summary").click()
+    assert found(page) == []
+    page.goto(f"{WALK}/list?language={language}")
+    assert found(page) == []
+
+
+@pytest.mark.phone(viewport={"width": 320, "height": 640})
+def test_on_the_narrowest_phone_nothing_runs_over_the_edge(page: Page) -> None:
+    page.goto(WALK)
+    press(page, "Begin")
+    press(page, "I am here: The mill gate")
+    widths = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert widths[0] <= widths[1]
