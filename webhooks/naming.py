@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
+from engine.cli.nearest import did_you_mean_or_all
 from engine.cli.paths import named
 from engine.cli.plain import plain
 from engine.store import Store
 from engine.story.build.folder import FILE
-from engine.story.nearest import did_you_mean_or_all
 from webhooks.values import Wrong, phone_number
 
 

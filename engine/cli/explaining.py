@@ -4,7 +4,7 @@ from importlib.resources import files
 
 import click
 
-from engine.story.nearest import did_you_mean_or_all
+from engine.cli.nearest import did_you_mean_or_all
 
 
 def pages() -> dict[str, str]:

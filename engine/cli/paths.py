@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from engine.cli.nearest import did_you_mean_or_all
 from engine.library import story_folders
 from engine.story.build.folder import FILE
-from engine.story.nearest import did_you_mean_or_all
 
 
 def shelf() -> Path:

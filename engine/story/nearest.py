@@ -17,9 +17,3 @@ def did_you_mean(found: str, known: Iterable[str]) -> str:
         found, list(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=NEAR_ENOUGH
     )
     return f" Did you mean '{best[0]}'?" if best else ""
-
-
-def did_you_mean_or_all(found: str, known: Iterable[str]) -> str:
-    """Give the same, or all names where none is near; nothing where there are none."""
-    every = list(known)
-    return did_you_mean(found, every) or (f" There are: {', '.join(every)}." if every else "")

@@ -165,19 +165,26 @@ def test_every_page_has_a_language_a_title_one_heading_and_names_for_all(tmp_pat
 def test_what_a_page_is_drawn_with_may_be_kept_for_a_year(client: FlaskClient) -> None:
     page = opened(client)
     drawn = {
-        given[key].partition("?")[0]: client.get(given[key], buffered=True)
+        given[key]: client.get(given[key], buffered=True)
         for _, given in page.elements
         for key in ("href", "src")
         if given.get(key, "").startswith("/assets/")
     }
-    assert {path: file.mimetype for path, file in drawn.items()} == {
-        "/assets/icon.svg": "image/svg+xml",
-        "/assets/phone.js": "text/javascript",
-        "/assets/wayside.css": "text/css",
+    assert {Path(path).name: file.mimetype for path, file in drawn.items()} == {
+        "icon.svg": "image/svg+xml",
+        "phone.js": "text/javascript",
+        "wayside.css": "text/css",
     }
+    assert len({Path(path).parent for path in drawn}) == 1
     for path, file in drawn.items():
-        assert file.headers["Cache-Control"] == "public, max-age=31536000"
+        assert file.headers["Cache-Control"] == "public, max-age=31536000, immutable"
         assert file.data == (STATIC / Path(path).name).read_bytes()
+
+
+def test_a_page_from_before_an_update_is_given_what_there_is_now(client: FlaskClient) -> None:
+    file = client.get("/assets/000000000000/wayside.css", buffered=True)
+    assert (file.status_code, file.mimetype) == (200, "text/css")
+    assert "31536000" not in file.headers["Cache-Control"]
 
 
 def test_no_other_file_can_be_had(client: FlaskClient) -> None:
