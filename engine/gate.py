@@ -35,6 +35,14 @@ CROWD = (
     "new ones of these are answered; who plays already plays on. If they are your guests, set "
     "WAYSIDE_PREFIX_ALARM higher."
 )
+_STEPS = {
+    Stage.NO_NUDGES: "Texts that come by themselves now wait until their player writes.",
+    Stage.NO_NEW: (
+        "Who wants to begin now gets one text with the web address, where the stories can be "
+        "walked. Others play on."
+    ),
+    Stage.SPENT: "Nobody new begins. Who is in the middle of a story may finish, which costs more.",
+}
 
 
 @dataclass(slots=True)
@@ -129,25 +137,18 @@ class Gate:
             if limit is not None and reached > Stage.OPEN:
                 name = f"told of budget {which} {reached.name.lower().replace('_', ' ')}"
                 if turn.note_once(name, when):
-                    web = self.terms.web
-                    notes.append(step_told(which, reached, spent, limit, web))
+                    notes.append(step_told(which, reached, spent, limit))
         self._sums, self._stage = sums, stage(budget, sums)
         self._looked_at_s = now.timestamp()
 
     def _turned_away(self, turn: OpenTurn, incoming: Incoming, now: datetime) -> Outcome:
-        """Say where to play instead, or when; to who was told that, or texts late, nothing."""
+        """Say where to play instead; to who was told that, or texts late, nothing."""
         if incoming.is_late or self._was_told(turn, now):
             return Outcome(now, turn.player, aside=True)
         language = turn.player.language or chosen(languages(), incoming.reads()) or SOURCE
-        said = Say(self._said_instead(language))
+        said = Say(sentence("budget spent", language, link=self.terms.web))
         today = self.terms.day(now)
         return Outcome(now, turn.player, answer=(said,), turned_away_on=today, aside=True)
-
-    def _said_instead(self, language: str) -> str:
-        if self.terms.web:
-            return sentence("budget spent", language, link=self.terms.web)
-        # A new day has a new budget; of the whole one nobody knows when there will be more.
-        return sentence(f"budget spent {'for now' if self._is_over() else 'today'}", language)
 
     def _was_told(self, turn: OpenTurn, now: datetime) -> bool:
         """Tell whether somebody was told today; or ever, where the whole budget is spent."""
@@ -188,22 +189,10 @@ def _goes_on(text: str) -> bool:
     return play.scene is not None and play.ended is None
 
 
-def steps(web: str) -> dict[Stage, str]:
-    """Give what each step means, where one can play at `web` instead, or nowhere."""
-    instead = "gets one text with the web address" if web else "is told once when to come back"
-    return {
-        Stage.NO_NUDGES: "Texts that come by themselves now wait until their player writes.",
-        Stage.NO_NEW: f"Who wants to begin now {instead}. Others play on.",
-        Stage.SPENT: (
-            "Nobody new begins. Who is in the middle of a story may finish, which costs more."
-        ),
-    }
-
-
-def step_told(which: str, reached: Stage, spent: int, limit: int, web: str) -> str:
+def step_told(which: str, reached: Stage, spent: int, limit: int) -> str:
     """Give what staff are told of a step."""
     of = "today's text budget" if which == "a day" else "the whole text budget"
     amount = f"{dollars(spent)} of {dollars(limit)}"
     until = " So it is until tomorrow" if which == "a day" else " So it is until there is more"
     more = "" if which == "a day" else " (WAYSIDE_BUDGET_TOTAL)"
-    return f"{amount} of {of} are spent. {steps(web)[reached]}{until}{more}. See: wayside budget"
+    return f"{amount} of {of} are spent. {_STEPS[reached]}{until}{more}. See: wayside budget"

@@ -8,7 +8,6 @@ are told, and the story begins anew and says so, because else its player could n
 """
 
 import secrets
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -18,6 +17,7 @@ from engine.answering import said, told
 from engine.browsing import on_its_page
 from engine.clock import Clock
 from engine.disclosing import disclosure
+from engine.faults import trace
 from engine.floods import Floods
 from engine.gate import Gate, unanswered
 from engine.incoming import Address, Answer, Event, Incoming, arrived, storable
@@ -382,12 +382,4 @@ class Turns:
             self._tell("A play could not be read; its story began anew.", reason, channel)
 
     def _tell(self, what: str, error: Exception, channel: str) -> None:
-        self._tell_staff(what, channel=channel, trace=_trace(error))
-
-
-def _trace(error: BaseException) -> str:
-    """Give where it went wrong, and never the error's own words: they may hold a player's."""
-    cause = error.__cause__ or error.__context__
-    before = f"{_trace(cause)}\nThen:\n" if cause else ""
-    lines = "".join(traceback.format_tb(error.__traceback__))
-    return f"{before}{lines}{type(error).__module__}.{type(error).__qualname__}"
+        self._tell_staff(what, channel=channel, trace=trace(error))

@@ -15,7 +15,6 @@ from engine.store import NotStored, StoreError
 from engine.store.spending import Spent
 from engine.terms import Terms
 from engine.texting.budget import (
-    NO_BUDGET,
     Forecast,
     Stage,
     Sums,
@@ -24,14 +23,15 @@ from engine.texting.budget import (
     stage,
 )
 from engine.texting.prices import ELSEWHERE, MILLION, dollars
-from webhooks.checks import Check, unsure, well
 from webhooks.opening import is_new, open_kept
-from webhooks.settings import Settings, SettingsError, from_environment
+from webhooks.settings import SettingsError, from_environment
 
 AS_USUAL = "everything goes on as usual"
-WITHOUT_WEB = """\
-  Nothing can be played on the web, as WAYSIDE_TRY is off. To give who would begin an
-  address to play at instead: WAYSIDE_TRY=on, and everybody can at {url}/try."""
+STEPS = {
+    Stage.NO_NUDGES: "what comes by itself waits until its player writes",
+    Stage.NO_NEW: "who would begin gets the web address, once; who plays goes on",
+    Stage.SPENT: "it is spent; who is in the middle of a story may finish, which costs more",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,46 +138,13 @@ def _what_happens(account: Account) -> Iterator[str]:
         yield "  Nothing: there is no budget, so texts may cost without end. To set one:"
         yield "  WAYSIDE_BUDGET_DAY=20 for each day, WAYSIDE_BUDGET_TOTAL=500 in all."
         return
-    steps = _steps(account.terms.web)
-    yield f"  now: {steps.get(stage(budget, account.sums), AS_USUAL)}"
-    for step, words in steps.items():
+    yield f"  now: {STEPS.get(stage(budget, account.sums), AS_USUAL)}"
+    for step, words in STEPS.items():
         when = [f"{dollars(begins_at(limit, step))} {of}" for limit, of in limits if limit]
         yield f"  at {' or '.join(when)}:"
         yield f"      {words}"
     if budget.a_day is not None:
         yield "  A new day begins with nothing spent."
-    if account.url and not account.terms.web:
-        yield WITHOUT_WEB.format(url=account.url)
-
-
-def _steps(web: str) -> dict[Stage, str]:
-    """Give what each step means, where one can play at `web` instead, or nowhere."""
-    instead = "gets the web address, once" if web else "is told once when to come back"
-    return {
-        Stage.NO_NUDGES: "what comes by itself waits until its player writes",
-        Stage.NO_NEW: f"who would begin {instead}; who plays goes on",
-        Stage.SPENT: "it is spent; who is in the middle of a story may finish, which costs more",
-    }
-
-
-def looked_at(settings: Settings) -> Iterator[Check]:
-    """Say what who wants to begin is told when the budget is nearly spent, where there is one."""
-    if settings.missing_for_twilio or settings.terms.budget == NO_BUDGET:
-        return
-    if settings.terms.web:
-        words = (
-            "When it is nearly spent, who wants to begin is sent to "
-            f"{settings.terms.web}, where the stories can be played."
-        )
-        yield well("newcomers", words)
-        return
-    yield unsure(
-        "newcomers",
-        "Nothing can be played on the web, as WAYSIDE_TRY is off: when the budget is nearly spent, "
-        "who wants to begin is told to come back tomorrow, or another day where it is the whole "
-        "one. To give them an address to play at instead, set WAYSIDE_TRY=on: then everybody can, "
-        f"at {settings.public_url}/try, and reports leave that out.",
-    )
 
 
 def _of_unpriced(countries: list[str]) -> Iterator[str]:

@@ -12,7 +12,6 @@ import click
 from engine.languages.sentences import SOURCE
 from engine.story.nearest import did_you_mean
 from engine.texting.segments import segments
-from webhooks.budgeting import looked_at
 from webhooks.checks import Check
 from webhooks.looking import data, database, erasures, secret, stories
 from webhooks.oddities import oddities
@@ -82,7 +81,7 @@ def examined(environment: Mapping[str, str], *, twilio: bool = False) -> Report:
     except SettingsError as error:
         return Report(settings_of(environment, error.mistakes), tuple(_unknown(environment)))
     looked = (check(settings) for check in CHECKS)
-    checks = (*_unknown(environment), *looked, *oddities(settings), *looked_at(settings))
+    checks = (*_unknown(environment), *looked, *oddities(settings))
     if twilio:
         checks += tuple(asked_twilio(settings))
         if not settings.missing_for_twilio:

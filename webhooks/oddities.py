@@ -107,13 +107,8 @@ def _in_words(day: int | None, total: int | None) -> str:
 
 def _pages(settings: Settings) -> Iterator[Check]:
     """Say how a visitor of the first page comes to play."""
-    if not settings.try_page and settings.phone is None:
-        yield unsure(
-            "pages",
-            "Nobody can play from the first page: it shows no number, and the phone on the screen "
-            "(/try) is off. Set WAYSIDE_PHONE to the number that players text, or WAYSIDE_TRY=on.",
-        )
-    elif settings.try_page and settings.public_url:
+    shows = f"The first page shows {'your' if settings.phone else 'no'} number"
+    if settings.try_page and settings.public_url:
         yield unsure(
             "pages",
             "The phone on the screen (/try) is on, for everybody who finds it. To switch it off, "
@@ -122,6 +117,6 @@ def _pages(settings: Settings) -> Iterator[Check]:
     elif not settings.try_page:
         yield well(
             "pages",
-            "The first page shows your number. The phone on the screen (/try) is off; to switch it "
-            "on, for everybody who finds it, set WAYSIDE_TRY=on.",
+            f"{shows}, and leads to the walks in the browser. The phone on the screen (/try) is "
+            "off; to switch it on, for everybody who finds it, set WAYSIDE_TRY=on.",
         )

@@ -74,7 +74,7 @@ class Settings:
             budget=Budget(self.budget_day, self.budget_total),
             prices=self.prices,
             zone=self.timezone or self._zone_of_phone(),
-            web=f"{self.public_url}/" if self.public_url and self.try_page else "",
+            web=f"{self.public_url}/" if self.public_url else "",
             phone=self.phone or "",
         )
 

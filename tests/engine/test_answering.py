@@ -1,11 +1,8 @@
 """What of a turn is answered by text, and how it is written."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-
-import pytest
 
 from engine.answering import as_plain
 from engine.gate import Gate
@@ -19,7 +16,7 @@ from engine.terms import Terms
 from engine.texting.segments import segments
 from engine.turns import Turns
 from engine.waking import Waker
-from tests.engine.door import NOON, Visitor, opened
+from tests.engine.door import NOON, Visitor
 
 NEW_YORK = "+12125550123"
 CURLY = """
@@ -35,13 +32,6 @@ scenes:
     after:
       1 min: {say: Still “there”?}
 """
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = opened(tmp_path)
-    yield store
-    store.close()
 
 
 def visitor_of(folder: Path, store: Store, texts: str) -> Visitor:

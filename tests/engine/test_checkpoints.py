@@ -11,15 +11,10 @@ from engine import checkpoints
 from engine.checkpoints import Checkpoints
 from engine.play.hear import Catalog
 from engine.store import NotStored, Store, database
-from tests.engine.door import Visitor, catalog, opened
+from tests.engine.door import Visitor, opened
 from tests.until import until
 
 PAGE_BYTES = 4_096
-
-
-@pytest.fixture
-def stories(tmp_path: Path) -> Catalog:
-    return catalog(tmp_path / "stories")
 
 
 @pytest.fixture

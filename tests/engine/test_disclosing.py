@@ -1,7 +1,6 @@
 """Who is texting is told once, with the first answer, and it is kept by what this was agreed to."""
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -43,8 +42,6 @@ from tests.engine.door import (
     OURS,
     PHONE,
     Visitor,
-    catalog,
-    opened,
 )
 
 LIBRARY = Imprint("Pennyweir Library", "ask@pennyweir.example", "https://p.example/terms")
@@ -52,22 +49,11 @@ NOTICE = (
     "Pennyweir Library. Msg & data rates may apply. Reply STOP to end, HELP for help. "
     "Terms and privacy: https://p.example/terms"
 )
+WEB = "https://play.example.org/"
 TOLD = Say(NOTICE)
 NOON_S = int(NOON.timestamp())
 BY_DOOR = Consent("keyword", "DOOR", "door", "en", NOTICE, OURS, NOON_S)
 GSM_7 = ("de", "en", "es", "fr", "ht", "it", "nl", "pt", "so", "tl")
-
-
-@pytest.fixture
-def stories(tmp_path: Path) -> Catalog:
-    return catalog(tmp_path / "stories")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = opened(tmp_path)
-    yield store
-    store.close()
 
 
 @pytest.fixture
@@ -205,7 +191,7 @@ def no_play(visitor: Visitor, what: str) -> Answer:
 @pytest.mark.parametrize(
     ("what", "said"),
     [
-        ("budget", sentence("budget spent today", "en")),
+        ("budget", sentence("budget spent", "en", link=WEB)),
         ("staff", MARKED),
         ("silence", ""),
         ("fault", sentence("fault", "en")),
@@ -218,7 +204,7 @@ def test_what_shows_no_story_does_not_put_off_that_it_is_said_again(
     visitor = visiting(store, stories)
     visitor.turns = Turns(
         store, lambda: visitor.stories, lambda: visitor.at, visitor.tell, sends=True,
-        imprint=LIBRARY, discloses=True, gate=Gate(Terms(budget=Budget(a_day=10**7))),
+        imprint=LIBRARY, discloses=True, gate=Gate(Terms(budget=Budget(a_day=10**7), web=WEB)),
         floods=Floods(),
     )  # fmt: skip
     visitor.text("door", "Sam")

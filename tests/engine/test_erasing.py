@@ -2,7 +2,6 @@
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,23 +17,11 @@ from engine.store.spending import Spent
 from engine.terms import Terms
 from engine.texting.budget import Budget
 from engine.turns import Answer, Turns
-from tests.engine.door import AT_THE_DOOR, GREETED, NOON, PHONE, Visitor, catalog, knocks, opened
+from tests.engine.door import AT_THE_DOOR, GREETED, NOON, PHONE, Visitor, knocks, opened
 
 OTHER = "+15005559999"
 NOON_S = int(NOON.timestamp())
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def stories(tmp_path: Path) -> Catalog:
-    return catalog(tmp_path / "stories")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = opened(tmp_path)
-    yield store
-    store.close()
 
 
 def rows(folder: Path, sql: str) -> list[tuple[object, ...]]:

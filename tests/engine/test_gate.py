@@ -1,7 +1,6 @@
 """Who is answered by text as far as that costs: countries, crowds of numbers alike, the budget."""
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -24,7 +23,7 @@ from engine.texting.prices import cost
 from engine.texting.segments import segments
 from engine.turns import Address, Answer, Incoming, Turns
 from engine.waking import Waker
-from tests.engine.door import AT_THE_DOOR, NOON, OURS, PHONE, Visitor, catalog, opened
+from tests.engine.door import AT_THE_DOOR, NOON, OURS, PHONE, Visitor
 
 WEB = "https://play.example.org/"
 PARIS = "+33612345678"
@@ -34,18 +33,6 @@ TURNED_AWAY = Answer((Say(sentence("budget spent", "en", link=WEB)),))
 A_TEXT = cost(1, "US", "in")
 DAY = date(2027, 6, 5)
 AFTERNOON = NOON + timedelta(hours=3)
-
-
-@pytest.fixture
-def stories(tmp_path: Path) -> Catalog:
-    return catalog(tmp_path / "stories")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = opened(tmp_path)
-    yield store
-    store.close()
 
 
 class Town:
@@ -391,8 +378,7 @@ def test_a_budget_winds_down_politely_and_staff_hear_of_each_step_once(town: Tow
     assert playing.text("door") == TURNED_AWAY
     assert playing.text("door") == SILENCE
     assert [told.partition(" are spent. ")[2] for told in town.told] == [
-        f"{words} So it is until tomorrow. See: wayside budget"
-        for words in gates.steps(WEB).values()
+        f"{words} So it is until tomorrow. See: wayside budget" for words in gates._STEPS.values()
     ]
 
 
@@ -434,43 +420,6 @@ def test_where_the_whole_budget_is_spent_somebody_hears_it_once_for_ever(town: T
     town.spend(100_000_000)
     town.visitor(NEW_YORK).text("door")
     assert len(town.told) == 2
-
-
-@pytest.mark.parametrize(
-    ("budget", "number", "said"),
-    [
-        (Budget(a_day=10), PHONE, sentence("budget spent today", "en")),
-        (Budget(a_day=10), PARIS, sentence("budget spent today", "fr")),
-        # Nobody knows when there will be more.
-        (Budget(in_all=10), PHONE, sentence("budget spent for now", "en")),
-        (Budget(a_day=10, in_all=10), PARIS, sentence("budget spent for now", "fr")),
-    ],
-)
-def test_where_nothing_can_be_played_on_the_web_it_is_said_when_to_come_back(
-    town: Town, budget: Budget, number: str, said: str
-) -> None:
-    town.restart(budget=budget, web="", countries=frozenset({"US", "FR"}))
-    town.spend(10)
-    visitor = town.visitor(number)
-    assert visitor.text("door") == Answer((Say(said),))
-    assert visitor.text("door") == SILENCE
-    (told,) = {told.partition(" are spent. ")[2].partition(" So it")[0] for told in town.told}
-    assert (
-        told == "Nobody new begins. Who is in the middle of a story may finish, which costs more."
-    )
-
-
-def test_staff_hear_what_who_wants_to_begin_is_told_now(town: Town) -> None:
-    town.restart(budget=Budget(a_day=10_000_000), web="")
-    town.spend(9_000_000)
-    town.visitor().text("door")
-    town.restart(budget=Budget(a_day=20_000_000), web=WEB)
-    town.spend(9_000_000)
-    town.visitor(NEW_YORK).text("door")
-    assert [told.partition(" are spent. ")[2].partition(" Others")[0] for told in town.told] == [
-        "Who wants to begin now is told once when to come back.",
-        "Who wants to begin now gets one text with the web address.",
-    ]
 
 
 def test_a_reply_in_the_language_of_who_is_turned_away(town: Town) -> None:

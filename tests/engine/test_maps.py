@@ -8,7 +8,6 @@ import pytest
 from engine.checking.mapping import mapped
 from engine.maps import Maps
 from engine.store import Store
-from tests.engine.door import opened
 from tests.engine.published import following, publish_all, write
 
 STORY = """story: The Hall
@@ -27,11 +26,6 @@ STREET = {
     "properties": {"highway": "residential", "name": "Long Street", "name:es": "Calle Larga"},
     "geometry": {"type": "LineString", "coordinates": [[-0.122, 51.5003], [-0.118, 51.5003]]},
 }
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return opened(tmp_path)
 
 
 def geojson(*features: object) -> bytes:

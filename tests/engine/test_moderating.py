@@ -1,7 +1,6 @@
 """What staff decide about gifts, in a real database."""
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from engine.play.effects import Say
 from engine.play.events import SentPhoto
 from engine.store import Store
 from engine.turns import Address, Incoming
-from tests.engine.door import NOON, Visitor, catalog, opened
+from tests.engine.door import NOON, Visitor, catalog
 
 WALL = """
 story: The Wall
@@ -25,13 +24,6 @@ scenes:
       - {photo: yes, collect: faces, say: Seen.}
       - {words: [fair], collect: words, say: Heard.}
 """
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = opened(tmp_path)
-    yield store
-    store.close()
 
 
 @pytest.fixture

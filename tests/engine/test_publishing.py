@@ -14,13 +14,8 @@ from engine.store.editions import Publication
 from engine.story.luggage import luggage
 from engine.watching import Standing, Watching, as_it_stands, publish_first, publish_one
 from tests.engine.copying.files import RIVER
-from tests.engine.door import NOON, Visitor, opened
+from tests.engine.door import NOON, Visitor
 from tests.engine.published import HALL, following, publish_all, said, visitor, write
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return opened(tmp_path)
 
 
 def test_an_empty_store_publishes_every_story_that_checks(store: Store, tmp_path: Path) -> None:

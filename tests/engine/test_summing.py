@@ -1,7 +1,6 @@
 """Summing up beside the turns."""
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,15 +9,7 @@ from engine import summing
 from engine.store import Store
 from engine.store.totals import MOST_SUMMED
 from engine.summing import Summing
-from tests.engine.door import opened
 from tests.until import until
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = opened(tmp_path)
-    yield store
-    store.close()
 
 
 def happened(folder: Path, times: int) -> None:

@@ -6,7 +6,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -29,9 +28,7 @@ from tests.engine.door import (
     NOON,
     PHONE,
     Visitor,
-    catalog,
     knocks,
-    opened,
 )
 
 AT_THE_WELL = Answer((Say("A well."), Offer(("Look down",))))
@@ -51,18 +48,6 @@ for message, text in messages:
     answer = visitor.send(message, text)
     print(json.dumps([message, answer.effects[0].text]), flush=True)
 """
-
-
-@pytest.fixture
-def stories(tmp_path: Path) -> Catalog:
-    return catalog(tmp_path / "stories")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = opened(tmp_path)
-    yield store
-    store.close()
 
 
 @pytest.fixture
@@ -436,8 +421,8 @@ def test_a_fault_is_answered_kindly_told_to_staff_and_leaves_no_play(
     ((what, facts),) = visitor.told
     assert what == "A turn failed; its player was asked to try again."
     assert facts["channel"] == "sms"
-    assert facts["trace"].splitlines()[-1] == "builtins.KeyError"
-    assert "engine/play/step.py" in facts["trace"]
+    assert facts["trace"][-1] == "KeyError"
+    assert any("engine/play/step.py" in line for line in facts["trace"])
     for table in ("plays", "happenings", "consents"):
         assert rows(tmp_path, f"SELECT * FROM {table}") == []
     visitor.stories = whole
@@ -545,8 +530,8 @@ def test_the_error_s_own_words_do_not_reach_staff(store: Store, stories: Catalog
     visitor.turns = Turns(store, failing, lambda: NOON, visitor.tell)
     assert visitor.text(text) == FAULT
     told = repr(visitor.told)
-    assert "builtins.KeyError" in told
-    assert "builtins.ValueError" in told
+    assert "'KeyError'" in told
+    assert "'ValueError'" in told
     assert text not in told
     assert PHONE not in told
 

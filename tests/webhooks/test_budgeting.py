@@ -81,7 +81,7 @@ What happens when
   at $16.00 today or $400.00 in all:
       what comes by itself waits until its player writes
   at $18.00 today or $450.00 in all:
-      who would begin is told once when to come back; who plays goes on
+      who would begin gets the web address, once; who plays goes on
   at $20.00 today or $500.00 in all:
       it is spent; who is in the middle of a story may finish, which costs more
   A new day begins with nothing spent.
@@ -95,23 +95,8 @@ def test_a_budget_that_is_nearly_spent_says_what_that_means_now(installed: dict[
     told = budget(WAYSIDE_BUDGET_DAY="20").stdout
     assert "  A day costs $30.00, as yesterday did; 30 days $900.00.\n" in told
     assert "  That is more than the budget of a day lets everybody have: see below.\n" in told
-    assert "  now: who would begin is told once when to come back; who plays goes on\n" in told
+    assert "  now: who would begin gets the web address, once; who plays goes on\n" in told
     assert "  at $18.00 today:\n" in told
-
-
-def test_it_is_told_what_who_would_begin_gets_where_nothing_can_be_played_on_the_web(
-    installed: dict[str, str],
-) -> None:
-    public = {"WAYSIDE_PUBLIC_URL": "https://play.example.org", "WAYSIDE_BUDGET_DAY": "20"}
-    told = budget(**public).stdout
-    assert "      who would begin is told once when to come back; who plays goes on\n" in told
-    assert told.endswith("""\
-  Nothing can be played on the web, as WAYSIDE_TRY is off. To give who would begin an
-  address to play at instead: WAYSIDE_TRY=on, and everybody can at https://play.example.org/try.
-""")
-    told = budget(**public, WAYSIDE_TRY="on").stdout
-    assert "      who would begin gets the web address, once; who plays goes on\n" in told
-    assert "WAYSIDE_TRY" not in told
 
 
 def test_a_country_whose_price_nobody_told_is_named(installed: dict[str, str]) -> None:

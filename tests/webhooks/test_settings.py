@@ -291,7 +291,6 @@ def test_no_prefix_is_paused_where_floods_are_let_in() -> None:
     assert from_environment({"WAYSIDE_FLOODS": "off"}).terms.most_alike is None
 
 
-def test_who_cannot_play_by_text_is_sent_to_the_web_where_one_can_play_there() -> None:
-    assert from_environment(environment()).terms.web == ""
-    on = from_environment(environment(WAYSIDE_TRY="on"))
-    assert on.terms.web == "https://play.example.org/"
+def test_who_cannot_play_by_text_is_sent_to_the_walks_in_the_browser() -> None:
+    assert from_environment(environment()).terms.web == "https://play.example.org/"
+    assert from_environment({}).terms.web == ""

@@ -20,9 +20,10 @@ from engine.play.catalog import Catalog
 from engine.texting.imprint import UNNAMED
 from engine.turns import Turns
 from webhooks.settings import Settings
+from webhooks.web.browsers import TAG, read_languages
 from webhooks.web.invitations import invitation, qr_svg, spaced
 from webhooks.web.papers import PAPERS, paper
-from webhooks.web.phone import TAG, add_phone, read_languages
+from webhooks.web.phone import add_phone
 
 STATIC = Path(__file__).parent / "static"
 YEAR_S = 365 * 24 * 60 * 60

@@ -6,7 +6,6 @@ import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -15,6 +14,7 @@ from engine.play.catalog import Catalog
 from engine.play.events import Said
 from engine.turns import Address, Incoming, NotStored, Turns
 from webhooks.settings import Settings
+from webhooks.web.browsers import is_https, read_languages
 from webhooks.web.gifts import PRETEND, Pretend, asked_for
 from webhooks.web.invitations import invitation, spaced
 from webhooks.web.transcript import Exchange, added, packed, unpacked
@@ -23,8 +23,6 @@ MOST_TEXT_CHARS = 1600  # as a text message by Twilio
 ID = re.compile("[0-9a-f]{32}")
 SHORT_ID = 8
 SEEN = re.compile("[0-9]{1,15}")
-TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
-MOST_LANGUAGES = 10
 LOOK_AGAIN_S = 5
 
 
@@ -194,13 +192,6 @@ def _incoming(phone: Phone, form: str, text: str, pretend: Pretend | None) -> In
     return Incoming(f"{phone.id}.{form}.{words}", address, event, languages=read_languages())
 
 
-def read_languages() -> tuple[str, ...]:
-    """Give the languages that the browser says its person reads, the best first."""
-    wanted = request.accept_languages
-    tags = [tag for tag, quality in wanted if quality > 0 and TAG.fullmatch(tag)]
-    return tuple(tags[:MOST_LANGUAGES])
-
-
 # What the browser keeps.
 
 
@@ -230,11 +221,6 @@ def _remember(phone: Phone, screen: Screen, response: Response, settings: Settin
 
 def _set(response: Response, name: str, value: str, settings: Settings) -> Response:
     response.set_cookie(
-        name, value, path="/try", httponly=True, samesite="Lax", secure=_is_https(settings)
+        name, value, path="/try", httponly=True, samesite="Lax", secure=is_https(settings)
     )
     return response
-
-
-def _is_https(settings: Settings) -> bool:
-    """Tell whether the browser came by https; behind a proxy only its Host tells."""
-    return request.is_secure or urlsplit(settings.public_url or "").netloc == request.host

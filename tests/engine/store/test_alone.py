@@ -1,6 +1,6 @@
 """In which order rows are taken: where several machines write, another order may end in a knot."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,23 +14,11 @@ from engine.store.outbox import Outbox, Posted
 from engine.store.posting import FIND_DUE_LETTERS
 from engine.store.shelves import FolderShelf
 from tests.engine.asked import asked_of
-from tests.engine.door import AT_THE_DOOR, NOON, PHONE, SECRET, Visitor, catalog, opened
+from tests.engine.door import AT_THE_DOOR, NOON, PHONE, SECRET, Visitor
 
 NOON_S = int(NOON.timestamp())
 ADDRESS = SECRET.fingerprint("address", "sms", PHONE)
 LETTER = 7
-
-
-@pytest.fixture
-def stories(tmp_path: Path) -> Catalog:
-    return catalog(tmp_path / "stories")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = opened(tmp_path)
-    yield store
-    store.close()
 
 
 @pytest.fixture

@@ -2,18 +2,10 @@
 
 from pathlib import Path
 
-import pytest
-
 from engine.store import Store
 from engine.store.editions import Publication
-from tests.engine.door import opened
 
 FILES = {"story.yaml": b"story: T", "es.po": b"msgid", "media/a.jpg": b"picture"}
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return opened(tmp_path)
 
 
 def test_before_the_first_publication_there_is_nothing(store: Store) -> None:

@@ -1,7 +1,6 @@
 """What all players share, in a real database."""
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,21 +10,9 @@ from engine.play.effects import Say
 from engine.play.hear import Catalog
 from engine.store import Store, sharing
 from engine.store.migrating import migrate
-from tests.engine.door import PHONE, Visitor, catalog, opened
+from tests.engine.door import PHONE, Visitor, opened
 
 OTHER = "+15005550001"
-
-
-@pytest.fixture
-def stories(tmp_path: Path) -> Catalog:
-    return catalog(tmp_path / "stories")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = opened(tmp_path)
-    yield store
-    store.close()
 
 
 def said(visitor: Visitor, *texts: str) -> object:

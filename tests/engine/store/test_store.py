@@ -29,7 +29,6 @@ from tests.engine.door import (
     PHONE,
     SECRET,
     Visitor,
-    catalog,
     knocks,
     opened,
 )
@@ -41,18 +40,6 @@ TABLES_WITH_A_PLAYER = [
     for column in table.columns
     if column is PLAYERS.c.id or any(key.column is PLAYERS.c.id for key in column.foreign_keys)
 ]
-
-
-@pytest.fixture
-def stories(tmp_path: Path) -> Catalog:
-    return catalog(tmp_path / "stories")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = opened(tmp_path)
-    yield store
-    store.close()
 
 
 def rows(folder: Path, sql: str, *values: object) -> list[tuple[object, ...]]:

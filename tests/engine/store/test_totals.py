@@ -1,7 +1,6 @@
 """What happened, summed up, and read as if it were not."""
 
 import sqlite3
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,21 +16,9 @@ from engine.store.spending import Spent
 from engine.store.staff import Marked
 from engine.store.totals import MOST_SUMMED, Sum
 from engine.terms import Terms
-from tests.engine.door import NOON, PHONE, Visitor, catalog, opened
+from tests.engine.door import NOON, PHONE, Visitor, opened
 
 OTHER = "+15005550001"
-
-
-@pytest.fixture
-def stories(tmp_path: Path) -> Catalog:
-    return catalog(tmp_path / "stories")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = opened(tmp_path)
-    yield store
-    store.close()
 
 
 def of_door(store: Store) -> list[Sum]:

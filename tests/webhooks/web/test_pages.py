@@ -53,7 +53,7 @@ def test_the_first_page_says_who_offers_it_who_made_it_and_whom_to_ask(tmp_path:
 def test_a_story_starts_by_text_by_code_and_on_the_screen(tmp_path: Path) -> None:
     page = page_of(browser(tmp_path, **NUMBER, WAYSIDE_TRY="on").get("/"))
     links = [given["href"] for tag, given in page.elements if tag == "a"]
-    assert links == [LINK, LINK, "/try?say=LAMP", "/try", *PAPERS]
+    assert links == [LINK, LINK, "/w/lamp", "/try?say=LAMP", "/w/silent", "/try", *PAPERS]
     pictures = [given for _, given in page.elements if "loading" in given]
     assert [(given["src"], given["alt"]) for given in pictures] == [
         ("/qr/lamp.svg", "QR code: text LAMP to +1 202-555-0143")
@@ -63,15 +63,18 @@ def test_a_story_starts_by_text_by_code_and_on_the_screen(tmp_path: Path) -> Non
 def test_without_a_number_a_story_starts_on_the_screen(client: FlaskClient) -> None:
     page = client.get("/")
     links = [given["href"] for tag, given in page_of(page).elements if tag == "a"]
-    assert links == ["/try?say=LAMP", "/try", *PAPERS]
+    assert links == ["/w/lamp", "/try?say=LAMP", "/w/silent", "/try", *PAPERS]
     assert "The word to text: LAMP" in words(page.text)
     assert "Msg &amp; data rates" not in page.text
 
 
-def test_without_a_way_to_start_staff_are_told_what_to_set(tmp_path: Path) -> None:
-    said = words(browser(tmp_path, WAYSIDE_TRY="off").get("/").text)
-    assert "It cannot be played just now. Please come again." in said
-    assert "set WAYSIDE_PHONE to the number that people text, or WAYSIDE_TRY=on" in said
+def test_without_a_number_and_the_drawn_phone_a_story_is_walked_in_the_browser(
+    tmp_path: Path,
+) -> None:
+    client = browser(tmp_path, WAYSIDE_TRY="off")
+    links = [given["href"] for tag, given in page_of(client.get("/")).elements if tag == "a"]
+    assert links == ["/w/lamp", "/w/silent", *PAPERS]
+    assert [client.get(link).status_code for link in links] == [200] * 4
 
 
 def test_without_a_story_there_are_kind_words_and_what_to_type(tmp_path: Path) -> None:
@@ -87,7 +90,7 @@ def test_no_setting_and_no_command_is_shown_where_the_world_comes_by(tmp_path: P
     shown = [client.get(path).text for path in ("/", "/try", "/nowhere", "/terms", "/privacy")]
     (tmp_path / "none" / "stories").mkdir(parents=True)
     shown.append(browser(tmp_path / "none", **public).get("/").text)
-    assert "It cannot be played just now. Please come again." in words(shown[0])
+    assert "Walk it in the browser" in words(shown[0])
     assert "No story is here yet" in words(shown[-1])
     assert [page for page in shown if "WAYSIDE_" in page or "wayside " in page] == []
 
@@ -115,7 +118,7 @@ def test_a_keyword_of_two_words_and_another_script_makes_links(tmp_path: Path) -
     links = [given["href"] for tag, given in page.elements if tag == "a"]
     body = "%D9%85%D8%B5%D8%A8%D8%A7%D8%AD%20%D8%A7%D9%84%D9%85%D9%8A%D9%86%D8%A7%D8%A1"
     assert links[0] == f"sms:+12025550143?&body={body}"
-    assert page_of(client.get(links[2])).typed.fields["text"] == "مصباح الميناء"
+    assert page_of(client.get(links[3])).typed.fields["text"] == "مصباح الميناء"
 
 
 def every_page(folder: Path) -> dict[str, str]:

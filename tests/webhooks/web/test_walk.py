@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 from tests.twilio_stub import environment
 from webhooks.app import create_app
 from webhooks.settings import from_environment
+from webhooks.web.walk.words import FOLDER, tongues, words
 
 STORY = """
 story: The Well
@@ -33,6 +34,7 @@ scenes:
   to the well: {say: Follow the wall., walk: well, go: well}
   well: {place: well, say: It is deep., ending: You found the well}
 """
+TEMPLATES = FOLDER.parents[1] / "templates/web/walk"
 NAME = "<script>alert(1)</script>"
 WALK = "/w/well"
 API = "/api/walks/well"
@@ -111,6 +113,19 @@ def test_a_form_of_another_site_moves_nobody(client: FlaskClient) -> None:
         assert client.post(WALK, data=sent).status_code == 400
         assert take(client, token, do="say", what="Sam").status_code == 400
     assert said(client.get(WALK).text) == ["You stand at a gate, in a browser.", "Your name?"]
+
+
+def test_behind_a_proxy_that_names_us_otherwise_a_walk_begins(client: FlaskClient) -> None:
+    known = {"Origin": "https://play.example.org"}
+    assert client.post(WALK, data={"do": "open"}, headers=known).status_code == 303
+
+
+def test_what_the_pages_say_is_all_used_and_in_every_language() -> None:
+    rooms = [*FOLDER.parent.glob("*.py"), *TEMPLATES.glob("*.html")]
+    source = "".join(room.read_text(encoding="utf-8") for room in rooms)
+    for language in tongues():
+        assert words(language).keys() == words("en").keys()
+    assert [each for each in words("en") if f'"{each}"' not in source] == []
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(client: FlaskClient) -> None:

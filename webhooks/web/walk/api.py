@@ -9,7 +9,7 @@ from engine.looking import Seen
 from engine.play.effects import Shown
 from engine.story.model import Story
 from engine.turns import NotStored
-from webhooks.web.phone import read_languages
+from webhooks.web.browsers import read_languages
 from webhooks.web.walk.asked import NotAsked, incoming
 from webhooks.web.walk.session import Session, hand_over, held, new_session
 from webhooks.web.walk.shown import as_data
@@ -45,7 +45,9 @@ class Api:
         """Take what somebody did, and give what comes of it."""
         story, session = self._walks.story(name), held(desk())
         sent: Any = request.get_json(silent=True)
-        if not isinstance(sent, dict) or not is_ours(session, request.headers.get(TOKEN, "")):
+        if not isinstance(sent, dict) or not is_ours(
+            self._walks, session, request.headers.get(TOKEN, "")
+        ):
             return _refused("not a request of this page")
         fresh = session or new_session(desk())
         try:

@@ -1,18 +1,17 @@
 """What a browser sends -> what somebody did: from a form of the page, or JSON from its script."""
 
 import hashlib
-import re
 import secrets
 from collections.abc import Mapping
 from typing import Any
 
 from engine.play.events import Arrived, Opened, Pressed, Said, Scanned
 from engine.turns import Event, Incoming
+from webhooks.web.browsers import TAG
 from webhooks.web.walk.session import ID, Session
 
 LONGEST = 1_600
 LONGEST_NAME = 200
-_TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
 
 
 class NotAsked(Exception):
@@ -25,7 +24,7 @@ def event_of(story: str, sent: Mapping[str, Any]) -> Event:
     match sent.get("do"):
         case "open":
             language = _text(sent, "language", LONGEST_NAME)
-            return Opened(story, what or None, language if _TAG.fullmatch(language) else None)
+            return Opened(story, what or None, language if TAG.fullmatch(language) else None)
         case "say":
             return Said(what)
         case "press":

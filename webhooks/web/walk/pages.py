@@ -7,8 +7,8 @@ from engine.languages.tables import language_of
 from engine.looking import Seen
 from engine.story.model import Story
 from engine.turns import NotStored
+from webhooks.web.browsers import read_languages
 from webhooks.web.invitations import invitation, spaced
-from webhooks.web.phone import read_languages
 from webhooks.web.walk.asked import NotAsked, incoming
 from webhooks.web.walk.heard import heard
 from webhooks.web.walk.session import Session, hand_over, held, let_go, new_session
@@ -49,7 +49,7 @@ class Pages:
     def do(self, name: str) -> Response:
         """Take what a form sends."""
         story, session = self._walks.story(name), held(desk())
-        if not is_ours(session, request.form.get("token", "")):
+        if not is_ours(self._walks, session, request.form.get("token", "")):
             return _sorry(story, session, "no play", 400)
         fresh = session or new_session(desk())
         try:
@@ -64,7 +64,7 @@ class Pages:
     def clear(self, name: str) -> Response:
         """Erase the player that this browser is, in every story."""
         story, session = self._walks.story(name), held(desk())
-        if session is None or not is_ours(session, request.form.get("token", "")):
+        if session is None or not is_ours(self._walks, session, request.form.get("token", "")):
             return _sorry(story, session, "no play", 400)
         try:
             self._walks.turns.forget(session.address)

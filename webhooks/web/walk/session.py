@@ -9,13 +9,13 @@ import re
 import secrets
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
-from urllib.parse import urlsplit
 
 from flask import request
 from werkzeug.wrappers import Response
 
 from engine.turns import Address
 from webhooks.settings import Settings
+from webhooks.web.browsers import is_https
 
 Desk: TypeAlias = Literal["web", "desk"]
 ID = re.compile("[0-9a-f]{32}")
@@ -69,11 +69,6 @@ def let_go(kind: Desk, response: Response) -> Response:
     """Let the browser forget its session."""
     response.delete_cookie(_cookie(kind), path="/", httponly=True, samesite="Lax")
     return response
-
-
-def is_https(settings: Settings) -> bool:
-    """Tell whether the browser came by https; behind a proxy only its Host tells."""
-    return request.is_secure or urlsplit(settings.public_url or "").netloc == request.host
 
 
 def _cookie(kind: Desk) -> str:

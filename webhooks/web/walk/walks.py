@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import abort, request
 
@@ -13,7 +12,7 @@ from engine.play.catalog import Catalog
 from engine.story.model import Story
 from engine.turns import Turns
 from webhooks.settings import Settings
-from webhooks.web.phone import TAG, read_languages
+from webhooks.web.browsers import TAG, is_from_here, read_languages
 from webhooks.web.walk.session import Desk, Session
 from webhooks.web.walk.words import tongue_for
 
@@ -58,15 +57,14 @@ def told(story: Story, seen: Seen | None = None) -> Story:
     return story.told_in(best or story.language)
 
 
-def is_ours(session: Session | None, token: str) -> bool:
+def is_ours(walks: Walks, session: Session | None, token: str) -> bool:
     """Tell whether a page of ours asks: by its token, or, before there is one, by its address.
 
     Else another site could begin a walk here, and so put a new player in the place of an old one.
     """
     if session is not None:
         return session.is_own(token)
-    origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.host
+    return is_from_here(walks.settings)
 
 
 def _wanted() -> tuple[str, ...]:
