@@ -18,13 +18,15 @@ from engine.store.open_turn import OpenTurn
 class Seen:
     """A play as its page shows it: the last answer in it, and what it waits for.
 
-    `story` is the story that the player is in, which another page's may be.
+    `story` is the story that the player is in, which another page's may be. `comes`: something may
+    come by itself, after a while.
     """
 
     story: str
     language: str
     answer: tuple[Shown, ...]
     awaited: Awaited
+    comes: bool = False
 
 
 class Looking:
@@ -54,7 +56,13 @@ class Looking:
 
 
 def _seen(turn: OpenTurn, story: str, play: Play, waits: Awaited) -> Seen:
-    return Seen(turn.player.story or story, play.language, turn.last_answer(story), waits)
+    return Seen(
+        story=turn.player.story or story,
+        language=play.language,
+        answer=turn.last_answer(story),
+        awaited=waits,
+        comes=turn.goes_on_by_itself(story),
+    )
 
 
 def _read(text: str) -> Play | None:

@@ -90,6 +90,10 @@ class OpenTurn:
         """Give the player's play of a story, as JSON, or None."""
         return self._kept(story).play
 
+    def goes_on_by_itself(self, story: str) -> bool:
+        """Tell whether the player's play of a story waits for time to pass."""
+        return self._kept(story).wake_s is not None
+
     def last_answer(self, story: str) -> tuple[Shown, ...]:
         """Give the last answer in the player's play of a story."""
         return answer_from_json(self._kept(story).answer)

@@ -179,3 +179,15 @@ def test_the_ghost_tour_plays_here_to_its_end(
     assert "first who ever waited it out" in text(room.client, "good night").bubbles[-1][1]
     room.wait(24 * 3600)
     assert more_in(opened(room.client)) is None
+
+
+def test_the_page_of_a_walk_says_that_something_may_come_and_then_shows_it(room: Room) -> None:
+    page = room.client.post("/w/hush", data={"do": "open"}, follow_redirects=True).text
+    assert ("A hall." in page, "Wait a while, and something may come." in page) == (True, True)
+    room.wait(120)
+    page = room.client.get("/w/hush").text
+    assert "A &lt;b&gt;ghost&lt;/b&gt;." in page
+    room.wait(180)
+    page = room.client.get("/w/hush").text
+    assert ("A cellar." in page, "Wait a while" in page) == (True, False)
+    assert ">Listen</button>" in page

@@ -67,4 +67,5 @@ def as_data(story: Story, seen: Seen | None, effects: Iterable[Shown]) -> dict[s
         "anywhere": awaited.anywhere,
         "hints": awaited.hints,
         "ended": awaited.ended,
+        "comes": seen is not None and seen.comes,
     }
