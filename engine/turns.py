@@ -47,7 +47,17 @@ from engine.texting.parts import Sent
 from engine.texting.phones import zones_of
 from engine.unasked import until_s
 
-__all__ = ["Address", "Answer", "Event", "Incoming", "NotStored", "TellStaff", "Turns", "Wake"]
+__all__ = [
+    "Address",
+    "Answer",
+    "Event",
+    "Incoming",
+    "NotStored",
+    "TellStaff",
+    "Turns",
+    "Unasked",
+    "Wake",
+]
 
 TellStaff: TypeAlias = Callable[..., None]
 FLOODED = "One number sends what only a machine would. It is not answered for ten minutes."

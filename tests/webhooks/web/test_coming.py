@@ -191,3 +191,21 @@ def test_the_page_of_a_walk_says_that_something_may_come_and_then_shows_it(room:
     page = room.client.get("/w/hush").text
     assert ("A cellar." in page, "Wait a while" in page) == (True, False)
     assert ">Listen</button>" in page
+
+
+def test_a_script_is_given_what_came_by_itself_once(room: Room) -> None:
+    room.client.post("/w/hush", data={"do": "open"})
+    path = "/api/walks/hush/unasked"
+    first = room.client.get(path).get_json()
+    assert (first["said"], first["number"], first["more_in_s"]) == ([], 0, 120)
+    room.wait(120)
+    came = room.client.get(path).get_json()
+    assert (came["said"], came["more_in_s"]) == ([{"text": "A <b>ghost</b>."}], 180)
+    again = room.client.get(f"{path}?after={came['number']}").get_json()
+    assert (again["said"], again["number"]) == ([], came["number"])
+
+
+@pytest.mark.parametrize("after", ["", "-1", "x", "9" * 5000, "٣"])
+def test_any_number_of_what_came_last_is_answered(room: Room, after: str) -> None:
+    answer = room.client.get("/api/walks/hush/unasked", query_string={"after": after})
+    assert (answer.status_code, answer.get_json()["said"]) == (200, [])

@@ -1,5 +1,6 @@
 """The same for the page's script, as JSON: /api/walks/STORY."""
 
+import re
 from typing import Any
 
 from flask import Blueprint, jsonify, make_response, request
@@ -8,7 +9,7 @@ from werkzeug.wrappers import Response
 from engine.looking import Seen
 from engine.play.effects import Shown
 from engine.story.model import Story
-from engine.turns import NotStored
+from engine.turns import NotStored, Unasked
 from webhooks.web.browsers import read_languages
 from webhooks.web.walk.asked import NotAsked, incoming
 from webhooks.web.walk.session import Session, hand_over, held, new_session
@@ -17,7 +18,7 @@ from webhooks.web.walk.stops import stops
 from webhooks.web.walk.walks import Walks, desk, is_ours, told
 
 TOKEN = "X-Wayside-Token"  # noqa: S105 - the name of a header
-SEEN = 10**15
+SEEN = re.compile("[0-9]{1,15}")
 
 
 class Api:
@@ -64,12 +65,10 @@ class Api:
     def unasked(self, name: str) -> Response:
         """Give what came by itself after number `after`, and in how many seconds more may."""
         story, session = self._walks.story(name), held(desk())
-        after = request.args.get("after", "0")
-        if session is None:
-            return make_response(jsonify(came=[], more_in_s=None))
+        after = request.args.get("after", "")
+        last = int(after) if SEEN.fullmatch(after) else 0
         try:
-            last = min(int(after), SEEN) if after.isdecimal() else 0
-            found = self._walks.turns.unasked(session.address, last)
+            found = self._walks.turns.unasked(session.address, last) if session else Unasked()
             seen = self._walks.seen(session, story)
         except NotStored:
             return _not_now()
