@@ -15,7 +15,7 @@ from typing import TypeVar
 from bench.stories import ID, source_of
 from engine.checking.rules import findings
 from engine.checking.search.proving import proved
-from engine.cli.check import seldom_collect
+from engine.garbage import seldom_collect
 from engine.story.build.folder import Source, build_written
 from engine.story.document import read_document
 
@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 def main(rounds: int = 5) -> None:
-    seldom_collect()
+    seldom_collect(among=200_000)
     print("scenes languages" + "".join(f"{part:>10}" for part in (*PARTS, "check")))
     for scenes, languages in product(SIZES, (1, 2)):
         source = source_of(scenes, translated=languages > 1)

@@ -22,6 +22,7 @@ from engine.cli.reporting import as_text, printable
 from engine.clock import utc_now
 from engine.editions import catalog_now
 from engine.faults import trace
+from engine.garbage import seldom_collect
 from engine.ledger import LedgerError
 from engine.library import story_folders
 from engine.publishing import Considered, Waiting, who_waits
@@ -229,10 +230,12 @@ def _end_after(gone: Callable[[], None]) -> None:
 
 def _app(settings: Settings) -> Flask:
     try:
-        return create_app(settings, waking=True)
+        app = create_app(settings, waking=True)
     except (SecretError, StoreError, NotStored, LedgerError) as error:
         click.echo(f"Error: {error}", err=True)
         raise SystemExit(1) from None
+    seldom_collect(among=20_000)
+    return app
 
 
 def _waitress(

@@ -1,6 +1,5 @@
 """`wayside check`: what is wrong with stories, all at once."""
 
-import gc
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +14,7 @@ from engine.cli.paths import stories_in
 from engine.cli.reporting import FORMATS, printable
 from engine.cli.searching import ended, seconds_option, within
 from engine.cli.weighing import measuring, table, weight
+from engine.garbage import seldom_collect
 from engine.library import clashes_of, story_folders
 from engine.measuring import measured
 from engine.story.build.folder import read_story, source_in
@@ -37,7 +37,7 @@ def check(paths: tuple[Path, ...], form: str, search_s: float, strict: bool, med
     Exits with 0 when all is well, 1 when there are problems, 2 when called wrongly. Warnings are
     things to look at, and may stay.
     """
-    seldom_collect()
+    seldom_collect(among=200_000)
     folders = stories_in(paths)
     problems = _checked(folders, search_s, media=media)
     if problems or form == "json":
@@ -45,14 +45,6 @@ def check(paths: tuple[Path, ...], form: str, search_s: float, strict: bool, med
     click.echo(_told(problems, len(folders)), err=True)
     errors = any(problem.severity == "error" for problem in problems)
     raise SystemExit(1 if errors or (strict and problems) else 0)
-
-
-def seldom_collect() -> None:
-    """Look seldom for rings of garbage: a story is one large tree that stays.
-
-    Looking through it again and again while it grows took a quarter of the time.
-    """
-    gc.set_threshold(200_000, 50, 50)
 
 
 def _checked(folders: list[Path], search_s: float, *, media: bool) -> list[Problem]:

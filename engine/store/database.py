@@ -17,6 +17,9 @@ Row: TypeAlias = Any
 # Pages. SQLite begins its log anew only at a moment when all of it is in the database, and while
 # others write there is none, unless they are kept out for it.
 LONGEST_LOG = 4_000
+# What leads to a million players' rows is some 30 MB; with SQLite's own 2 MB it is read anew again
+# and again.
+WRITERS_CACHE_KB = 64_000
 
 
 class Database:
@@ -136,7 +139,9 @@ class Database:
             raise NotStored(f"The database did not take it: {error}") from error
 
     def _kept(self) -> PoolProxiedConnection:
-        self._writer = self._writer or self.engine.raw_connection()
+        if self._writer is None:
+            self._writer = self.engine.raw_connection()
+            self._writer.cursor().execute(f"PRAGMA cache_size={-WRITERS_CACHE_KB}")
         return self._writer
 
 
