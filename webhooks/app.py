@@ -10,6 +10,7 @@ from engine.editions import Published
 from engine.floods import Floods
 from engine.gate import Gate
 from engine.looking import Looking
+from engine.maps import Maps
 from engine.publishing import Considered
 from engine.summing import Summing
 from engine.sweeping import Sweeper
@@ -95,7 +96,9 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
     app.register_blueprint(media(store.editions.media))
     app.register_blueprint(pages(turns, lambda: published.catalog, settings))
     looking = Looking(store, lambda: published.catalog, clock)
-    app.register_blueprint(walk_pages(Walks(turns, looking, lambda: published.catalog, settings)))
+    maps = Maps(store.editions)
+    walks = Walks(turns, looking, maps, lambda: published.catalog, settings)
+    app.register_blueprint(walk_pages(walks))
     return app
 
 

@@ -28,7 +28,7 @@ def test_a_whole_walk_without_script(page: Page) -> None:
     expect(page.locator(".text").first).to_contain_text("I am a paper boat")
     press(page, "I am here: The mill gate")
     expect(page.locator("img.picture")).to_have_attribute("alt", re.compile("green gate"))
-    expect(page.locator("audio")).to_have_attribute("src", re.compile("^/media/.*[.]mp3$"))
+    expect(page.locator("#told audio")).to_have_attribute("src", re.compile("^/media/.*[.]mp3$"))
     page.get_by_text("Read it", exact=True).click()
     expect(page.locator(".heard")).to_contain_text("right under the second bar")
     press(page, "Let us go")
@@ -53,7 +53,7 @@ def test_nothing_of_it_keeps_anybody_out(page: Page, language: str) -> None:
     page.goto(f"{WALK}?language={language}")
     assert found(page) == []
     page.locator(f'input[value="{language}"]').check()
-    page.locator("button.big").click()
+    page.locator(".before button").click()
     assert found(page) == []
     page.locator(".arrive button").click()
     page.locator(".more summary").click()

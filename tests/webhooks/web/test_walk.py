@@ -1,5 +1,6 @@
 import json
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ scenes:
   to the well: {say: Follow the wall., walk: well, go: well}
   well: {place: well, say: It is deep., ending: You found the well}
 """
+SCRIPTS = FOLDER.parents[1] / "static/walk"
 TEMPLATES = FOLDER.parents[1] / "templates/web/walk"
 NAME = "<script>alert(1)</script>"
 WALK = "/w/well"
@@ -70,7 +72,8 @@ def take(client: FlaskClient, token: str | None, **sent: str) -> TestResponse:
 
 
 def said(page: str) -> list[str]:
-    return re.findall(r'<p class="text">(.*?)</p>', page, re.DOTALL)
+    shown = page.partition("<template")[0]
+    return re.findall(r'<p class="text">(.*?)</p>', shown, re.DOTALL)
 
 
 def test_who_looks_at_a_walk_is_given_no_cookie_and_begins_nothing(client: FlaskClient) -> None:
@@ -121,11 +124,17 @@ def test_behind_a_proxy_that_names_us_otherwise_a_walk_begins(client: FlaskClien
 
 
 def test_what_the_pages_say_is_all_used_and_in_every_language() -> None:
-    rooms = [*FOLDER.parent.glob("*.py"), *TEMPLATES.glob("*.html")]
+    rooms = [*FOLDER.parent.glob("*.py"), *TEMPLATES.glob("*.html"), *SCRIPTS.glob("*.js")]
     source = "".join(room.read_text(encoding="utf-8") for room in rooms)
+    asked = set(re.findall(r"""words\[["']([^"'{]+)["']\]""", source))
+    asked |= set(re.findall(r"[wW]ords\.([a-z]+)\b", source))
+    asked |= set(re.findall(r"""words\[anywhere \? "(\w+)" : "(\w+)"\]""", source)[0])
+    some = tuple(re.findall(r"words\[`([a-z]+ )", source))
     for language in tongues():
         assert words(language).keys() == words("en").keys()
-    assert [each for each in words("en") if f'"{each}"' not in source] == []
+    used = {each for each in words("en") if f'"{each}"' in source or each.startswith(some)}
+    assert words("en").keys() - used - asked == set()
+    assert asked - words("en").keys() - {"get", "dataset"} == set()
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(client: FlaskClient) -> None:
@@ -185,6 +194,28 @@ def test_what_a_browser_asks_to_forget_is_erased(client: FlaskClient) -> None:
 def test_all_stops_are_listed_without_a_play(client: FlaskClient) -> None:
     page = client.get(f"{WALK}/list").text
     assert ("North gate" in page, "Left of the inn." in page, "The well" in page) == (True,) * 3
+
+
+def test_the_page_holds_what_its_script_shows(client: FlaskClient) -> None:
+    do(client, "open")
+    page = client.get(WALK).text
+    held = re.search(r'data-shown="([^"]*)"', page)
+    assert held is not None
+    assert json.loads(unescape(held[1])) == client.get(API).get_json()
+    do(client, "say", '"><img src=x onerror=alert(1)>')
+    page = client.get(WALK).text
+    assert ("<img src=x" in page, "&#34;&gt;&lt;img src=x" in page) == (False, True)
+
+
+def test_the_map_of_an_edition_is_kept_for_ever(client: FlaskClient) -> None:
+    found = re.search(r'data-map="([^"]*)"', client.get(WALK).text)
+    assert found is not None
+    for address, age in ((unescape(found[1]), 31_536_000), (f"{WALK}/map.svg", 0)):
+        answer = client.get(address)
+        assert answer.headers["Content-Type"] == "image/svg+xml; charset=utf-8"
+        assert answer.cache_control.max_age == age
+        assert 'data-place="well"' in answer.text
+    assert client.get("/w/none/map.svg").status_code == 404
 
 
 def test_an_unknown_walk_is_not_there(client: FlaskClient) -> None:

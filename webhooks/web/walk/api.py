@@ -85,12 +85,23 @@ class Api:
     def _data(
         self, story: Story, session: Session | None, seen: Seen | None, effects: tuple[Shown, ...]
     ) -> dict[str, object]:
-        shown = told(story, seen)
-        listed = stops(shown, self._walks.catalog(), shown.language)
-        return as_data(story, seen, effects) | {
-            "stops": [each.as_data() for each in listed],
-            "token": session.token if session else None,
-        }
+        return page_data(self._walks, story, session, seen, effects)
+
+
+def page_data(
+    walks: Walks,
+    story: Story,
+    session: Session | None,
+    seen: Seen | None,
+    effects: tuple[Shown, ...],
+) -> dict[str, object]:
+    """Give all that the page's script shows, as JSON data."""
+    shown = told(story, seen)
+    listed = stops(shown, walks.catalog(), shown.language)
+    return as_data(story, seen, effects) | {
+        "stops": [each.as_data() for each in listed],
+        "token": session.token if session else None,
+    }
 
 
 def _fresh(response: Response) -> Response:

@@ -1,22 +1,27 @@
 """The pages of a walk, which need no script: /w/STORY, and /w/STORY/list."""
 
+import json
+
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.languages.tables import language_of
 from engine.looking import Seen
+from engine.play.effects import Shown
 from engine.story.model import Story
 from engine.turns import NotStored
 from webhooks.web.browsers import read_languages
 from webhooks.web.invitations import invitation, spaced
+from webhooks.web.walk.api import page_data
 from webhooks.web.walk.asked import NotAsked, incoming
 from webhooks.web.walk.heard import heard
 from webhooks.web.walk.session import Session, hand_over, held, let_go, new_session
-from webhooks.web.walk.shown import said
+from webhooks.web.walk.shown import opening_sound, said
 from webhooks.web.walk.stops import stops
-from webhooks.web.walk.walks import Walks, desk, is_ours, kept, told, tongue
+from webhooks.web.walk.walks import Walks, desk, is_ours, kept, map_address, told, tongue
 from webhooks.web.walk.words import words
 
+YEAR_S = 365 * 24 * 60 * 60
 LATER = {"Cache-Control": "no-store", "Retry-After": "5"}
 
 
@@ -32,6 +37,7 @@ class Pages:
         blueprint.add_url_rule("/w/<name>", "do", self.do, methods=["POST"])
         blueprint.add_url_rule("/w/<name>/clear", "clear", self.clear, methods=["POST"])
         blueprint.add_url_rule("/w/<name>/list", "all_stops", self.all_stops)
+        blueprint.add_url_rule("/w/<name>/map.svg", "drawn_map", self.drawn_map)
 
     def page(self, name: str) -> Response:
         """Show a walk: what it is, to who has not begun it; else how far it is."""
@@ -82,6 +88,21 @@ class Pages:
         )  # fmt: skip
         return make_response(page, 200, {"Vary": "Accept-Language"})
 
+    def drawn_map(self, name: str) -> Response:
+        """Draw the map of a walk. What an address with this edition gives never changes."""
+        story = self._walks.story(name)
+        try:
+            svg = self._walks.maps.map_of(told(story))
+        except NotStored:
+            return _sorry(story, None, "not stored", 503)
+        if not svg:
+            abort(404)
+        response = make_response(svg, 200, {"Content-Type": "image/svg+xml; charset=utf-8"})
+        response.cache_control.max_age = (
+            YEAR_S if request.args.get("edition") == story.edition else 0
+        )
+        return response
+
     def _went_on(self, story: Story, seen: Seen) -> bool:
         return seen.story != story.id and seen.story in self._walks.catalog().stories
 
@@ -102,7 +123,14 @@ class Pages:
             stops=stops(shown, self._walks.catalog(), language),
             tongues=[(tag, language_of(tag).name) for tag in story.languages],
             kept=kept(),
+            data=json.dumps(page_data(self._walks, story, held(session.kind), seen, _answer(seen))),
+            intro=opening_sound(shown),
+            map=map_address(shown),
         )
+
+
+def _answer(seen: Seen | None) -> tuple[Shown, ...]:
+    return seen.answer if seen else ()
 
 
 def _sorry(story: Story, session: Session | None, what: str, status: int) -> Response:

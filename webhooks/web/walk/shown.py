@@ -51,6 +51,16 @@ def said(effects: Iterable[Shown]) -> Iterator[Said]:
                 pass
 
 
+def opening_sound(story: Story) -> str:
+    """Give the address of the sound that a walk begins with; "" where it begins with none.
+
+    A browser lets a page sound only what a tap began, so the page has to know it before.
+    """
+    start = story.scenes.get(story.start)
+    audio = start.speech["web"].audio if start else None
+    return FOLDER + story.media[audio] if audio and audio in story.media else ""
+
+
 def as_data(story: Story, seen: Seen | None, effects: Iterable[Shown]) -> dict[str, object]:
     """Give what is shown as JSON data: `said`, and what is waited for."""
     awaited = seen.awaited if seen else Awaited()

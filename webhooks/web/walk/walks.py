@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, request
+from flask import abort, request, url_for
 
 from engine.languages.choosing import chosen
 from engine.looking import Looking, Seen
+from engine.maps import Maps
 from engine.play.catalog import Catalog
 from engine.story.model import Story
 from engine.turns import Turns
@@ -23,6 +24,7 @@ class Walks:
 
     turns: Turns
     looking: Looking
+    maps: Maps
     catalog: Callable[[], Catalog]
     settings: Settings
 
@@ -65,6 +67,16 @@ def is_ours(walks: Walks, session: Session | None, token: str) -> bool:
     if session is not None:
         return session.is_own(token)
     return is_from_here(walks.settings)
+
+
+def map_address(story: Story) -> str:
+    """Give where the map of a story is, in its language; "" where no place has a position.
+
+    It is another address for another edition, so that what it gives never changes.
+    """
+    if not any(place.at for place in story.places.values()):
+        return ""
+    return url_for("walk.drawn_map", name=story.id, language=story.language, edition=story.edition)
 
 
 def _wanted() -> tuple[str, ...]:

@@ -32,6 +32,7 @@ const LEFT_AFTER_S = 20;
 export class Arrivals {
   #stops = new Map();
   #armed = new Set();
+  #last = { told: [], at_s: -Infinity };
   #steps = new Steps();
 
   constructor(stops) {
@@ -47,6 +48,12 @@ export class Arrivals {
     this.#armed = new Set(ids);
   }
 
+  // Gives the id of the stop that is waited for and where they stand already by the last fix, or null: who
+  // stands still may get no other fix for a while. An old one tells nothing.
+  standing(now_s) {
+    return now_s - this.#last.at_s <= OLDEST_S ? this.#arrived(this.#last.told) : null;
+  }
+
   // Gives {arrived, left, ignored, distances}: the id of the stop that they have come to, or null; of the one
   // that they have left, or null; why this fix counts for nothing ("broken", "old", "coarse" or "jump"), or
   // null; and metres to each stop by its id, none for a fix that counts for nothing.
@@ -59,6 +66,7 @@ export class Arrivals {
       .sort((one, other) => one.away - other.away);
     const told = near.filter(({ stop }) => serves(fix, stop));
     for (const { stop, away } of told) count(stop, away, fix);
+    this.#last = { told, at_s: fix.at_s };
     return {
       arrived: this.#arrived(told),
       left: this.#left(told),

@@ -1,0 +1,279 @@
+"""The walk's page as a player: by satellite, by codes, without signal, without eyes."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+
+from tests.browser.problems import Problems
+from tests.browser.test_walk import WALK, found, press
+from tests.browser.waiting import wait_for
+from tests.serving import ROOT, Server, serving
+
+GATE = {"latitude": 42.12700, "longitude": -92.30330, "accuracy": 8}
+SLUICE = {"latitude": 42.12550, "longitude": -92.30190, "accuracy": 8}
+FAR = {"latitude": 42.13700, "longitude": -92.30330, "accuracy": 8}
+STANDS = pytest.mark.phone(geolocation=GATE, permissions=["geolocation"])
+HEARD = ".player.playing"
+SOUNDS = ROOT / "stories/mill-river-audio-walk/media"
+
+
+def told(page: Page) -> Locator:
+    return page.locator("#told")
+
+
+def walk(context: BrowserContext, page: Page, to: dict[str, float], seconds: int) -> None:
+    """Walk there in so many seconds, from wherever the phone was told to be last."""
+    start = context.wayside_at  # type: ignore[attr-defined]
+    for second in range(1, seconds + 1):
+        part = second / seconds
+        at = {name: start[name] + (to[name] - start[name]) * part for name in to}
+        context.set_geolocation(at)
+        page.wait_for_timeout(1000)
+    context.wayside_at = to  # type: ignore[attr-defined]
+
+
+def begun(page: Page) -> Page:
+    page.goto(WALK)
+    press(page, "Begin")
+    expect(told(page)).to_contain_text("paper boat")
+    return page
+
+
+def pressed_without_a_reload(page: Page, name: str) -> None:
+    page.evaluate("window.stays = true")
+    press(page, name)
+
+
+@STANDS
+def test_a_walk_by_satellite_begins_a_stop_where_one_stands_and_where_one_comes(
+    context: BrowserContext, page: Page
+) -> None:
+    context.wayside_at = GATE  # type: ignore[attr-defined]
+    begun(page)
+    expect(page.locator('[data-told="gps"]')).to_have_text("Position: good")
+    press(page, "Begin now")
+    expect(told(page)).to_contain_text("Here I am, below the gate")
+    expect(page.locator(HEARD)).to_be_visible()
+    press(page, "Let us go")
+    walk(context, page, SLUICE, 30)
+    expect(told(page)).to_contain_text("This is the sluice")
+    expect(page.locator(HEARD)).to_be_visible()
+
+
+@STANDS
+def test_where_somebody_comes_waits_for_who_reads(page: Page) -> None:
+    begun(page)
+    expect(page.locator(".passed")).to_contain_text("You are at The mill gate.")
+    page.wait_for_timeout(2000)
+    expect(told(page)).to_contain_text("paper boat")
+
+
+@STANDS
+def test_where_somebody_comes_waits_for_the_sound_that_runs(shelf: Server, page: Page) -> None:
+    page.goto(f"{shelf.url}/w/well")
+    press(page, "Begin")
+    expect(page.locator(HEARD)).to_be_visible()
+    expect(page.locator(".passed")).to_contain_text("It begins when this has been told.")
+    # Longer than the words would take to read.
+    page.wait_for_timeout(2000)
+    expect(told(page)).to_contain_text("Walk.")
+    page.evaluate("document.querySelector('#sound').currentTime = 1e6")
+    expect(told(page)).to_contain_text("Deep.")
+    expect(page.locator(HEARD)).to_be_visible()
+
+
+@STANDS
+def test_the_tap_that_begins_a_walk_begins_its_sound_before_the_server_answers(
+    shelf: Server, page: Page
+) -> None:
+    page.route("**/api/walks/**", lambda _: None)
+    page.goto(f"{shelf.url}/w/well")
+    press(page, "Begin")
+    expect(page.locator(HEARD)).to_be_visible()
+
+
+def test_a_walk_by_codes_and_words_without_a_position(page: Page) -> None:
+    begun(page)
+    pressed_without_a_reload(page, "I am here: The mill gate")
+    expect(told(page)).to_contain_text("Here I am, below the gate")
+    press(page, "Let us go")
+    press(page, "I am here: The sluice")
+    press(page, "The right door")
+    page.get_by_label("Code on a sign").fill("DUCKS4")
+    page.locator("form.code button").click()
+    page.get_by_label("Your answer").fill("nine")
+    page.locator("form.answer button").click()
+    expect(told(page)).to_contain_text("Nine eggs!")
+    press(page, "Look from the path")
+    press(page, "Walk on")
+    press(page, "I am here: Long Meadow")
+    press(page, "Walk on")
+    press(page, "I am here: The footbridge")
+    press(page, "Come ashore")
+    expect(page.locator(".ending")).to_have_text("On the Window Sill")
+    assert page.evaluate("window.stays")
+    press(page, "Begin anew")
+    expect(told(page)).to_contain_text("paper boat")
+
+
+def test_what_is_done_without_signal_goes_once_when_there_is_some(
+    context: BrowserContext, page: Page, problems: Problems
+) -> None:
+    problems.expect(re.compile("ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to load"))
+    begun(page)
+    press(page, "I am here: The mill gate")
+    expect(told(page)).to_contain_text("Here I am, below the gate")
+    context.set_offline(True)
+    press(page, "Let us go")
+    expect(page.locator('[data-told="signal"]')).to_contain_text("No signal")
+    context.set_offline(False)
+    expect(page.get_by_role("button", name="I am here: The sluice")).to_be_visible()
+    expect(page.locator('[data-told="signal"]')).to_be_hidden()
+
+
+def test_an_answer_that_was_lost_on_its_way_is_not_played_twice(
+    page: Page, problems: Problems
+) -> None:
+    problems.expect(re.compile("ERR_CONNECTION_RESET|ERR_FAILED|Failed to load"))
+    begun(page)
+    sent: list[str] = []
+
+    def lose(route: Route) -> None:
+        if route.request.method != "POST":
+            return route.continue_()
+        sent.append(route.request.post_data or "")
+        answer = route.fetch()
+        return route.abort() if len(sent) == 1 else route.fulfill(response=answer)
+
+    page.route("**/api/walks/**", lose)
+    press(page, "I am here: The mill gate")
+    expect(told(page)).to_contain_text("Here I am, below the gate")
+    assert (len(sent), len(set(sent))) == (2, 1)
+    expect(page.get_by_role("button", name="Let us go")).to_be_visible()
+
+
+def test_a_reload_in_the_middle_goes_on_with_one_tap(page: Page) -> None:
+    begun(page)
+    press(page, "I am here: The mill gate")
+    expect(page.locator(HEARD)).to_be_visible()
+    wait_for(page, "document.querySelector('#sound').currentTime > 5")
+    page.reload()
+    expect(told(page)).to_contain_text("Here I am, below the gate")
+    press(page, "Go on walking")
+    expect(page.locator(HEARD)).to_be_visible()
+    wait_for(page, "document.querySelector('#sound').currentTime > 2")
+    assert page.evaluate("document.querySelector('#sound').currentTime") < 6
+
+
+def test_what_comes_by_itself_is_added_below(shelf: Server, page: Page) -> None:
+    page.goto(f"{shelf.url}/w/hush")
+    press(page, "Begin")
+    expect(told(page).locator(".text")).to_have_text(["A hall.", "A ghost."], timeout=30_000)
+    expect(page.get_by_role("button", name="Call")).to_be_visible()
+
+
+def test_with_keys_alone(page: Page) -> None:
+    page.goto(WALK)
+    page.locator(".before button").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#ways")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(told(page)).to_contain_text("Here I am, below the gate")
+    expect(page.locator("#ways")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Who folded you?")).to_be_focused()
+
+
+def test_a_reader_of_screens_meets_things_in_their_order(page: Page) -> None:
+    begun(page)
+    press(page, "I am here: The mill gate")
+    expect(page.locator(HEARD)).to_be_visible()
+    drawn = page.locator("main").aria_snapshot()
+    order = ["Here I am, below the gate", "Who folded you?", "Let us go", "More", "Stops", "Pause"]
+    at = [drawn.index(each) for each in order]
+    assert at == sorted(at), drawn
+    assert page.locator("#told").get_attribute("aria-live") == "polite"
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_player_keeps_nobody_out(page: Page, language: str) -> None:
+    page.goto(f"{WALK}?language={language}")
+    assert found(page) == []
+    page.locator(".before button").click()
+    expect(page.locator(".arrive button")).to_be_visible()
+    page.locator(".arrive button").click()
+    expect(page.locator(HEARD)).to_be_visible()
+    page.locator(".more summary").click()
+    page.locator(".drawn").scroll_into_view_if_needed()
+    expect(page.locator(".map-box")).to_be_visible()
+    assert found(page) == []
+    page.reload()
+    expect(page.locator(".resume")).to_be_visible()
+    assert found(page) == []
+
+
+def test_choosing_a_language_shows_the_page_in_it(page: Page) -> None:
+    page.goto(WALK)
+    page.get_by_label("Español").check()
+    expect(page.get_by_role("button", name="Empezar")).to_be_visible()
+    press(page, "Empezar")
+    expect(told(page)).to_contain_text("barco de papel")
+
+
+@STANDS
+def test_the_map_shows_where_one_is_and_what_is_waited_for(page: Page) -> None:
+    begun(page)
+    page.locator(".drawn").scroll_into_view_if_needed()
+    expect(page.locator("svg.map .stop.armed")).to_have_attribute("data-place", "mill gate")
+    expect(page.locator("svg.map .me .dot")).to_be_visible()
+
+
+@pytest.mark.phone(geolocation=FAR, permissions=["geolocation"])
+def test_no_position_leaves_the_phone(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda each: asked.append(f"{each.url} {each.post_data} {each.headers}"))
+    begun(page)
+    expect(page.locator(".heading")).to_contain_text("1.1 km south")
+    press(page, "I am here: The mill gate")
+    expect(page.locator(HEARD)).to_be_visible()
+    page.wait_for_timeout(500)
+    assert asked
+    assert [each for each in asked if re.search(r"42[.,]1|92[.,]3", each)] == []
+
+
+HUSH = """\
+story: Hush
+keywords: [HUSH]
+start: hall
+scenes:
+  hall:
+    say: A hall.
+    choices: [{pick: Call, say: You called.}, {pick: Leave, ending: Gone}]
+    after: {2 seconds: A ghost.}
+"""
+WELL = """\
+story: The Well
+keywords: [WELL]
+start: path
+places:
+  well: {name: The well, at: "42.12700, -92.30330", code: WET55}
+scenes:
+  path: {say: Walk., audio: gate.mp3, walk: well, go: well}
+  well: {place: well, say: Deep., audio: sluice.mp3, ending: Found}
+"""
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with small stories of these tests."""
+    folder = tmp_path_factory.mktemp("shelf")
+    for name, story in {"hush": HUSH, "well": WELL}.items():
+        (folder / "stories" / name).mkdir(parents=True)
+        (folder / "stories" / name / "story.yaml").write_text(story, encoding="utf-8")
+    (folder / "stories" / "well" / "media").symlink_to(SOUNDS)
+    nothing = dict.fromkeys(("WAYSIDE_PUBLIC_URL", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"), "")
+    with serving(folder / "var", WAYSIDE_STORIES=str(folder / "stories"), **nothing) as server:
+        yield server

@@ -1,0 +1,138 @@
+// Draws what a turn shows. Whatever authors and players wrote is put in as text; the moulds are the page's own.
+
+const mould = (name) => document.querySelector(`#mould-${name}`).content.firstElementChild.cloneNode(true);
+
+export class Screen {
+  #main; #words; #hear;
+
+  // `hear(clip)` is called when somebody wants to hear what one thing says.
+  constructor(main, words, hear) {
+    this.#main = main;
+    this.#words = words;
+    this.#hear = hear;
+  }
+
+  // Shows what is said in place of what was; what `adds` comes below it.
+  show(shown, { adds = false } = {}) {
+    const told = this.#find("#told");
+    const drawn = shown.said.map((one) => this.#said(one, shown.language));
+    if (adds) told.append(...drawn);
+    else told.replaceChildren(...drawn);
+    told.querySelector(".ending")?.remove();
+    if (shown.ended !== null) told.append(paragraph("ending", shown.ended || this.#words.ended, shown.language));
+    const held = [".before", "#ways"].some((part) => this.#find(part)?.contains(document.activeElement));
+    this.#find(".before")?.remove();
+    this.#find(".more").hidden = false;
+    this.#find(".comes").hidden = !shown.comes;
+    this.#waits(shown);
+    this.#stops(shown);
+    // What was pressed is gone: the keyboard goes on with what there is now.
+    if (held) this.#find("#ways").focus({ preventScroll: true });
+    const first = adds ? drawn[0] : told;
+    first?.scrollIntoView({ block: adds ? "nearest" : "start" });
+  }
+
+  // Says in words what the phone or the page is up to: {gps, lock, signal, app}, "" for nothing.
+  status(told) {
+    for (const [name, text] of Object.entries(told)) {
+      const line = this.#find(`[data-told="${name}"]`);
+      line.textContent = text;
+      line.hidden = !text;
+    }
+    this.#find(".status").hidden = false;
+  }
+
+  // Tells who cannot see the page, and nobody else.
+  say(text) {
+    this.#find("#news").textContent = text;
+  }
+
+  // Says how far it is to the next stop, in words.
+  lead(text) {
+    const heading = this.#find(".heading");
+    heading.textContent = text;
+    heading.hidden = !text;
+  }
+
+  // Offers ways on: [{label, do, what}] with a line above them; none takes them away.
+  offer(text, ways) {
+    const arrive = this.#find(".arrive");
+    arrive.querySelector(".passed")?.remove();
+    if (!ways.length) return;
+    const box = document.createElement("div");
+    box.className = "passed";
+    box.append(paragraph("", text), ...ways.map(way));
+    arrive.prepend(box);
+  }
+
+  #waits({ choices, walk, ask, anywhere, hints, ended, language, stops }) {
+    const ways = this.#find("#ways");
+    const list = ways.querySelector(".choices");
+    list.lang = language;
+    list.replaceChildren(...choices.map(({ id, label }) => way({ do: "press", what: id, words: label, label })));
+    const here = walk?.proof === "any" ? stops.filter(({ id }) => walk.to.includes(id)) : [];
+    ways.querySelector(".arrive").replaceChildren(...here.map((stop) =>
+      way({ do: "here", what: stop.id, label: filled(this.#words.here, { place: stop.name }) })));
+    if (ended !== null) list.append(way({ do: "say", what: "RESTART", label: this.#words["begin anew"] }));
+    const answer = ways.querySelector(".answer");
+    answer.hidden = ask !== "text" && ask !== "number";
+    answer.what.inputMode = ask === "number" ? "numeric" : "text";
+    answer.what.value = "";
+    const code = ways.querySelector(".code");
+    code.hidden = !walk && !anywhere;
+    code.what.value = "";
+    code.querySelector("#how").textContent = this.#words[anywhere ? "anywhere" : "scan"];
+    for (const one of this.#main.querySelectorAll("[data-when]"))
+      one.hidden = !{ hints, walk }[one.dataset.when];
+    this.lead("");
+  }
+
+  #stops({ stops, walk }) {
+    for (const { id } of stops) {
+      const line = this.#main.querySelector(`[data-stop="${CSS.escape(id)}"]`);
+      const next = walk?.to.includes(id) ?? false;
+      line?.classList.toggle("next", next);
+      if (next) line?.setAttribute("aria-current", "step");
+      else line?.removeAttribute("aria-current");
+    }
+  }
+
+  #said(one, language) {
+    const box = mould("said");
+    box.lang = language;
+    fill(box.querySelector(".picture"), one.picture, (image) => Object.assign(image, { src: one.picture, alt: one.alt ?? "" }));
+    fill(box.querySelector(".text"), one.text, (text) => (text.textContent = one.text));
+    fill(box.querySelector(".way"), one.map, (line) => (line.firstElementChild.href = one.map));
+    fill(box.querySelector(".sound"), one.audio, (sound) => {
+      sound.querySelector(".heard").textContent = one.transcript ?? "";
+      sound.querySelector("details").hidden = !one.transcript;
+      sound.querySelector(".hear").addEventListener("click", () => this.#hear(one));
+    });
+    return box;
+  }
+
+  #find(what) {
+    return this.#main.querySelector(what);
+  }
+}
+
+// Puts values into the gaps of a sentence: "{distance} {wind}".
+export const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+function way({ label, ...event }) {
+  const form = mould("way");
+  form.querySelector("button").textContent = label;
+  Object.assign(form.dataset, event);
+  return form;
+}
+
+function paragraph(name, text, language = "") {
+  const line = document.createElement("p");
+  Object.assign(line, { className: name, textContent: text, lang: language, dir: "auto" });
+  return line;
+}
+
+function fill(element, value, put) {
+  if (value) put(element);
+  else element.remove();
+}

@@ -1,0 +1,82 @@
+// Where the turns of a walk come from: here, the server. A page knows only `take(event)`, which gives what is
+// shown, and `unasked()`, which gives what came by itself.
+//
+// An event is {do, what, words, language}. It has one number however often it is sent, so that no signal in the
+// middle of it makes two turns of one.
+
+const LONGEST_MS = 15000;
+const WAITS_MS = [1000, 2000, 4000, 8000, 15000];
+
+// The server would not have it: what the page shows is no longer what there is.
+export class Refused extends Error {}
+
+export class Turns {
+  #api; #token; #told; #last = null; #try = () => {};
+
+  // `told(state)` is called with "waiting" when there is no signal, and with "sent" when there is again.
+  constructor(api, token, told = () => {}) {
+    this.#api = new URL(api, location.href);
+    this.#token = token;
+    this.#told = told;
+    addEventListener("online", () => this.#try());
+  }
+
+  // Gives what comes of it, however long there is no signal. Raises Refused.
+  async take(event) {
+    const shown = await this.#sent(this.#api, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Wayside-Token": this.#token ?? "" },
+      body: JSON.stringify({ ...event, message: number() }),
+    });
+    this.#token = shown.token;
+    return shown;
+  }
+
+  // Gives what came by itself since it was last asked; the first time only notes what there is.
+  async unasked() {
+    const url = new URL(this.#api);
+    url.pathname += "/unasked";
+    url.searchParams.set("after", this.#last ?? 0);
+    const shown = await answered(url, {});
+    const first = this.#last === null;
+    this.#last = shown.number;
+    return first ? { ...shown, said: [] } : shown;
+  }
+
+  // Tries again what waits for signal.
+  tryNow() {
+    this.#try();
+  }
+
+  async #sent(url, options) {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        const shown = await answered(url, options);
+        if (tries) this.#told("sent");
+        return shown;
+      } catch (error) {
+        if (error instanceof Refused) throw error;
+        this.#told("waiting");
+        await this.#later(WAITS_MS[Math.min(tries, WAITS_MS.length - 1)]);
+      }
+    }
+  }
+
+  #later(wait_ms) {
+    return new Promise((go) => {
+      this.#try = go;
+      setTimeout(go, wait_ms);
+    });
+  }
+}
+
+async function answered(url, options) {
+  const response = await fetch(url, { ...options, signal: AbortSignal.timeout(LONGEST_MS) });
+  if (response.ok) return response.json();
+  // Too many at once, or the server cannot just now: it will.
+  const passes = response.status === 429 || response.status >= 500;
+  throw passes ? new Error(`HTTP ${response.status}`) : new Refused(`HTTP ${response.status}`);
+}
+
+const number = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,0 +1,288 @@
+// The page of a walk as a player: one tap starts sound, positions and a screen that stays on; from then on what is
+// done, and where the walker comes, goes to where turns come from, and what comes of it is shown and heard.
+
+import { Awake } from "./awake.js";
+import { Guide } from "./guide.js";
+import { openPlayer } from "./player.js";
+import { filled, Screen } from "./screen.js";
+import { Sound } from "./sound.js";
+import { Refused, Turns } from "./turns.js";
+import { Where } from "./where.js";
+
+const LONGEST_WAIT_S = 300;
+const LOOK_AGAIN_S = 30;
+// About 180 words a minute, and a minute at most: whoever reads is not interrupted either.
+const READ_MS_A_LETTER = 60;
+const LONGEST_READ_MS = 60000;
+const IN_AN_APP = /FBA[NV]|Instagram|MicroMessenger|Snapchat|TikTok|musical_ly|\bLine\//;
+
+class Walk {
+  #main = document.querySelector("#walk");
+  #words = JSON.parse(this.#main.dataset.words);
+  #shown = JSON.parse(this.#main.dataset.shown);
+  #voice = this.#main.querySelector(".voice input");
+  #busy = false; #started = false; #held = null; #timer = 0; #read_ms = 0; #screen; #turns; #sound; #playing; #awake; #guide;
+
+  constructor(where = new Where(navigator.geolocation)) {
+    this.#screen = new Screen(this.#main, this.#words, (one) => this.#hear([one], true));
+    this.#turns = new Turns(this.#main.dataset.api, this.#shown.token, (state) => this.#signal(state));
+    this.#sound = new Sound(this.#main.querySelector("#sound"), {
+      name: this.#main.dataset.story,
+      told: {
+        playing: (yes) => this.#playing?.(yes),
+        ended: () => this.#heard(),
+        failed: (why) => this.#screen.status({ sound: this.#words[`sound ${why}`] }),
+        next: () => this.#here(),
+      },
+    });
+    this.#playing = openPlayer(this.#main.querySelector(".player"), this.#sound);
+    this.#awake = new Awake(navigator.wakeLock, { told: (state) => this.#screen.status({ lock: this.#words[`lock ${state}`] }) });
+    this.#guide = new Guide(this.#shown.stops, where, {
+      arrived: (id) => this.#arrived(id),
+      passed: (later, waiting) => this.#passed(later, waiting),
+      state: (name) => this.#screen.status({ gps: this.#words[`gps ${name}`] }),
+      way: (stop, metres, wind) => this.#screen.lead(this.#way(stop, metres, wind)),
+    });
+    this.#listen();
+    this.#open();
+  }
+
+  // Makes the page that the server drew the player's.
+  #open() {
+    for (const why of this.#main.querySelectorAll(".why")) why.hidden = false;
+    if (IN_AN_APP.test(navigator.userAgent)) this.#screen.status({ app: this.#words["in app"] });
+    this.#voice.closest("label").hidden = !globalThis.speechSynthesis;
+    this.#voice.checked = kept("voice") ?? Boolean(this.#main.dataset.intro);
+    this.#sound.speaks(this.#voice.checked);
+    if (this.#shown.begun) {
+      this.#screen.show(this.#shown);
+      this.#main.querySelector(".resume").hidden = this.#shown.ended !== null;
+      this.#guide.wait(this.#shown.walk);
+      this.#look();
+    }
+    this.#watchMap();
+  }
+
+  #listen() {
+    this.#main.addEventListener("submit", (event) => {
+      if ("plain" in event.target.dataset) return;
+      event.preventDefault();
+      this.#start();
+      this.#act(eventOf(event.target));
+    });
+    this.#main.querySelector(".resume button").addEventListener("click", () => {
+      this.#start();
+      const { said } = this.#shown;
+      if (!this.#sound.resume(said.map((clip) => this.#clip(clip)), this.#title())) this.#hear(said, true);
+    });
+    // The page's own words are the server's: it says them in the language that is chosen.
+    for (const each of this.#main.querySelectorAll('.tongues input'))
+      each.addEventListener("change", () => location.replace(addressIn(each.value)));
+    this.#voice.addEventListener("change", () => {
+      keep("voice", this.#voice.checked);
+      this.#sound.speaks(this.#voice.checked);
+    });
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#look());
+  }
+
+  // What only a tap may begin. The sound is the first that the walk has, if the walk is only begun now.
+  #start() {
+    if (this.#started) return;
+    this.#started = true;
+    this.#main.querySelector(".resume").hidden = true;
+    if (!this.#shown.begun && this.#main.dataset.intro)
+      this.#sound.cue([{ audio: this.#main.dataset.intro, language: this.#shown.language }], this.#title());
+    this.#sound.start();
+    this.#awake.ask();
+    this.#guide.start();
+  }
+
+  async #act(event) {
+    if (this.#busy) return;
+    this.#busy = true;
+    this.#main.setAttribute("aria-busy", "true");
+    try {
+      this.#became(await this.#turns.take(event), event.do !== "arrive");
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      location.reload();
+    } finally {
+      this.#busy = false;
+      this.#main.removeAttribute("aria-busy");
+      this.#beginHeld();
+    }
+  }
+
+  #became(shown, byHand) {
+    const before = this.#shown;
+    this.#shown = shown;
+    if (shown.story !== this.#main.dataset.story) return location.assign(`/w/${shown.story}${location.search}`);
+    if (before.begun && shown.language !== before.language) return location.reload();
+    this.#screen.show(shown);
+    this.#hear(shown.said, byHand);
+    this.#go(shown);
+    return undefined;
+  }
+
+  // Waits for what the story waits for now.
+  #go(shown) {
+    this.#held = null;
+    this.#read_ms = Date.now() + reading(shown.said);
+    this.#guide.wait(shown.walk);
+    if (shown.ended !== null) {
+      this.#guide.stop();
+      this.#awake.release();
+    }
+    this.#look();
+  }
+
+  #hear(said, now) {
+    this.#sound.cue(said.map((clip) => this.#clip(clip)), this.#title(), { now });
+  }
+
+  #clip({ audio, transcript, text }) {
+    return { audio, transcript, text, language: this.#shown.language };
+  }
+
+  #title() {
+    return { title: this.#shown.title, artist: "" };
+  }
+
+  // Narration that runs is never interrupted by where somebody comes.
+  #arrived(id) {
+    const stop = this.#shown.stops.find((each) => each.id === id);
+    this.#screen.say(filled(this.#words["arrived"], { place: stop.name }));
+    this.#held = id;
+    this.#screen.offer(filled(this.#words["arrived later"], { place: stop.name }),
+      [{ do: "arrive", what: id, label: this.#words["arrived now"] }]);
+    this.#beginHeld();
+  }
+
+  // Begins where they have come, once what came before was told or read.
+  #beginHeld() {
+    const id = this.#held;
+    const left_ms = this.#read_ms - Date.now();
+    if (id === null || this.#busy || this.#sound.isPlaying) return;
+    if (left_ms > 0) {
+      setTimeout(() => this.#beginHeld(), left_ms);
+      return;
+    }
+    this.#held = null;
+    this.#act({ do: "arrive", what: id });
+  }
+
+  #heard() {
+    this.#read_ms = 0;
+    this.#beginHeld();
+  }
+
+  // On the lock screen: "I am at the next stop".
+  #here() {
+    const { walk } = this.#shown;
+    if (walk?.proof === "any" && walk.to.length === 1) this.#act({ do: "here", what: walk.to[0] });
+  }
+
+  #passed(later, waiting) {
+    if (this.#shown.walk?.proof !== "any") return;
+    this.#screen.offer(filled(this.#words.passed, { later: later.name, place: waiting.name }), [
+      { do: "here", what: waiting.id, label: this.#words["passed hear"] },
+      { do: "say", what: "SKIP", label: this.#words.skip },
+    ]);
+  }
+
+  #way(stop, metres, wind) {
+    const distance = long(metres, this.#shown.language);
+    return filled(this.#words.away, { place: stop.name, distance, wind: this.#words[`wind ${wind}`] });
+  }
+
+  #signal(state) {
+    const text = state === "waiting" ? this.#words["no signal"] : "";
+    this.#screen.status({ signal: text });
+    this.#screen.say(text || this.#words["signal again"]);
+  }
+
+  // Looks what came by itself, and when more may.
+  async #look() {
+    clearTimeout(this.#timer);
+    if (!this.#shown.begun) return;
+    try {
+      const fresh = await this.#turns.unasked();
+      if (fresh.said.length && !this.#busy) {
+        this.#shown = fresh;
+        this.#screen.show(fresh, { adds: true });
+        this.#hear(fresh.said, false);
+        this.#guide.wait(fresh.walk);
+      }
+      if (fresh.more_in_s !== null) this.#again(Math.min(fresh.more_in_s + 1, LONGEST_WAIT_S));
+    } catch {
+      this.#again(LOOK_AGAIN_S);
+    }
+  }
+
+  #again(wait_s) {
+    this.#timer = setTimeout(() => this.#look(), wait_s * 1000);
+  }
+
+  // The map comes when it is about to be seen: whoever only listens is not kept waiting for it.
+  #watchMap() {
+    const place = this.#main.querySelector(".drawn");
+    if (!place) return;
+    const watch = new IntersectionObserver(([seen]) => {
+      if (!seen.isIntersecting) return;
+      watch.disconnect();
+      this.#openMap(place).catch(() => watch.observe(place));
+    }, { rootMargin: "50%" });
+    watch.observe(place);
+  }
+
+  async #openMap(place) {
+    const { map, mapStyle } = this.#main.dataset;
+    const [{ openMap }, drawn] = await Promise.all([import("./map.js"), fetch(map).then((found) => found.text())]);
+    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: mapStyle }));
+    place.append(document.importNode(new DOMParser().parseFromString(drawn, "image/svg+xml").documentElement, true));
+    const words = this.#words;
+    this.#guide.draw(openMap(place.lastElementChild, {
+      map: words["map moves"], closer: words.closer, farther: words.farther,
+      whole: words["whole walk"], me: words["centre on me"],
+    }));
+  }
+}
+
+const reading = (said) =>
+  Math.min(LONGEST_READ_MS, READ_MS_A_LETTER * said.reduce((sum, { text = "", transcript = "" }) => sum + (text || transcript).length, 0));
+
+function eventOf(form) {
+  const sent = Object.fromEntries(new FormData(form));
+  const { do: done = sent.do, what = sent.what ?? "", words = "" } = form.dataset;
+  return { do: done, what, words, language: sent.language ?? "" };
+}
+
+function addressIn(language) {
+  const address = new URL(location.href);
+  address.searchParams.set("language", language);
+  return address;
+}
+
+const long = (metres, language) =>
+  metres < 995
+    ? new Intl.NumberFormat(language, { style: "unit", unit: "meter" }).format(Math.max(10, Math.round(metres / 10) * 10))
+    : new Intl.NumberFormat(language, { style: "unit", unit: "kilometer", maximumFractionDigits: 1 }).format(metres / 1000);
+
+// In a private window there may be no storage: then it is asked anew each time.
+function kept(name) {
+  try {
+    return JSON.parse(localStorage.getItem(`wayside-${name}`));
+  } catch {
+    return null;
+  }
+}
+
+function keep(name, value) {
+  try {
+    localStorage.setItem(`wayside-${name}`, JSON.stringify(value));
+  } catch {
+    // See above.
+  }
+}
+
+new Walk();
