@@ -231,6 +231,30 @@ def test_the_map_shows_where_one_is_and_what_is_waited_for(page: Page) -> None:
     expect(page.locator("svg.map .me .dot")).to_be_visible()
 
 
+def test_staff_walk_at_a_desk_by_tapping_the_map_and_by_a_track(page: Page) -> None:
+    page.goto(f"{WALK}?try=1")
+    assert found(page) == []
+    press(page, "Begin")
+    page.locator(".drawn").scroll_into_view_if_needed()
+    page.locator('svg.map .stop[data-place="mill gate"] .figure').click()
+    expect(page.locator(".passed")).to_contain_text("You are at The mill gate.")
+    press(page, "Begin now")
+    press(page, "Let us go")
+    track = page.locator("#trial input[type=file]")
+    track.set_input_files({"name": "x.gpx", "mimeType": "text/xml", "buffer": b"<html/>"})
+    expect(page.locator("#trial output")).to_contain_text("This is not a GPX file.")
+    points = "".join(
+        f'<trkpt lat="{42.127 - 0.0015 * part / 10}" lon="{-92.3033 + 0.0014 * part / 10}"/>'
+        for part in range(11)
+    )
+    gpx = (
+        f'<gpx xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>{points}</trkseg></trk></gpx>'
+    )
+    track.set_input_files({"name": "a.gpx", "mimeType": "text/xml", "buffer": gpx.encode()})
+    expect(page.locator("#trial output")).to_contain_text("The track has 151 points.")
+    expect(told(page)).to_contain_text("This is the sluice", timeout=40_000)
+
+
 @pytest.mark.phone(geolocation=FAR, permissions=["geolocation"])
 def test_no_position_leaves_the_phone(page: Page) -> None:
     asked: list[str] = []

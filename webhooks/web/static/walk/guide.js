@@ -63,7 +63,8 @@ export class Guide {
 
   #lead() {
     const found = this.#fix && this.#nearest(this.#to);
-    if (found) this.#told.way(found.stop, found.away, wind(this.#fix, found.stop));
+    if (found && found.away > found.stop.within_m)
+      this.#told.way(found.stop, found.away, wind(this.#fix, found.stop));
   }
 
   #nearest(ids) {

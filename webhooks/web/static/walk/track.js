@@ -106,6 +106,13 @@ export class Track {
     this.#accuracies = [];
   }
 
+  // Walks these in place of what was to come, a minute later than where it was.
+  follow(fixes) {
+    const later_s = this.#last && fixes.length ? this.#last.at_s + 60 - fixes[0].at_s : 0;
+    this.#fixes = fixes.map((fix) => ({ ...fix, at_s: fix.at_s + later_s }));
+    if (this.#told) this.#next();
+  }
+
   // Walks on to a point, {lat, lon}, after all that is before it. Raises NoTrack where it is too far.
   walkTo(point) {
     const from = this.#fixes.at(-1) ?? this.#last;

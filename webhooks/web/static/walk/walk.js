@@ -21,9 +21,10 @@ class Walk {
   #words = JSON.parse(this.#main.dataset.words);
   #shown = JSON.parse(this.#main.dataset.shown);
   #voice = this.#main.querySelector(".voice input");
-  #busy = false; #started = false; #held = null; #timer = 0; #read_ms = 0; #screen; #turns; #sound; #playing; #awake; #guide;
+  #busy = false; #started = false; #held = null; #timer = 0; #read_ms = 0; #where; #screen; #turns; #sound; #playing; #awake; #guide;
 
-  constructor(where = new Where(navigator.geolocation)) {
+  constructor(where) {
+    this.#where = where;
     this.#screen = new Screen(this.#main, this.#words, (one) => this.#hear([one], true));
     this.#turns = new Turns(this.#main.dataset.api, this.#shown.token, (state) => this.#signal(state));
     this.#sound = new Sound(this.#main.querySelector("#sound"), {
@@ -241,10 +242,12 @@ class Walk {
     document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: mapStyle }));
     place.append(document.importNode(new DOMParser().parseFromString(drawn, "image/svg+xml").documentElement, true));
     const words = this.#words;
-    this.#guide.draw(openMap(place.lastElementChild, {
+    const opened = openMap(place.lastElementChild, {
       map: words["map moves"], closer: words.closer, farther: words.farther,
       whole: words["whole walk"], me: words["centre on me"],
-    }));
+    });
+    opened.box.addEventListener("tapped", ({ detail }) => this.#where.walkTo?.(detail));
+    this.#guide.draw(opened);
   }
 }
 
@@ -285,4 +288,12 @@ function keep(name, value) {
   }
 }
 
-new Walk();
+// Staff at a desk walk a track; only for them its script is fetched.
+async function source() {
+  const form = document.querySelector("#trial");
+  if (!form) return new Where(navigator.geolocation);
+  const { trial } = await import("./trying.js");
+  return trial(form, JSON.parse(document.querySelector("#walk").dataset.words));
+}
+
+new Walk(await source());

@@ -1,0 +1,26 @@
+// How staff try a walk at a desk: a recorded track, or taps on the map, are walked in place of satellites.
+
+import { filled } from "./screen.js";
+import { NoTrack, readTrack, Track } from "./track.js";
+
+// Lets the form at the top of the page steer a track; gives it, in place of where.js.
+export function trial(form, words) {
+  const track = new Track();
+  const say = (text) => (form.querySelector("output").textContent = text);
+  const speed = () => (track.speed = Number(new FormData(form).get("speed")));
+  form.hidden = false;
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.speed.forEach((each) => each.addEventListener("change", speed));
+  form.track.addEventListener("change", async () => {
+    try {
+      const fixes = await readTrack(form.track.files[0]);
+      track.follow(fixes);
+      say(filled(words["try track"], { points: fixes.length }));
+    } catch (error) {
+      if (!(error instanceof NoTrack)) throw error;
+      say(error.message);
+    }
+  });
+  speed();
+  return track;
+}
