@@ -16,11 +16,17 @@ Age: TypeAlias = Literal["empty", "older", "current"]
 def age(connection: Connection) -> Age:
     """Say how a database stands to this program.
 
-    Raises StoreError where a newer program made it: its tables are not known here.
+    Raises StoreError where a newer program made it, whose tables are not known here, and where it
+    is damaged.
     """
     if not inspect(connection).has_table("alembic_version"):
         return "empty"
-    version = connection.execute(FIND_VERSION).scalar_one()
+    versions = connection.execute(FIND_VERSION).scalars().all()
+    if len(versions) != 1 or not isinstance(version := versions[0], str):
+        raise StoreError(
+            "The database is damaged: it does not say which tables it has. "
+            "Put the last backup back."
+        )
     if version > NEWEST:
         raise StoreError(
             f"The database is of a newer Wayside (tables {version}, here {NEWEST}). "

@@ -135,6 +135,21 @@ def test_a_database_of_a_newer_program_is_refused_and_left_as_it_is(tmp_path: Pa
     assert (tmp_path / "wayside.db").read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DELETE FROM alembic_version",
+        "INSERT INTO alembic_version VALUES ('0001')",
+        "UPDATE alembic_version SET version_num = x'00'",
+    ],
+)
+def test_a_database_that_does_not_say_what_it_is_is_refused(tmp_path: Path, damage: str) -> None:
+    opened(tmp_path).close()
+    changed(tmp_path, damage)
+    with pytest.raises(StoreError, match=r"The database is damaged: .* Put the last backup back\."):
+        opened(tmp_path)
+
+
 def test_another_secret_is_refused(tmp_path: Path) -> None:
     opened(tmp_path).close()
     with pytest.raises(StoreError) as caught:
