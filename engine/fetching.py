@@ -5,18 +5,19 @@ now is tried again, later each time. What cannot be used is no gift any more, an
 """
 
 import threading
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Mapping
+from typing import Literal, Protocol
 
 from engine.clock import Clock
 from engine.copying import NotReadable, copied
 from engine.faults import facts_of
-from engine.store.keepsakes import Away, Keepsakes, Leftover
+from engine.store.keepsakes import Away, Ending, Keepsakes, Leftover
 
 POLL_S = 1.0
 # Where the database cannot be reached, asking every second helps nobody.
 LATER_S = 5.0
 # The carrier itself may need a while until it has what came with a text.
+ENDINGS: Mapping[Literal["photo", "voice"], Ending] = {"photo": "jpg", "voice": "mp3"}
 LATER_EACH_TIME_S = (5, 30, 2 * 60, 10 * 60, 60 * 60, 6 * 60 * 60, 24 * 60 * 60)
 
 
@@ -44,11 +45,12 @@ class MediaHost(Protocol):
 class Fetcher:
     """Copies what players send. Any number of processes may do this at once.
 
+    Without a `host` nothing is fetched; files that are nobody's gift are deleted all the same.
     `tell_staff(what, **facts)` is told what people should know, without numbers or addresses.
     """
 
     def __init__(
-        self, kept: Keepsakes, host: MediaHost, clock: Clock, tell_staff: Callable[..., None]
+        self, kept: Keepsakes, host: MediaHost | None, clock: Clock, tell_staff: Callable[..., None]
     ) -> None:
         self._kept = kept
         self._host = host
@@ -79,25 +81,28 @@ class Fetcher:
 
     def fetch_all(self) -> None:
         """Copy and delete everything that is due. Raises NotStored."""
-        while (away := self._kept.away(self._now_s())) and not self._over.is_set():
-            for each in away:
-                self._copy(each)
+        host = self._host
+        if host:
+            while (away := self._kept.away(self._now_s())) and not self._over.is_set():
+                for each in away:
+                    self._copy(each, host)
         while (leftovers := self._kept.leftovers(self._now_s())) and not self._over.is_set():
             for leftover in leftovers:
-                self._delete(leftover)
+                if host:
+                    self._delete(leftover, host)
 
-    def _copy(self, away: Away) -> None:
+    def _copy(self, away: Away, host: MediaHost) -> None:
         if not away.wanted:
             self._kept.give_up(away, self._now_s())
             return
         try:
-            made = copied(away.kind, self._host.fetch(away.url, away.kind))
+            made = copied(away.kind, host.fetch(away.url, away.kind))
         except NotNow:
             self._later(away)
         except (Unusable, NotReadable):
             self._give_up(away, _UNUSABLE)
         else:
-            self._kept.keep(away, made, "jpg" if away.kind == "photo" else "mp3", self._now_s())
+            self._kept.keep(away, made, ENDINGS[away.kind], self._now_s())
 
     def _later(self, away: Away) -> None:
         if away.tries > len(LATER_EACH_TIME_S):
@@ -109,9 +114,9 @@ class Fetcher:
         self._kept.give_up(away, self._now_s())
         self._tell_staff(why, reason=away.kind)
 
-    def _delete(self, leftover: Leftover) -> None:
+    def _delete(self, leftover: Leftover, host: MediaHost) -> None:
         try:
-            self._host.delete(leftover.url)
+            host.delete(leftover.url)
         except NotNow:
             if leftover.tries <= len(LATER_EACH_TIME_S):
                 at_s = self._now_s() + LATER_EACH_TIME_S[leftover.tries - 1]

@@ -33,7 +33,7 @@ from webhooks.settings import Settings
 from webhooks.twilio.sms import LARGEST_REQUEST_BYTES, open_door
 from webhooks.twilio.status import open_status
 from webhooks.web import pages
-from webhooks.web.walk import Walks, walk_pages
+from webhooks.web.walk import Giving, Walks, walk_pages
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
@@ -87,9 +87,9 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
         Checkpoints(store).start()
         eraser_of(settings, store, clock).start()
         Summing(store.totals, logs.tell_staff).start()
+        fetcher_of(settings, store, clock).start()
     if waking and sends:
         delivery.start()
-        fetcher_of(settings, store, clock).start()
         Sweeper(turns, store, twilio_of(settings), clock, logs.tell_staff).start()
         deleting_of(settings, store, clock).start()
     app.register_blueprint(health(store, lambda: published.catalog))
@@ -97,7 +97,8 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
     app.register_blueprint(pages(turns, lambda: published.catalog, settings))
     looking = Looking(store, lambda: published.catalog, clock)
     maps = Maps(store.editions)
-    walks = Walks(turns, looking, maps, lambda: published.catalog, settings)
+    giving = Giving(store.keepsakes, clock)
+    walks = Walks(turns, looking, maps, giving, lambda: published.catalog, settings)
     app.register_blueprint(walk_pages(walks))
     return app
 

@@ -10,7 +10,7 @@ from webhooks.twilio.sms import later
 WORDS = {
     404: ("There is nothing here", "The address may have a slip in it, or the page has moved."),
     405: ("That cannot be done here", "This address answers, but not to what was asked."),
-    413: ("That is too much at once", "Please send less; a text of normal length always fits."),
+    413: ("That is too much at once", "Please send less: a photo or a voice of 15 MB at the most."),
     500: ("Something broke", "It is our fault, and it has been noted. Please try once more."),
 }
 ELSE = ("That did not work", "What was sent could not be understood.")

@@ -91,9 +91,11 @@ def twilio_of(settings: Settings) -> Twilio:
 
 
 def fetcher_of(settings: Settings, store: Store, clock: Clock) -> Fetcher:
-    """Make what copies photos and voice messages; only where nothing is missing for Twilio."""
-    token = settings.auth_tokens[0]
-    host = TwilioMedia(settings.twilio_api, settings.account_sid or "", token)
+    """Make what copies photos and voice messages from Twilio, and deletes what is nobody's."""
+    host = None
+    if not settings.missing_for_twilio:
+        token = settings.auth_tokens[0]
+        host = TwilioMedia(settings.twilio_api, settings.account_sid or "", token)
     return Fetcher(store.keepsakes, host, clock, tell_staff)
 
 

@@ -1,6 +1,8 @@
 """What a play waits for, told to a page that shows it: choices, a way, words, a photo."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from engine.play.leading import is_open
 from engine.play.menu import labels
@@ -8,6 +10,9 @@ from engine.play.play import Play
 from engine.play.telling import Telling
 from engine.play.world import World
 from engine.story.model import ANYWHERE_SCENE, AskKind, Proof, Scene, Story
+
+Given: TypeAlias = Literal["photo", "voice"]
+GIVEN: tuple[Given, ...] = ("photo", "voice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,8 @@ class Awaited:
 
     `to` are the places that it waits at, by the proof that it asks for; those that are closed are
     not among them. `asks` is what a question asks for; `answers`: a riddle, or anything else that
-    is not shown, can be answered in words. `anywhere`: whatever sign is scanned first begins it.
+    is not shown, can be answered in words. `gives` is what can be given: photos, voices.
+    `anywhere`: whatever sign is scanned first begins it.
     """
 
     choices: tuple[Choice, ...] = ()
@@ -32,6 +38,7 @@ class Awaited:
     proof: Proof = "any"
     asks: AskKind | None = None
     answers: bool = False
+    gives: tuple[Given, ...] = ()
     hints: bool = False
     anywhere: bool = False
     ended: str | None = None
@@ -52,6 +59,7 @@ def awaited(story: Story, play: Play, world: World) -> Awaited:
         proof=scene.walk.proof if scene.walk else "any",
         asks=scene.ask.kind if scene.ask else None,
         answers=_answers(telling, scene),
+        gives=tuple(_gives(telling, scene)),
         hints=bool(scene.hints),
         anywhere=scene.id == ANYWHERE_SCENE,
     )
@@ -60,6 +68,14 @@ def awaited(story: Story, play: Play, world: World) -> Awaited:
 def _to(telling: Telling, scene: Scene) -> tuple[str, ...]:
     to = scene.walk.to if scene.walk else ()
     return tuple(place for place in to if is_open(telling, telling.story.places[place]))
+
+
+def _gives(telling: Telling, scene: Scene) -> Iterator[Given]:
+    replies = [reply for reply in scene.replies if telling.possible(reply)]
+    for kind in GIVEN:
+        asked = scene.ask is not None and scene.ask.kind == kind
+        if asked or any(getattr(reply, kind) for reply in replies):
+            yield kind
 
 
 def _answers(telling: Telling, scene: Scene) -> bool:

@@ -70,6 +70,19 @@ class Keepsakes:
             with _stored(), self._database.write() as transaction:
                 self._let_go(transaction, name)
 
+    def take_in(self, data: bytes, ending: Ending, now_s: int) -> str:
+        """Keep a file that is about to be somebody's gift, and give its name.
+
+        If it is nobody's a few minutes later, it goes again.
+        """
+        name = _name_of(data, ending)
+        with self._database.write() as transaction:
+            _leave(transaction, name, now_s + CLAIMED_S)
+        with _stored(), self._database.write() as transaction:
+            self._lock(transaction, name)
+            self._shelf.put(transaction, name, data)
+        return name
+
     def away(self, now_s: int) -> list[Away]:
         """Take what is to be copied now, so that nobody else does."""
         due = {"of_now_s": now_s, "of_most": MOST_CLAIMED}
@@ -93,7 +106,7 @@ class Keepsakes:
 
         Gives the file's name. Of a player who was erased meanwhile nothing is kept.
         """
-        name = f"{hashlib.sha256(data).hexdigest()}.{ending}"
+        name = _name_of(data, ending)
         with self._database.write() as transaction:
             _leave(transaction, name, now_s + CLAIMED_S)
         with _stored(), alone_with(self._database, away.player) as transaction:
@@ -161,6 +174,10 @@ class Keepsakes:
         if self._database.queue is None:
             number = int.from_bytes(bytes.fromhex(name[:16]), signed=True)
             transaction.run(LOCK_ADDRESS, of_number=number)
+
+
+def _name_of(data: bytes, ending: Ending) -> str:
+    return f"{hashlib.sha256(data).hexdigest()}.{ending}"
 
 
 def _dropped(transaction: Transaction, away: Away, now_s: int) -> None:

@@ -176,6 +176,23 @@ def test_what_comes_by_itself_is_added_below(shelf: Server, page: Page) -> None:
     expect(page.get_by_role("button", name="Call")).to_be_visible()
 
 
+def test_a_photo_is_given_where_the_story_asks_for_one(
+    shelf: Server, page: Page, problems: Problems
+) -> None:
+    problems.expect("400 .*give")
+    page.goto(f"{shelf.url}/w/wall")
+    press(page, "Begin")
+    photo = page.get_by_label("A photo")
+    photo.set_input_files({"name": "x.jpg", "mimeType": "image/jpeg", "buffer": b"no photo"})
+    page.locator('[data-gives="photo"] button').click()
+    expect(page.locator("#what-photo")).to_contain_text("Please try another one.")
+    photo.set_input_files(SOUNDS / "gate.jpg")
+    page.locator('[data-gives="photo"] button').click()
+    expect(told(page)).to_contain_text("Now you hang there.")
+    expect(photo).to_be_hidden()
+    assert found(page) == []
+
+
 def test_with_keys_alone(page: Page) -> None:
     page.goto(WALK)
     page.locator(".before button").focus()
@@ -306,6 +323,18 @@ scenes:
     choices: [{pick: Call, say: You called.}, {pick: Leave, ending: Gone}]
     after: {2 seconds: A ghost.}
 """
+WALL = """\
+story: The Wall
+keywords: [WALL]
+start: wall
+collections: {faces: photo}
+scenes:
+  wall:
+    say: A wall of faces.
+    ask: {question: Yours?, kind: photo, collect: faces}
+    go: next
+  next: {say: Now you hang there., choices: [{pick: Leave, ending: Gone}]}
+"""
 WELL = """\
 story: The Well
 keywords: [WELL]
@@ -322,7 +351,7 @@ scenes:
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with small stories of these tests."""
     folder = tmp_path_factory.mktemp("shelf")
-    for name, story in {"hush": HUSH, "well": WELL}.items():
+    for name, story in {"hush": HUSH, "well": WELL, "wall": WALL}.items():
         (folder / "stories" / name).mkdir(parents=True)
         (folder / "stories" / name / "story.yaml").write_text(story, encoding="utf-8")
     (folder / "stories" / "well" / "media").symlink_to(SOUNDS)

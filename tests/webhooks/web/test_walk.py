@@ -129,7 +129,7 @@ def test_what_the_pages_say_is_all_used_and_in_every_language() -> None:
     asked = set(re.findall(r"""words\[["']([^"'{]+)["']\]""", source))
     asked |= set(re.findall(r"[wW]ords\.([a-z]+)\b", source))
     asked |= set(re.findall(r"""words\[anywhere \? "(\w+)" : "(\w+)"\]""", source)[0])
-    some = tuple(re.findall(r"words\[`([a-z]+ )", source))
+    some = tuple(re.findall(r"""words\[[`"]([a-z]+ )(?:\$|" ~)""", source))
     for language in tongues():
         assert words(language).keys() == words("en").keys()
     used = {each for each in words("en") if f'"{each}"' in source or each.startswith(some)}

@@ -3,10 +3,11 @@
 from flask import Blueprint
 
 from webhooks.web.walk.api import Api
+from webhooks.web.walk.giving import Giving
 from webhooks.web.walk.pages import Pages
 from webhooks.web.walk.walks import Walks
 
-__all__ = ["Walks", "walk_pages"]
+__all__ = ["Giving", "Walks", "walk_pages"]
 
 
 def walk_pages(walks: Walks) -> Blueprint:

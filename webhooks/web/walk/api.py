@@ -1,6 +1,7 @@
 """The same for the page's script, as JSON: /api/walks/STORY."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, jsonify, make_response, request
@@ -9,13 +10,14 @@ from werkzeug.wrappers import Response
 from engine.looking import Seen
 from engine.play.effects import Shown
 from engine.story.model import Story
-from engine.turns import NotStored, Unasked
+from engine.turns import Incoming, NotStored, Unasked
 from webhooks.web.browsers import read_languages
 from webhooks.web.walk.asked import NotAsked, incoming
+from webhooks.web.walk.giving import may_be_large
 from webhooks.web.walk.session import Session, hand_over, held, new_session
 from webhooks.web.walk.shown import as_data
 from webhooks.web.walk.stops import stops
-from webhooks.web.walk.walks import Walks, desk, is_ours, told
+from webhooks.web.walk.walks import Walks, desk, given, is_ours, told
 
 TOKEN = "X-Wayside-Token"  # noqa: S105 - the name of a header
 SEEN = re.compile("[0-9]{1,15}")
@@ -31,6 +33,7 @@ class Api:
         """Put them into a blueprint."""
         blueprint.add_url_rule("/api/walks/<name>", "look", self.look)
         blueprint.add_url_rule("/api/walks/<name>", "take", self.take, methods=["POST"])
+        blueprint.add_url_rule("/api/walks/<name>/give", "gives", self.give, methods=["POST"])
         blueprint.add_url_rule("/api/walks/<name>/unasked", "unasked", self.unasked)
 
     def look(self, name: str) -> Response:
@@ -51,16 +54,26 @@ class Api:
         ):
             return _refused("not a request of this page")
         fresh = session or new_session(desk())
+        return self._taken(story, fresh, lambda: incoming(fresh, story.id, sent, read_languages()))
+
+    def give(self, name: str) -> Response:
+        """Take a photo or a voice message: a form with a file, from who is on the walk."""
+        may_be_large()
+        story, session = self._walks.story(name), held(desk())
+        if session is None or not session.is_own(request.headers.get(TOKEN, "")):
+            return _refused("not a request of this page")
+        return self._taken(story, session, lambda: given(self._walks, session, story))
+
+    def _taken(self, story: Story, session: Session, asked: Callable[[], Incoming]) -> Response:
         try:
-            asked = incoming(fresh, story.id, sent, read_languages())
-            answer = self._walks.turns.take(asked)
-            seen = self._walks.seen(fresh, story)
+            answer = self._walks.turns.take(asked())
+            seen = self._walks.seen(session, story)
         except NotAsked as error:
             return _refused(str(error))
         except NotStored:
             return _not_now()
-        shown = self._shown(story, fresh, seen, answer.effects)
-        return hand_over(fresh, shown, self._walks.settings)
+        shown = self._shown(story, session, seen, answer.effects)
+        return hand_over(session, shown, self._walks.settings)
 
     def unasked(self, name: str) -> Response:
         """Give what came by itself after number `after`, and in how many seconds more may."""

@@ -42,12 +42,18 @@ def event_of(story: str, sent: Mapping[str, Any]) -> Event:
 def incoming(
     session: Session, story: str, sent: Mapping[str, Any], languages: tuple[str, ...]
 ) -> Incoming:
-    """Make a message: the same thing done in the same form is the same message.
+    """Make a message of what somebody did. Raises NotAsked."""
+    return message_of(session, story, event_of(story, sent), sent, languages)
+
+
+def message_of(
+    session: Session, story: str, event: Event, sent: Mapping[str, Any], languages: tuple[str, ...]
+) -> Incoming:
+    """Make a message of an event: the same thing done in the same form is the same message.
 
     Another thing done in a form that the browser had kept (by its back button) is another. Raises
     NotAsked.
     """
-    event = event_of(story, sent)
     id_ = _text(sent, "message", LONGEST_NAME)
     form = id_ if ID.fullmatch(id_) else secrets.token_hex(16)
     done = hashlib.sha256(repr((story, event)).encode("utf-8", "replace")).hexdigest()[:16]

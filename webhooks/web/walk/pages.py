@@ -14,11 +14,12 @@ from webhooks.web.browsers import read_languages
 from webhooks.web.invitations import invitation, spaced
 from webhooks.web.walk.api import page_data
 from webhooks.web.walk.asked import NotAsked, incoming
+from webhooks.web.walk.giving import may_be_large
 from webhooks.web.walk.heard import heard
 from webhooks.web.walk.session import Session, hand_over, held, let_go, new_session
 from webhooks.web.walk.shown import opening_sound, said
 from webhooks.web.walk.stops import stops
-from webhooks.web.walk.walks import Walks, desk, is_ours, kept, map_address, told, tongue
+from webhooks.web.walk.walks import Walks, desk, given, is_ours, kept, map_address, told, tongue
 from webhooks.web.walk.words import words
 
 YEAR_S = 365 * 24 * 60 * 60
@@ -35,6 +36,7 @@ class Pages:
         """Put them into a blueprint."""
         blueprint.add_url_rule("/w/<name>", "page", self.page)
         blueprint.add_url_rule("/w/<name>", "do", self.do, methods=["POST"])
+        blueprint.add_url_rule("/w/<name>/give", "give", self.give, methods=["POST"])
         blueprint.add_url_rule("/w/<name>/clear", "clear", self.clear, methods=["POST"])
         blueprint.add_url_rule("/w/<name>/list", "all_stops", self.all_stops)
         blueprint.add_url_rule("/w/<name>/map.svg", "drawn_map", self.drawn_map)
@@ -64,8 +66,25 @@ class Pages:
             abort(400)
         except NotStored:
             return _sorry(story, session, "not stored", 503)
+        return self._back_to(story, fresh)
+
+    def give(self, name: str) -> Response:
+        """Take a photo or a voice message that a form sends."""
+        may_be_large()
+        story, session = self._walks.story(name), held(desk())
+        if session is None or not session.is_own(request.form.get("token", "")):
+            return _sorry(story, session, "no play", 400)
+        try:
+            self._walks.turns.take(given(self._walks, session, story))
+        except NotAsked:
+            return _sorry(story, session, "not given", 400)
+        except NotStored:
+            return _sorry(story, session, "not now", 503)
+        return self._back_to(story, session)
+
+    def _back_to(self, story: Story, session: Session) -> Response:
         to = url_for("walk.page", name=story.id, _anchor="now", **kept())
-        return hand_over(fresh, redirect(to, 303), self._walks.settings)
+        return hand_over(session, redirect(to, 303), self._walks.settings)
 
     def clear(self, name: str) -> Response:
         """Erase the player that this browser is, in every story."""

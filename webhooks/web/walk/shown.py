@@ -74,6 +74,7 @@ def as_data(story: Story, seen: Seen | None, effects: Iterable[Shown]) -> dict[s
         "choices": [{"id": each.id, "label": each.label} for each in awaited.choices],
         "walk": {"to": awaited.to, "proof": awaited.proof} if awaited.to else None,
         "ask": awaited.asks or ("text" if awaited.answers else None),
+        "gives": list(awaited.gives),
         "anywhere": awaited.anywhere,
         "hints": awaited.hints,
         "ended": awaited.ended,

@@ -11,9 +11,11 @@ from engine.looking import Looking, Seen
 from engine.maps import Maps
 from engine.play.catalog import Catalog
 from engine.story.model import Story
-from engine.turns import Turns
+from engine.turns import Incoming, Turns
 from webhooks.settings import Settings
 from webhooks.web.browsers import TAG, is_from_here, read_languages
+from webhooks.web.walk.asked import message_of
+from webhooks.web.walk.giving import Giving
 from webhooks.web.walk.session import Desk, Session
 from webhooks.web.walk.words import tongue_for
 
@@ -25,6 +27,7 @@ class Walks:
     turns: Turns
     looking: Looking
     maps: Maps
+    giving: Giving
     catalog: Callable[[], Catalog]
     settings: Settings
 
@@ -67,6 +70,12 @@ def is_ours(walks: Walks, session: Session | None, token: str) -> bool:
     if session is not None:
         return session.is_own(token)
     return is_from_here(walks.settings)
+
+
+def given(walks: Walks, session: Session, story: Story) -> Incoming:
+    """Take what this request gives. Raises NotAsked and NotStored."""
+    event = walks.giving.given()
+    return message_of(session, story.id, event, request.form, read_languages())
 
 
 def map_address(story: Story) -> str:

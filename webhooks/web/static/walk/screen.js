@@ -32,7 +32,7 @@ export class Screen {
     first?.scrollIntoView({ block: adds ? "nearest" : "start" });
   }
 
-  // Says in words what the phone or the page is up to: {gps, lock, signal, app}, "" for nothing.
+  // Says in words what the phone or the page is up to: {gps, lock, sound, signal, app}, "" for nothing.
   status(told) {
     for (const [name, text] of Object.entries(told)) {
       const line = this.#find(`[data-told="${name}"]`);
@@ -54,6 +54,12 @@ export class Screen {
     heading.hidden = !text;
   }
 
+  // Says below what was given that it cannot be used.
+  refuse(text) {
+    this.#find(".give:not([hidden]) p").textContent = text;
+    this.say(text);
+  }
+
   // Offers ways on: [{label, do, what}] with a line above them; none takes them away.
   offer(text, ways) {
     const arrive = this.#find(".arrive");
@@ -65,7 +71,7 @@ export class Screen {
     arrive.prepend(box);
   }
 
-  #waits({ choices, walk, ask, anywhere, hints, ended, language, stops }) {
+  #waits({ choices, walk, ask, gives, anywhere, hints, ended, language, stops }) {
     const ways = this.#find("#ways");
     const list = ways.querySelector(".choices");
     list.lang = language;
@@ -78,6 +84,10 @@ export class Screen {
     answer.hidden = ask !== "text" && ask !== "number";
     answer.what.inputMode = ask === "number" ? "numeric" : "text";
     answer.what.value = "";
+    for (const form of ways.querySelectorAll(".give")) {
+      form.hidden = !gives.includes(form.dataset.gives);
+      form.file.value = "";
+    }
     const code = ways.querySelector(".code");
     code.hidden = !walk && !anywhere;
     code.what.value = "";

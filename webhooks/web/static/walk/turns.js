@@ -1,10 +1,12 @@
 // Where the turns of a walk come from: here, the server. A page knows only `take(event)`, which gives what is
 // shown, and `unasked()`, which gives what came by itself.
 //
-// An event is {do, what, words, language}. It has one number however often it is sent, so that no signal in the
+// An event is {do, what, words, language}, or {do: "give", what: "photo" or "voice", file}. It has one number however often it is sent, so that no signal in the
 // middle of it makes two turns of one.
 
+// A photo takes a while where there is little signal.
 const LONGEST_MS = 15000;
+const LONGEST_GIVEN_MS = 120000;
 const WAITS_MS = [1000, 2000, 4000, 8000, 15000];
 
 // The server would not have it: what the page shows is no longer what there is.
@@ -23,19 +25,18 @@ export class Turns {
 
   // Gives what comes of it, however long there is no signal. Raises Refused.
   async take(event) {
-    const shown = await this.#sent(this.#api, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-Wayside-Token": this.#token ?? "" },
-      body: JSON.stringify({ ...event, message: number() }),
-    });
+    const gives = event.do === "give";
+    const body = gives ? form({ ...event, message: number() }) : JSON.stringify({ ...event, message: number() });
+    const headers = { "X-Wayside-Token": this.#token ?? "" };
+    if (!gives) headers["Content-Type"] = "application/json";
+    const shown = await this.#sent(this.#at(gives ? "/give" : ""), { method: "POST", headers, body });
     this.#token = shown.token;
     return shown;
   }
 
   // Gives what came by itself since it was last asked; the first time only notes what there is.
   async unasked() {
-    const url = new URL(this.#api);
-    url.pathname += "/unasked";
+    const url = this.#at("/unasked");
     url.searchParams.set("after", this.#last ?? 0);
     const shown = await answered(url, {});
     const first = this.#last === null;
@@ -46,6 +47,12 @@ export class Turns {
   // Tries again what waits for signal.
   tryNow() {
     this.#try();
+  }
+
+  #at(path) {
+    const url = new URL(this.#api);
+    url.pathname += path;
+    return url;
   }
 
   async #sent(url, options) {
@@ -71,11 +78,17 @@ export class Turns {
 }
 
 async function answered(url, options) {
-  const response = await fetch(url, { ...options, signal: AbortSignal.timeout(LONGEST_MS) });
+  const response = await fetch(url, { ...options, signal: AbortSignal.timeout(options.body instanceof FormData ? LONGEST_GIVEN_MS : LONGEST_MS) });
   if (response.ok) return response.json();
   // Too many at once, or the server cannot just now: it will.
   const passes = response.status === 429 || response.status >= 500;
   throw passes ? new Error(`HTTP ${response.status}`) : new Refused(`HTTP ${response.status}`);
+}
+
+function form(fields) {
+  const made = new FormData();
+  for (const [name, value] of Object.entries(fields)) made.append(name, value);
+  return made;
 }
 
 const number = () =>

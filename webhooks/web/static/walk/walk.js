@@ -106,7 +106,8 @@ class Walk {
       this.#became(await this.#turns.take(event), event.do !== "arrive");
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      location.reload();
+      if (event.do === "give") this.#screen.refuse(this.#words["not given"]);
+      else location.reload();
     } finally {
       this.#busy = false;
       this.#main.removeAttribute("aria-busy");
@@ -257,7 +258,7 @@ const reading = (said) =>
 function eventOf(form) {
   const sent = Object.fromEntries(new FormData(form));
   const { do: done = sent.do, what = sent.what ?? "", words = "" } = form.dataset;
-  return { do: done, what, words, language: sent.language ?? "" };
+  return { do: done ?? "give", what, words, language: sent.language ?? "", file: sent.file };
 }
 
 function addressIn(language) {
