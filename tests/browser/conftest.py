@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.chromium import MUST, chromium
 from tests.browser.problems import Problems
@@ -23,6 +23,9 @@ from webhooks.web.pages import STATIC
 
 # `make test` says what to install.
 collect_ignore_glob = [] if MUST else ["test_*.py"]
+
+# Many tests share a machine, and some wait for a process to begin.
+expect.set_options(timeout=30_000)
 
 PHONE = {
     "viewport": {"width": 360, "height": 640},

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
+from typing import Literal
 
 from flask import (
     Blueprint,
@@ -16,6 +17,7 @@ from flask import (
 )
 
 from engine.languages.tables import language_of
+from engine.languages.widths import right_to_left
 from engine.play.catalog import Catalog
 from engine.texting.imprint import UNNAMED
 from engine.turns import Turns
@@ -34,6 +36,7 @@ def pages(turns: Turns, catalog: Callable[[], Catalog], settings: Settings) -> B
     """Make /, /qr/STORY.svg, /try and what they are drawn with."""
     blueprint = Blueprint("web", __name__, template_folder="templates")
     blueprint.add_app_template_global(_asset, "asset")
+    blueprint.add_app_template_global(_direction, "direction")
 
     @blueprint.get("/")
     def home() -> str:
@@ -107,6 +110,11 @@ def _asset(name: str) -> str:
     Scripts ask for each other beside themselves, so all have one digest.
     """
     return url_for("web.assets", digest=_digest(), name=name)
+
+
+def _direction(tag: str) -> Literal["ltr", "rtl"]:
+    """Tell how a language (BCP 47) is written: its own name for itself shows it."""
+    return "rtl" if right_to_left(language_of(tag).name) else "ltr"
 
 
 @cache

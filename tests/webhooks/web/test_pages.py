@@ -156,7 +156,7 @@ def test_no_page_has_a_style_or_script_of_its_own_or_asks_another_site(tmp_path:
 def test_every_page_has_a_language_a_title_one_heading_and_names_for_all(tmp_path: Path) -> None:
     for name, html in every_page(tmp_path).items():
         elements = Page(html).elements
-        assert ("html", {"lang": "en"}) in elements, name
+        assert ("html", {"lang": "en", "dir": "ltr"}) in elements, name
         assert "Wayside</title>" in html, name
         assert [tag for tag, _ in elements].count("h1") == 1, name
         assert [tag for tag, _ in elements].count("main") == 1, name

@@ -196,6 +196,12 @@ def test_all_stops_are_listed_without_a_play(client: FlaskClient) -> None:
     assert ("North gate" in page, "Left of the inn." in page, "The well" in page) == (True,) * 3
 
 
+def test_each_page_says_which_way_it_is_read(client: FlaskClient) -> None:
+    for language, told in (("es", 'lang="es" dir="ltr"'), ("ar", 'lang="ar" dir="rtl"')):
+        for path in (WALK, f"{WALK}/list"):
+            assert f"<html {told}>" in client.get(f"{path}?language={language}").text
+
+
 def test_the_page_holds_what_its_script_shows(client: FlaskClient) -> None:
     do(client, "open")
     page = client.get(WALK).text
