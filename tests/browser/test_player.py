@@ -183,6 +183,7 @@ def test_a_photo_is_given_where_the_story_asks_for_one(
     page.goto(f"{shelf.url}/w/wall")
     press(page, "Begin")
     photo = page.get_by_label("A photo")
+    expect(photo).to_be_visible()
     photo.set_input_files({"name": "x.jpg", "mimeType": "image/jpeg", "buffer": b"no photo"})
     page.locator('[data-gives="photo"] button').click()
     expect(page.locator("#what-photo")).to_contain_text("Please try another one.")
