@@ -19,7 +19,7 @@ from tests.browser.chromium import MUST, chromium
 from tests.browser.problems import Problems
 from tests.serving import Server, serving
 from webhooks.app import SECURITY_HEADERS
-from webhooks.web.pages import STATIC
+from webhooks.web.assets import STATIC
 
 # `make test` says what to install.
 collect_ignore_glob = [] if MUST else ["test_*.py"]

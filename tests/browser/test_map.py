@@ -14,7 +14,7 @@ from engine.places.map import Stop, drawn, read_ground
 from tests.browser.conftest import MODULES, TYPES
 from tests.engine.places.map.towns import Town
 from webhooks.app import SECURITY_HEADERS
-from webhooks.web.pages import STATIC
+from webhooks.web.assets import STATIC
 
 MIDDLE = LatLon(51.4545, -2.5879)
 TOWN = Town(MIDDLE)

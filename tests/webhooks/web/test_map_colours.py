@@ -7,7 +7,7 @@ import pytest
 
 from engine.places.map import writing
 from tests.webhooks.web.test_static import luminance
-from webhooks.web.pages import STATIC
+from webhooks.web.assets import STATIC
 
 CSS = (STATIC / "walk" / "map.css").read_text(encoding="utf-8")
 DAY, NIGHT, FORCED = (

@@ -15,8 +15,8 @@ from tests.webhooks.web.screen import (
     post,
     stories,
 )
+from webhooks.web.assets import STATIC
 from webhooks.web.invitations import qr_svg
-from webhooks.web.pages import STATIC
 
 NUMBER = {"WAYSIDE_PHONE": "+12025550143"}
 PAPERS = ("/terms", "/privacy")

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from webhooks.web.pages import STATIC
+from webhooks.web.assets import STATIC
 
 CSS = (STATIC / "wayside.css").read_text(encoding="utf-8")
 JS = (STATIC / "phone.js").read_text(encoding="utf-8")

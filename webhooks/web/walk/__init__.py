@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from webhooks.web.walk.api import Api
 from webhooks.web.walk.giving import Giving
+from webhooks.web.walk.carried import Carried
 from webhooks.web.walk.pages import Pages
 from webhooks.web.walk.walks import Walks
 
@@ -15,4 +16,5 @@ def walk_pages(walks: Walks) -> Blueprint:
     blueprint = Blueprint("walk", __name__, template_folder="../templates")
     Pages(walks).add_to(blueprint)
     Api(walks).add_to(blueprint)
+    Carried(walks).add_to(blueprint)
     return blueprint

@@ -1,4 +1,4 @@
-"""What can be heard at each stop, for the list that needs no play: sounds with their words."""
+"""What is told at each stop, for the list that needs no play: sounds with their words."""
 
 from collections.abc import Iterator
 
@@ -11,13 +11,23 @@ GAP = "…"
 
 
 def heard(story: Story) -> dict[str, list[Said]]:
-    """Give what is told at each place with a sound, in the order of the story."""
-    found: dict[str, list[Said]] = {}
+    """Give what is told at each place with a sound, in the order of the story.
+
+    Where nothing has a sound, it is what is told first there.
+    """
+    found: dict[str, list[Speech]] = {}
     for scene in story.scenes.values():
-        speech = scene.speech["web"]
-        if scene.place is not None and speech.audio:
-            found.setdefault(scene.place, []).append(_said(story, speech))
-    return found
+        if scene.place is not None:
+            found.setdefault(scene.place, []).append(scene.speech["web"])
+    return {
+        place: [_said(story, each) for each in _worth(speeches)]
+        for place, speeches in found.items()
+    }
+
+
+def _worth(speeches: list[Speech]) -> list[Speech]:
+    sounding = [each for each in speeches if each.audio]
+    return sounding or [each for each in speeches if each.say or each.picture][:1]
 
 
 def _said(story: Story, speech: Speech) -> Said:

@@ -15,7 +15,7 @@ from webhooks.web.invitations import invitation, spaced
 from webhooks.web.walk.api import page_data
 from webhooks.web.walk.asked import NotAsked, incoming
 from webhooks.web.walk.giving import may_be_large
-from webhooks.web.walk.heard import heard
+from webhooks.web.walk.listed import list_page
 from webhooks.web.walk.session import Session, hand_over, held, let_go, new_session
 from webhooks.web.walk.shown import opening_sound, said
 from webhooks.web.walk.stops import stops
@@ -100,11 +100,7 @@ class Pages:
     def all_stops(self, name: str) -> Response:
         """List all stops with what is heard there: for a desk, for paper, for a screen reader."""
         story = self._walks.story(name)
-        shown, language = told(story), tongue(story)
-        page = render_template(
-            "web/walk/list.html", story=shown, language=language, words=words(language),
-            stops=stops(shown, self._walks.catalog(), language), heard=heard(shown),
-        )  # fmt: skip
+        page = list_page(self._walks, told(story), tongue(story))
         return make_response(page, 200, {"Vary": "Accept-Language"})
 
     def drawn_map(self, name: str) -> Response:

@@ -1,5 +1,7 @@
 // Draws what a turn shows. Whatever authors and players wrote is put in as text; the moulds are the page's own.
 
+import { filled } from "./gaps.js";
+
 const mould = (name) => document.querySelector(`#mould-${name}`).content.firstElementChild.cloneNode(true);
 
 export class Screen {
@@ -125,9 +127,6 @@ export class Screen {
     return this.#main.querySelector(what);
   }
 }
-
-// Puts values into the gaps of a sentence: "{distance} {wind}".
-export const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 function way({ label, ...event }) {
   const form = mould("way");

@@ -4,10 +4,11 @@
 import { Awake } from "./awake.js";
 import { Guide } from "./guide.js";
 import { openPlayer } from "./player.js";
-import { filled, Screen } from "./screen.js";
+import { Screen } from "./screen.js";
 import { Sound } from "./sound.js";
 import { Refused, Turns } from "./turns.js";
 import { Where } from "./where.js";
+import { filled } from "./gaps.js";
 
 const LONGEST_WAIT_S = 300;
 const LOOK_AGAIN_S = 30;

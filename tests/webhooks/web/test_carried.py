@@ -1,0 +1,153 @@
+"""What a phone carries on a walk: the list of its files, each of which is there as it is listed."""
+
+import re
+import shutil
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from engine.editions import catalog_now
+from engine.publishing import consider, publish
+from tests.serving import ROOT
+from webhooks.app import create_app
+from webhooks.opening import open_kept
+from webhooks.settings import from_environment
+from webhooks.web.assets import STATIC
+
+RIVER = "mill-river-audio-walk"
+LIST = f"/api/walks/{RIVER}/download"
+
+
+def shelf(folder: Path) -> Path:
+    """Copy the walk along the river, and one without places, pictures and sounds."""
+    shutil.copytree(ROOT / "stories" / RIVER, folder / "stories" / RIVER)
+    (folder / "stories" / "plain").mkdir()
+    told = "story: Plain\nkeywords: [PLAIN]\nstart: a\nscenes: {a: {say: Hello., ending: End}}\n"
+    (folder / "stories" / "plain" / "story.yaml").write_text(told, encoding="utf-8")
+    return folder
+
+
+def publish_anew(folder: Path) -> None:
+    given = {"WAYSIDE_DATA": str(folder / "var")}
+    store = open_kept(from_environment(given))
+    assert publish(consider(folder / "stories" / RIVER, catalog_now(store)), store, 1, "publish")
+    store.close()
+
+
+def served(folder: Path) -> FlaskClient:
+    given = {"WAYSIDE_STORIES": str(folder / "stories"), "WAYSIDE_DATA": str(folder / "var")}
+    return create_app(from_environment(given)).test_client()
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> FlaskClient:
+    return served(shelf(tmp_path))
+
+
+def listed(client: FlaskClient, address: str = LIST, **headers: str) -> dict[str, Any]:
+    answer = client.get(address, headers={name.replace("_", "-"): v for name, v in headers.items()})
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
+    return dict(answer.get_json())
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_each_file_is_there_and_as_large_as_it_is_listed(
+    client: FlaskClient, language: str
+) -> None:
+    found = listed(client, f"{LIST}?language={language}")
+    for file in found["files"]:
+        given = client.get(file["url"], buffered=True)
+        assert (given.status_code, len(given.data)) == (200, file["bytes"]), file
+    assert found["bytes"] == sum(file["bytes"] for file in found["files"])
+    kinds = Counter(file["kind"] for file in found["files"])
+    assert (kinds["page"], kinds["map"], kinds["picture"], kinds["sound"]) == (1, 1, 8, 7)
+
+
+def test_all_that_the_page_asks_for_is_listed(client: FlaskClient) -> None:
+    files = {file["url"]: file["kind"] for file in listed(client)["files"]}
+    pages = [url for url, kind in files.items() if kind == "page"]
+    page = client.get(pages[0]).text
+    asked = set(re.findall(r'(?:src|href|poster|data-map)="(/[^"]+)"', page.replace("&amp;", "&")))
+    assert {url for url in asked if not url.startswith("/w/") or "map.svg" in url} <= set(files)
+    modules = [url for url in files if url.endswith(".js")]
+    for module in modules:
+        for beside in re.findall(r'from "\./([^"]+)"', client.get(module, buffered=True).text):
+            assert module.rpartition("/")[0] + f"/{beside}" in modules
+    assert {url.rpartition("/")[2] for url in modules} >= {"list.js", "download.js", "gaps.js"}
+
+
+def test_a_story_without_places_and_sounds_is_carried_too(client: FlaskClient) -> None:
+    found = listed(client, "/api/walks/plain/download")
+    assert {file["kind"] for file in found["files"]} == {"page", "asset"}
+
+
+def test_the_page_is_in_the_language_that_was_asked_for_whatever_the_browser_reads(
+    client: FlaskClient,
+) -> None:
+    told = {}
+    for language, sentence in (("en", "No signal just now."), ("es", "Ahora no hay cobertura.")):
+        files = listed(client, f"{LIST}?language={language}", Accept_Language="fr")["files"]
+        told[language] = client.get(files[0]["url"], headers={"Accept-Language": "de, en"}).text
+        assert sentence in told[language]
+        assert f'<html lang="{language}">' in told[language]
+    assert "El bote de papel" not in told["en"] != told["es"]
+    assert client.get(f"/w/{RIVER}/list").text.count("No signal just now.") == 0
+
+
+def test_a_language_that_is_not_told_is_the_usual_one(client: FlaskClient) -> None:
+    usual = listed(client)
+    for odd in ("fr", "xx-yy-zz", "<script>", "x" * 500, ""):
+        assert listed(client, f"{LIST}?language={odd}") == usual
+    assert listed(client, Accept_Language="es")["version"] != usual["version"]
+
+
+def test_the_version_is_another_where_anything_is_and_else_the_same(tmp_path: Path) -> None:
+    folder = shelf(tmp_path)
+    client = served(folder)
+    first = listed(client)
+    assert listed(client) == first
+    versions = {first["version"], listed(client, f"{LIST}?language=es")["version"]}
+    story = folder / "stories" / RIVER / "story.yaml"
+    story.write_text(story.read_text("utf-8").replace("a wet dog", "a dry dog"), encoding="utf-8")
+    publish_anew(folder)
+    versions.add(listed(served(folder))["version"])
+    sluice = folder / "stories" / RIVER / "media" / "sluice.jpg"
+    sluice.write_bytes(sluice.read_bytes() + b"\0")
+    publish_anew(folder)
+    versions.add(listed(served(folder))["version"])
+    assert len(versions) == 4
+
+
+def test_the_page_of_another_edition_is_not_given_under_an_old_address(
+    client: FlaskClient,
+) -> None:
+    page = listed(client)["files"][0]["url"]
+    assert client.get(page).headers["Cache-Control"] == "no-store"
+    for wrong in (re.sub("of=[0-9a-f]+", "of=0000", page), page.partition("?")[0]):
+        assert client.get(wrong).status_code == 404
+    assert client.get(page.replace(RIVER, "none")).status_code == 404
+    assert client.get("/api/walks/none/download").status_code == 404
+
+
+def test_every_stop_tells_something_and_what_sounds_comes_with_its_words(
+    client: FlaskClient,
+) -> None:
+    page = client.get(listed(client)["files"][0]["url"]).text
+    stops = page.partition('<ol class="all">')[2].partition("</ol>")[0].split("<li>")[1:]
+    assert len(stops) == 6
+    for stop in stops:
+        assert 'class="said"' in stop
+        assert ("<audio" in stop) == ('class="heard"' in stop)
+    assert sum("<audio" in stop for stop in stops) == 5
+
+
+def test_the_worker_is_given_for_all_pages_and_looked_for_anew(client: FlaskClient) -> None:
+    answer = client.get("/sw.js", buffered=True)
+    assert answer.data == (STATIC / "walk/sw.js").read_bytes()
+    assert answer.mimetype == "text/javascript"
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert answer.headers["Service-Worker-Allowed"] == "/"
+    assert "worker-src 'self'" in answer.headers["Content-Security-Policy"]
