@@ -21,6 +21,7 @@ def oddities(settings: Settings) -> Iterator[Check]:
     yield from _countries(settings)
     yield from _budget(settings)
     yield from _pages(settings)
+    yield from _walks(settings)
 
 
 def _account(settings: Settings) -> Iterator[Check]:
@@ -119,4 +120,18 @@ def _pages(settings: Settings) -> Iterator[Check]:
             "pages",
             f"{shows}, and leads to the walks in the browser. The phone on the screen (/try) is "
             "off; to switch it on, for everybody who finds it, set WAYSIDE_TRY=on.",
+        )
+
+
+def _walks(settings: Settings) -> Iterator[Check]:
+    """Say what browsers keep from a page that does not come by https, and is not on this machine.
+
+    https://developer.mozilla.org/docs/Web/Security/Secure_Contexts
+    """
+    if settings.public_url is None:
+        yield well(
+            "walks",
+            "In the browser of this machine they have all. On other phones they have no download, "
+            "no position and no screen that stays on until Wayside has an https address "
+            "(WAYSIDE_PUBLIC_URL).",
         )

@@ -53,7 +53,11 @@ def public_url_of(text: str) -> str:
     fix = "Set it to what people type before the first single slash: https://play.example.org."
     parts = _split(text, fix)
     if parts.scheme != "https":
-        raise Wrong("must begin with https://, as Twilio and phones ask for it", fix)
+        raise Wrong(
+            "must begin with https://: Twilio asks for it, and without it a browser gives a walk no "
+            "download, no position and no screen that stays on",
+            fix,
+        )
     if parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
         raise Wrong("must be a host alone, without a path, a name or a question mark", fix)
     host = (parts.hostname or "").lower()

@@ -57,6 +57,13 @@ def test_a_new_installation_is_well_and_nothing_is_made_by_looking(tmp_path: Pat
             "Before texts are taken, set WAYSIDE_BUDGET_DAY, such as 20 (US dollars a day): "
             "nothing else ends what texts may cost.",
         ),
+        Check(
+            "walks",
+            True,
+            "In the browser of this machine they have all. On other phones they have no download, "
+            "no position and no screen that stays on until Wayside has an https address "
+            "(WAYSIDE_PUBLIC_URL).",
+        ),
     )
     assert report.well
     assert not (tmp_path / "var").exists()
@@ -99,6 +106,17 @@ def test_who_is_texting_is_to_be_set_where_texts_are_taken(tmp_path: Path) -> No
         "STOP to end, HELP for help. Terms and privacy: https://play.example.org/terms (3 "
         "segments. ç makes it dearer.)",
     )
+
+
+def test_a_walk_wants_https(tmp_path: Path) -> None:
+    lacks = "no download, no position and no screen that stays on"
+    assert lacks in check(examined(installation(tmp_path)), "walks").words
+    report = examined(installation(tmp_path, WAYSIDE_PUBLIC_URL="http://play.example.org"))
+    (wrong,) = (each for each in report.settings if each.problem)
+    assert (wrong.name, lacks in (wrong.problem or "")) == ("WAYSIDE_PUBLIC_URL", True)
+    assert not report.well
+    safe = examined(installation(tmp_path, WAYSIDE_PUBLIC_URL="https://play.example.org"))
+    assert lacks not in as_text(safe)
 
 
 SET = "Set WAYSIDE_COUNTRIES"

@@ -108,12 +108,14 @@ def test_every_mistake_is_told_at_once() -> None:
         (
             "WAYSIDE_PUBLIC_URL",
             "http://a.example",
-            "must begin with https://, as Twilio and phones ask for it",
+            "must begin with https://: Twilio asks for it, and without it a browser gives a walk no "
+            "download, no position and no screen that stays on",
         ),
         (
             "WAYSIDE_PUBLIC_URL",
             "a.example",
-            "must begin with https://, as Twilio and phones ask for it",
+            "must begin with https://: Twilio asks for it, and without it a browser gives a walk no "
+            "download, no position and no screen that stays on",
         ),
         (
             "WAYSIDE_PUBLIC_URL",

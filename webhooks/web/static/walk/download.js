@@ -100,9 +100,8 @@ export class Download {
     const response = await this.#send(url, got.bytes ? { Range: `bytes=${got.bytes}-` } : {});
     if (response.status !== 206) Object.assign(got, { chunks: [], bytes: 0 });
     if (response.ok) await this.#receive(response.body.getReader(), got);
-    if (response.ok && got.bytes < bytes) throw new Error("It broke off.");
     this.#broken = null;
-    if (!response.ok || got.bytes > bytes) return null;
+    if (!response.ok || got.bytes !== bytes) return null;
     const headers = new Headers(response.headers);
     for (const each of ["Content-Encoding", "Content-Length", "Content-Range", "Vary"]) headers.delete(each);
     return new Response(new Blob(got.chunks), { headers });

@@ -55,5 +55,6 @@ function say(element, text) {
 
 function megabytes(bytes) {
   const form = { style: "unit", unit: "megabyte", maximumFractionDigits: bytes < 10 * MB ? 1 : 0 };
-  return new Intl.NumberFormat(document.documentElement.lang, form).format(bytes / MB);
+  // Not broken between the number and its unit.
+  return new Intl.NumberFormat(document.documentElement.lang, form).format(bytes / MB).replace(" ", "\u00a0");
 }
