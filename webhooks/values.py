@@ -54,7 +54,7 @@ def public_url_of(text: str) -> str:
     parts = _split(text, fix)
     if parts.scheme != "https":
         raise Wrong(
-            "must begin with https://: Twilio asks for it, and without it a browser gives a walk no "
+            "must begin with https://: Twilio asks for it, and without it walks have no "
             "download, no position and no screen that stays on",
             fix,
         )

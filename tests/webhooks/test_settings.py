@@ -92,6 +92,12 @@ def test_every_mistake_is_told_at_once() -> None:
     )
 
 
+INSECURE = (
+    "must begin with https://: Twilio asks for it, and without it walks have no "
+    "download, no position and no screen that stays on"
+)
+
+
 @pytest.mark.parametrize(
     ("name", "value", "wrong"),
     [
@@ -108,14 +114,12 @@ def test_every_mistake_is_told_at_once() -> None:
         (
             "WAYSIDE_PUBLIC_URL",
             "http://a.example",
-            "must begin with https://: Twilio asks for it, and without it a browser gives a walk no "
-            "download, no position and no screen that stays on",
+            INSECURE,
         ),
         (
             "WAYSIDE_PUBLIC_URL",
             "a.example",
-            "must begin with https://: Twilio asks for it, and without it a browser gives a walk no "
-            "download, no position and no screen that stays on",
+            INSECURE,
         ),
         (
             "WAYSIDE_PUBLIC_URL",

@@ -3,6 +3,7 @@
 import { filled } from "./gaps.js";
 
 const MB = 1e6;
+const LEAST = MB / 10; // Nothing to fetch is shown as 0 MB.
 
 // `words` are those of the page by "download ..."; `element` is a part of the page that is still empty.
 export function offer(element, download, words) {
@@ -26,11 +27,11 @@ export function offer(element, download, words) {
     const text = filled(words[`download ${running ? "running" : state}`], { size });
     const why = error ? words[`download error ${error}`] : "";
     say(said, error === "signal" ? why : [why, text].filter(Boolean).join(" "));
-    bar.hidden = amount.hidden = !bytes || isWhole || isImpossible || !(running || had_bytes);
+    bar.hidden = amount.hidden = !bytes || !(running || state === "part");
     bar.max = bytes || 1;
     bar.value = had_bytes;
     amount.textContent = filled(words["download amount"], { had: megabytes(had_bytes), size });
-    act.textContent = filled(words[doing(now)], { size });
+    act.textContent = filled(words[doing(now)], { size: megabytes(Math.max(bytes - had_bytes, LEAST)) });
     act.hidden = isWhole || isImpossible;
     act.classList.toggle("quiet", running);
     away.hidden = running || !["part", "whole", "old"].includes(state);
