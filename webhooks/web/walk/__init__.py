@@ -3,8 +3,8 @@
 from flask import Blueprint
 
 from webhooks.web.walk.api import Api
-from webhooks.web.walk.giving import Giving
 from webhooks.web.walk.carried import Carried
+from webhooks.web.walk.giving import Giving
 from webhooks.web.walk.pages import Pages
 from webhooks.web.walk.walks import Walks
 

@@ -1,6 +1,6 @@
 // How staff try a walk at a desk: a recorded track, or taps on the map, are walked in place of satellites.
 
-import { filled } from "./screen.js";
+import { filled } from "./gaps.js";
 import { NoTrack, readTrack, Track } from "./track.js";
 
 // Lets the form at the top of the page steer a track; gives it, in place of where.js.
