@@ -92,7 +92,7 @@ def test_the_page_is_in_the_language_that_was_asked_for_whatever_the_browser_rea
         files = listed(client, f"{LIST}?language={language}", Accept_Language="fr")["files"]
         told[language] = client.get(files[0]["url"], headers={"Accept-Language": "de, en"}).text
         assert sentence in told[language]
-        assert f'<html lang="{language}">' in told[language]
+        assert f'<html lang="{language}" dir="ltr">' in told[language]
     assert "El bote de papel" not in told["en"] != told["es"]
     assert client.get(f"/w/{RIVER}/list").text.count("No signal just now.") == 0
 
