@@ -135,6 +135,19 @@ def test_what_is_done_without_signal_goes_once_when_there_is_some(
     expect(page.locator('[data-told="signal"]')).to_be_hidden()
 
 
+def test_a_walk_is_downloaded_on_its_page_and_goes_with_clear_this_phone(
+    page: Page, problems: Problems
+) -> None:
+    begun(page)
+    page.locator(".download button").first.click()
+    expect(page.locator(".download")).to_contain_text("The whole walk is on this phone")
+    assert found(page) == []
+    page.locator(".more summary").click()
+    page.get_by_role("button", name="Clear this phone").click()
+    expect(page.get_by_text("This phone knows nothing of the walk any more.")).to_be_visible()
+    wait_for(page, "caches.keys().then((names) => names.length === 0)")
+
+
 def test_an_answer_that_was_lost_on_its_way_is_not_played_twice(
     page: Page, problems: Problems
 ) -> None:

@@ -22,7 +22,7 @@ class Walk {
   #words = JSON.parse(this.#main.dataset.words);
   #shown = JSON.parse(this.#main.dataset.shown);
   #voice = this.#main.querySelector(".voice input");
-  #busy = false; #started = false; #held = null; #timer = 0; #read_ms = 0; #where; #screen; #turns; #sound; #playing; #awake; #guide;
+  #busy = false; #started = false; #held = null; #timer = 0; #read_ms = 0; #where; #screen; #turns; #sound; #playing; #awake; #guide; #download;
 
   constructor(where) {
     this.#where = where;
@@ -63,11 +63,15 @@ class Walk {
       this.#look();
     }
     this.#watchMap();
+    this.#offer();
   }
 
   #listen() {
     this.#main.addEventListener("submit", (event) => {
-      if ("plain" in event.target.dataset) return;
+      if ("plain" in event.target.dataset) {
+        this.#download?.drop();
+        return;
+      }
       event.preventDefault();
       this.#start();
       this.#act(eventOf(event.target));
@@ -80,6 +84,8 @@ class Walk {
     // The page's own words are the server's: it says them in the language that is chosen.
     for (const each of this.#main.querySelectorAll('.tongues input'))
       each.addEventListener("change", () => location.replace(addressIn(each.value)));
+    // A page that was drawn before the walk was begun has forms without a token.
+    this.#main.addEventListener("formdata", ({ formData }) => formData.set("token", this.#shown.token ?? ""));
     this.#voice.addEventListener("change", () => {
       keep("voice", this.#voice.checked);
       this.#sound.speaks(this.#voice.checked);
@@ -224,6 +230,13 @@ class Walk {
 
   #again(wait_s) {
     this.#timer = setTimeout(() => this.#look(), wait_s * 1000);
+  }
+
+  // The download is for before the walk and for its pauses: nothing else waits for its script.
+  async #offer() {
+    const [{ Download }, { offer }] = await Promise.all([import("./download.js"), import("./offering.js")]);
+    this.#download = new Download(this.#main.dataset.story, { language: this.#shown.language });
+    await offer(this.#main.querySelector(".download"), this.#download, this.#words);
   }
 
   // The map comes when it is about to be seen: whoever only listens is not kept waiting for it.
