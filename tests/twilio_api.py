@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import format_datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from typing import Any
@@ -126,6 +126,7 @@ class Api:
         ]  # fmt: skip
         found += reversed(self.replies)
         found += reversed(self.inbound)
+        found.sort(key=lambda each: parsedate_to_datetime(each["date_created"]), reverse=True)
         found = [each for each in found if each["sid"] not in self.deleted]
         found = [each for each in found if each["to"] == query.get("To", each["to"])]
         found = [each for each in found if each["from"] == query.get("From", each["from"])]

@@ -35,10 +35,10 @@ class Letter:
     """One text that is to be sent to `to` (E.164) from `sender`, one of ours.
 
     `id` is our own name for it; `address` stands for `to`. It is to be sent in `in_s` seconds, and
-    not any more after `until_s`. `tries` counts this one. `unsure`: it may have been sent already,
-    at `tried_s`. `media` are the public names of pictures and sounds that go with it. `story` is
-    the one that it tells of, or else what its player is in. `paid` is what was noted as its cost.
-    `is_staffs`: it goes to a phone of staff's own.
+    not any more after `until_s`, which is in `valid_s`. `tries` counts this one. `unsure`: it may
+    have been sent already, at `tried_s`. `media` are the public names of pictures and sounds that
+    go with it. `story` is the one that it tells of, or else what its player is in. `paid` is what
+    was noted as its cost. `is_staffs`: it goes to a phone of staff's own.
     """
 
     player: bytes
@@ -52,6 +52,7 @@ class Letter:
     tries: int
     tried_s: int
     until_s: int
+    valid_s: int
     in_s: float = 0
     unsure: bool = False
     media: tuple[str, ...] = ()
@@ -130,7 +131,8 @@ class Outbox:
             elif row.sealed is None or row.until_s <= at_s or row.story in shut:
                 _drop(transaction, row.player, row.number, at_s)
             elif (letter := self._letter(transaction, row, now_s)) is not None:
-                _change(transaction, letter, "sending", at_s + CLAIMED_S)
+                then = _changed(letter, "sending", at_s + CLAIMED_S)
+                transaction.run(posting.CHANGE_LETTER, **then)
                 # What a try leaves that may have gone, or certainly did not, is paid for already.
                 yield letter if letter.paid else self._paid(transaction, letter, now_s)
 
@@ -169,6 +171,7 @@ class Outbox:
             tries=row.tries + 1,
             tried_s=row.tried_s if unsure and row.tried_s is not None else int(now_s),
             until_s=row.until_s,
+            valid_s=row.until_s - int(now_s),
             in_s=in_s,
             is_staffs=bool(row.is_staffs),
             unsure=unsure,
@@ -196,12 +199,12 @@ class Outbox:
     def sent(self, letter: Letter, sid: str, now_s: int) -> None:
         """Note that the carrier has taken a letter, and what it calls it."""
         with self._database.write() as transaction:
-            _change(transaction, letter, "sent", now_s + NEXT_AFTER_S, sid)
+            _end_try(transaction, letter, "sent", now_s + NEXT_AFTER_S, sid)
 
     def unsure(self, letter: Letter, at_s: int) -> None:
         """Note that nobody knows whether a letter went; that is to be found out from then on."""
         with self._database.write() as transaction:
-            _change(transaction, letter, "sending", at_s)
+            _end_try(transaction, letter, "sending", at_s)
 
     def again(self, letter: Letter, at_s: int) -> None:
         """Note that a letter certainly did not go, and shall be tried again then."""
@@ -209,7 +212,7 @@ class Outbox:
             if transaction.first(posting.FIND_LETTER_TEXT, **_this(letter)) is None:
                 # It was let go meanwhile, when nobody knew that it did not go.
                 _give_back(transaction, letter)
-            _change(transaction, letter, "waiting", at_s)
+            _end_try(transaction, letter, "waiting", at_s)
 
     def refused(self, letter: Letter) -> None:
         """Note that the carrier did not take a letter, so that it cost nothing."""
@@ -313,14 +316,18 @@ class _Due:
     is_staffs: int
 
 
-def _change(
+def _end_try(
     transaction: Transaction, letter: Letter, state: str, at_s: int, sid: str | None = None
 ) -> None:
-    transaction.run(
-        posting.CHANGE_LETTER,
-        of_player=letter.player, of_number=letter.number, state=state, at_s=at_s,
-        tries=letter.tries, tried_s=letter.tried_s, sid=sid,
-    )  # fmt: skip
+    """Note what came of a try, unless the carrier has told of it already."""
+    transaction.run(posting.CHANGE_SENDING, **_changed(letter, state, at_s, sid))
+
+
+def _changed(letter: Letter, state: str, at_s: int, sid: str | None = None) -> dict[str, object]:
+    return {
+        **_this(letter), "state": state, "at_s": at_s,
+        "tries": letter.tries, "tried_s": letter.tried_s, "sid": sid,
+    }  # fmt: skip
 
 
 def _let_wait(transaction: Transaction, this: dict[str, object], at_s: int | None) -> None:

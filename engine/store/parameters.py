@@ -8,6 +8,7 @@ from sqlalchemy.sql.elements import BindParameter
 # Said aloud, because for SQLite there would else be a parameter that nobody named.
 FIRST: ColumnElement[int] = literal_column("0")
 WAITING: ColumnElement[str] = literal_column("'waiting'")
+SENDING: ColumnElement[str] = literal_column("'sending'")
 
 
 def of(name: str) -> BindParameter[Any]:

@@ -12,7 +12,7 @@ from sqlalchemy import (
     update,
 )
 
-from engine.store.parameters import FIRST, WAITING, of
+from engine.store.parameters import FIRST, SENDING, WAITING, of
 from engine.store.tables import NUMBERS, OUTBOX, PACES, PLAYERS, ROUTES, STAFF
 
 _ITS_NUMBER = (NUMBERS.c.player == OUTBOX.c.player) & (NUMBERS.c.address == OUTBOX.c.address)
@@ -60,6 +60,8 @@ CHANGE_LETTER = (
     .where(_THIS_LETTER)
     .values({name: bindparam(name) for name in ("state", "at_s", "tries", "tried_s", "sid")})
 )
+# Its fate may have been told before who sent it had an answer: then that stands.
+CHANGE_SENDING = CHANGE_LETTER.where(OUTBOX.c.state == SENDING)
 PAY_LETTER = update(OUTBOX).where(_THIS_LETTER).values(paid=bindparam("paid"))
 FIND_LETTER_TEXT = select(OUTBOX.c.text, OUTBOX.c.media).where(_THIS_LETTER)
 TELL_LETTER = (

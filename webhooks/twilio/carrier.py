@@ -1,6 +1,6 @@
 """Sending through Twilio's REST API."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -24,7 +24,6 @@ CONNECT_S, READ_S = 5, 10
 LONGEST_VALID_S = 36_000
 # Clocks differ, and Twilio's dates are whole seconds.
 ABOUT_S = 60
-MOST_LISTED = 50
 LARGEST_PAGE = 1_000
 _SERVICE = "MG"
 _NEVER_WENT = frozenset({"failed", "canceled"})
@@ -61,12 +60,11 @@ class Twilio:
     def send(self, letter: Letter) -> str:
         """Send a letter; give Twilio's name for it. Raises NotTaken, Unsure and Never."""
         by = "MessagingServiceSid" if letter.sender.startswith(_SERVICE) else "From"
-        valid_s = letter.until_s - letter.tried_s
         form: dict[str, str | list[str]] = {
             "To": letter.to,
             by: letter.sender,
             "StatusCallback": f"{self._status_url}?{urlencode({'letter': letter.id.hex()})}",
-            "ValidityPeriod": str(min(max(valid_s, 1), LONGEST_VALID_S)),
+            "ValidityPeriod": str(min(max(letter.valid_s, 1), LONGEST_VALID_S)),
         }
         if letter.text:
             form["Body"] = letter.text
@@ -76,9 +74,7 @@ class Twilio:
 
     def find(self, letter: Letter) -> str | None:
         """Give Twilio's name for a letter that it may have; None where it has it not."""
-        params = {"To": letter.to, "PageSize": str(MOST_LISTED)}
-        listed = self._asked("GET", self._messages, params=params)
-        return next(_same(letter, listed.get("messages", [])), None)
+        return next(_same(letter, self.listed(To=letter.to)), None)
 
     def received(self, since_s: int) -> Iterator[Incoming]:
         """Give every text to our senders since then, the oldest first, as coming late.
@@ -160,7 +156,7 @@ class Twilio:
         raise Never(reason_of(code), code)
 
 
-def _same(letter: Letter, messages: list[Mapping[str, Any]]) -> Iterator[str]:
+def _same(letter: Letter, messages: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """Give each message that may be this letter: the same words, sent since it was tried."""
     since = datetime.fromtimestamp(letter.tried_s - ABOUT_S, UTC)
     for message in messages:

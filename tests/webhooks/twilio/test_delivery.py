@@ -370,6 +370,54 @@ def test_what_was_not_delivered_is_tried_once_more_and_no_more(town: Town) -> No
     assert [text.partition("\n")[0] for text in town.sent].count("A ghost.") == 2
 
 
+@pytest.mark.parametrize("fault", [None, "drop"])
+def test_what_is_told_undelivered_before_twilios_answer_is_tried_once_more(
+    town: Town, fault: str | None
+) -> None:
+    town.visitor().text("hush")
+    town.at += timedelta(minutes=1)
+    Waker(town.visitor().turns, town.tell).wake_all()
+    town.api.faults = [fault] if fault else []
+    town.api.tell = lambda *_: town.told_of(0, "undelivered", code=30008, once_more=True)
+    town.delivery.deliver()
+    town.api.tell = None
+    assert [state for state, _ in town.rows] == ["waiting"]
+    town.at += timedelta(minutes=15)
+    town.delivery.deliver()
+    assert [text.partition("\n")[0] for text in town.sent] == ["A ghost."] * 2
+
+
+def test_what_twilio_told_to_have_taken_is_not_asked_after_when_its_answer_is_lost(
+    town: Town,
+) -> None:
+    town.api.faults = ["drop"]
+    town.api.tell = lambda *_: town.told_of(0, "taken")
+    town.visitor().text("hush")
+    town.later(minutes=1)
+    town.later(seconds=30)
+    assert (len(town.sent), town.api.asked) == (1, [])
+
+
+def test_a_text_of_unknown_fate_is_found_among_however_many_answers(town: Town) -> None:
+    town.api.faults = ["drop"]
+    town.visitor().text("hush")
+    town.later(minutes=1)
+    for number in range(1_001):
+        town.api.replied(NEW_YORK, f"Answer {number}.", town.at + timedelta(seconds=number))
+    town.later(seconds=30)
+    assert len(town.sent) == 1
+
+
+def test_what_is_sent_after_doubt_is_valid_no_longer_than_it_was(town: Town) -> None:
+    town.visitor().text("hush")
+    town.api.faults = ["cut", 500]
+    town.later(minutes=1)
+    town.later(minutes=1)
+    town.later(minutes=10)
+    (sent,) = town.api.taken
+    assert sent["ValidityPeriod"] == str(4 * 60 * 60 - 11 * 60)
+
+
 # Pictures
 
 
