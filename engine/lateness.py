@@ -1,5 +1,6 @@
 """What holds for a message that comes late: after an outage, when nobody waits for its answer."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -9,6 +10,7 @@ from engine.play.hear import Kept, Player, wants_silence
 from engine.play.silence import BELONGS_S
 from engine.store.outcome import Letters
 from engine.story.model import Story
+from engine.texting.optout import carrier_word
 from engine.texting.quiet import last_time, next_time
 
 
@@ -26,6 +28,22 @@ def is_overtaken(incoming: Incoming, catalog: Catalog, player: Player, kept: Kep
     story = catalog.stories.get(player.story or "")
     play = kept(story.id) if story else None
     return play is not None and play.last_at_s >= incoming.sent_s
+
+
+def is_taken_back(incoming: Incoming, since: Iterable[Incoming], catalog: Catalog) -> bool:
+    """Tell whether a late STOP or START was followed by the other: the last of them counts.
+
+    `since` is what was sent after it, by whomever.
+    """
+    if wants_silence(catalog, incoming.event):
+        return any(carrier_word(each.words) == "start" for each in _theirs(incoming, since))
+    if carrier_word(incoming.words) == "start":
+        return any(wants_silence(catalog, each.event) for each in _theirs(incoming, since))
+    return False
+
+
+def _theirs(incoming: Incoming, since: Iterable[Incoming]) -> Iterable[Incoming]:
+    return (each for each in since if each.address == incoming.address)
 
 
 def timed(

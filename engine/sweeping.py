@@ -68,12 +68,12 @@ class Sweeper:
             self._store.note(SWEPT_UNTIL, str(until_s))
             return 0
         since_s = max(_before(int(noted), now_s), now_s - FURTHEST_BACK_S)
-        late = [
-            each
-            for each in self._inbox.received(since_s)
+        received = list(self._inbox.received(since_s))
+        played = sum(
+            self._turns.take_late(each, received[place + 1 :])
+            for place, each in enumerate(received)
             if each.sent_s is not None and since_s <= each.sent_s < until_s
-        ]
-        played = sum(self._turns.take_late(each) for each in late)
+        )
         self._store.note(SWEPT_UNTIL, str(until_s))
         if played:
             self._tell_staff("Texts that never arrived were played.", count=str(played))

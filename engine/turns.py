@@ -8,7 +8,7 @@ are told, and the story begins anew and says so, because else its player could n
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from typing import TypeAlias
@@ -26,7 +26,7 @@ from engine.languages.choosing import chosen
 from engine.languages.folding import fold
 from engine.languages.sentences import SOURCE, sentence
 from engine.languages.tables import languages
-from engine.lateness import came_at, is_overtaken, no_later, timed
+from engine.lateness import came_at, is_overtaken, is_taken_back, no_later, timed
 from engine.play.catalog import Catalog
 from engine.play.effects import Erase, Say, Shown, WakeAt
 from engine.play.events import Passed, Said
@@ -230,13 +230,16 @@ class Turns:
         asks = asks_of_wayside(catalog, turn.player, event)
         return asks and self._floods.may_ask(sender, incoming.message, now_s)
 
-    def take_late(self, incoming: Incoming) -> bool:
+    def take_late(self, incoming: Incoming, since: Iterable[Incoming] = ()) -> bool:
         """Take a message that never arrived; False where it did. What it is answered is sent.
 
         Where its player has done something since, it moves nothing: only who asked for no more
-        texts is heard. Raises NotStored.
+        texts is heard. `since` is what was sent after it, whether that arrived or not: of STOP and
+        START the last counts, and the other is left. Raises NotStored.
         """
         address = incoming.address
+        if is_taken_back(incoming, since, self._catalog()):
+            return False
         if self._store.has_taken(address.kind, address.value, incoming.message):
             return False
         self.take(incoming)

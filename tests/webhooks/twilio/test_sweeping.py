@@ -127,6 +127,52 @@ def test_whoever_wanted_no_more_texts_has_stopped_whenever_that_was(
     assert message(visitor.text("1").effects) == ""
 
 
+@pytest.mark.parametrize("words", ["STOP", "please stop texting me"])
+def test_start_that_was_lost_does_not_bring_back_who_has_stopped_since(
+    town: Swept, words: str
+) -> None:
+    """As long as the carrier lists both, however short a while ago the second was."""
+    visitor = town.visitor()
+    visitor.text("hush", "STOP")
+    town.at += timedelta(hours=1)
+    town.lost("START", minutes=10)
+    visitor.send(town.lost(words, minutes=1), words)
+    town.sweep()
+    assert message(visitor.text("1").effects) == ""
+    town.later(minutes=1)
+    assert town.sent == []
+
+
+@pytest.mark.parametrize("words", ["STOP", "please stop texting me"])
+def test_who_came_back_since_has_not_stopped_by_what_was_lost_before(
+    town: Swept, words: str
+) -> None:
+    visitor = town.visitor()
+    visitor.text("hush")
+    town.lost(words, minutes=10)
+    visitor.send(town.lost("START", minutes=1), "START")
+    town.sweep()
+    assert message(visitor.text("1").effects).endswith(DUST)
+
+
+@pytest.mark.parametrize(("last", "answer"), [("STOP", ""), ("START", DUST)])
+def test_of_stop_and_start_that_both_were_lost_the_last_counts(
+    town: Swept, last: str, answer: str
+) -> None:
+    visitor = town.visitor()
+    visitor.text("hush")
+    town.at += timedelta(hours=1)
+    words = ["START", "STOP"] if last == "STOP" else ["STOP", "START"]
+    for place, each in enumerate(words):
+        town.lost(each, minutes=10 - place)
+    # Somebody else's changes nothing.
+    town.lost(words[0], "+12125550124", minutes=5)
+    town.sweep()
+    found = message(visitor.text("1").effects)
+    assert found.endswith(answer)
+    assert bool(found) is bool(answer)
+
+
 def test_a_new_installation_does_not_answer_what_came_before_it(tmp_path: Path) -> None:
     with twilio_api() as api:
         town = Swept(tmp_path, api)
