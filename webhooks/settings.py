@@ -35,7 +35,8 @@ class Settings:
     good, and the first is ours to use. `pace` is in segments a second; `floods`: whose texts are
     too many is not answered. `countries` is None for that of the number, empty for all;
     `prefix_alarm` None for none. Budgets are in millionths of a dollar. `mms` tells which of our
-    numbers send pictures, where that is otherwise than usual; "" is all of them.
+    numbers send pictures, `optout` who answers STOP and its like that come to each, where that is
+    otherwise than usual; "" is all of them.
     """
 
     stories: Path
@@ -51,7 +52,7 @@ class Settings:
     whatsapp: str | None = None
     rcs: str | None = None
     try_page: bool = True
-    optout: OptOut | None = None
+    optout: Mapping[str, OptOut] = field(default_factory=dict)
     account_sid: str | None = None
     auth_tokens: tuple[str, ...] = field(default=(), repr=False)
     twilio_api: str = "https://api.twilio.com"
@@ -118,9 +119,9 @@ class Settings:
         Unless told, it is taken to do as it does by itself: for all but short codes
         (https://support.twilio.com/hc/en-us/articles/223182208, read in November 2026).
         """
-        if self.optout is None:
-            return not is_short_code(sender or self.phone or "")
-        return self.optout == "carrier"
+        ours = sender or self.phone or ""
+        known = self.optout.get(ours, self.optout.get(ALL_NUMBERS))
+        return not is_short_code(ours) if known is None else known == "carrier"
 
     def takes_mms(self, sender: str, to: str) -> bool:
         """Tell whether a picture goes along from one of our numbers to a player's (both E.164)."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
 from engine.places.zones import zone_named
@@ -12,6 +12,7 @@ from engine.texting.prices import Prices, read_amount, read_prices
 from engine.texting.senders import is_short_code, is_toll_free
 
 OptOut: TypeAlias = Literal["carrier", "ours"]
+T = TypeVar("T")
 
 
 class Wrong(Exception):
@@ -146,7 +147,12 @@ def switch_of(text: str) -> bool:
         raise Wrong("is neither on nor off", "Set it to on or off.") from error
 
 
-def optout_of(text: str) -> OptOut:
+def optout_of(text: str) -> dict[str, OptOut]:
+    """Read who answers STOP and its like, for all of our senders, or for each of some."""
+    return _of_each(text, _answerer, "+18885550123=carrier, +12025550123=ours")
+
+
+def _answerer(text: str) -> OptOut:
     match text.lower():
         case "carrier":
             return "carrier"
@@ -251,16 +257,20 @@ ALL_NUMBERS = ""
 
 def mms_of(text: str) -> dict[str, bool]:
     """Read on or off for all of our numbers, or for each of some."""
+    return _of_each(text, switch_of, "+12025550123=on, +442071838750=off")
+
+
+def _of_each(text: str, read: Callable[[str], T], example: str) -> dict[str, T]:
+    """Read a value for all of our numbers, or values for some of them, as in the example."""
     if "=" not in text:
-        return {ALL_NUMBERS: switch_of(text)}
-    fix = "Write it like this: +12025550123=on, +442071838750=off."
-    found: dict[str, bool] = {}
+        return {ALL_NUMBERS: read(text)}
+    found: dict[str, T] = {}
     for each in text.split(","):
-        number, mark, switch = (part.strip() for part in each.partition("="))
+        number, mark, value = (part.strip() for part in each.partition("="))
         if not mark or not number:
-            raise Wrong("has something that is no NUMBER=on or NUMBER=off", fix)
-        short = is_short_code(number) or number.startswith("MG")
-        found[number if short else phone_number(number)] = switch_of(switch)
+            raise Wrong("has something that is no NUMBER=VALUE", f"Write it like this: {example}.")
+        as_it_is = is_short_code(number) or number.startswith("MG")
+        found[number if as_it_is else phone_number(number)] = read(value)
     return found
 
 

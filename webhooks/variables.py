@@ -122,7 +122,8 @@ VARIABLES = (
     Variable(
         "WAYSIDE_OPTOUT",
         "optout",
-        "carrier or ours: who answers STOP, START and HELP",
+        "carrier or ours, or for each number (+18885550123=carrier, +12025550123=ours): who "
+        "answers STOP, START and HELP",
         "carrier, as Twilio does by itself; ours for a short code, where it does not",
         values.optout_of,
     ),

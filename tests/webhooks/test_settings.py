@@ -24,7 +24,7 @@ def test_nothing_needs_to_be_set() -> None:
         public_url=None,
         phone=None,
         try_page=True,
-        optout=None,
+        optout={},
         account_sid=None,
         auth_tokens=(),
         twilio_api="https://api.twilio.com",
@@ -63,7 +63,7 @@ def test_everything_can_be_set() -> None:
         contact="ask@pennyweir.example",
         notice=False,
         try_page=True,
-        optout="ours",
+        optout={"": "ours"},
         account_sid=ACCOUNT,
         auth_tokens=("old", "new"),
         twilio_api="http://127.0.0.1:9000",
@@ -225,6 +225,18 @@ def test_of_a_short_code_stop_is_ours_to_answer_as_twilio_does_not() -> None:
     for told, answers in (("carrier", True), ("ours", False)):
         found = from_environment({"WAYSIDE_PHONE": "22395", "WAYSIDE_OPTOUT": told})
         assert found.carrier_answers("22395") is answers
+
+
+def test_who_answers_stop_is_set_for_each_number() -> None:
+    told = "+1 888 555 0123 = carrier, 22395=carrier, +12025550123=ours"
+    found = from_environment({"WAYSIDE_PHONE": "+12025550123", "WAYSIDE_OPTOUT": told})
+    senders = ("+18885550123", "22395", "+12025550123", "", "+12025550199", "22396")
+    assert [found.carrier_answers(each) for each in senders] == [
+        True, True, False, False, True, False,
+    ]  # fmt: skip
+    for wrong in ("+18885550123=me", "=ours", "+18885550123=carrier, ours"):
+        with pytest.raises(SettingsError, match="WAYSIDE_OPTOUT"):
+            from_environment({"WAYSIDE_OPTOUT": wrong})
 
 
 def test_every_setting_is_read_from_one_variable() -> None:

@@ -11,7 +11,7 @@ from engine.play.effects import Say
 from engine.showing import Showing
 from engine.texting.parts import Sent
 from engine.turns import Answer, Incoming, NotStored
-from tests.twilio_stub import HOOK_URL, PUBLIC_URL, TOKEN, environment, signed, text
+from tests.twilio_stub import HOOK_URL, OUR_NUMBER, PUBLIC_URL, TOKEN, environment, signed, text
 from tests.webhooks.house import FORM, PATH, House, open_house
 from webhooks import logs
 from webhooks.app import bare_app
@@ -163,6 +163,18 @@ def test_stop_is_answered_by_whoever_shall_answer_it(tmp_path: Path) -> None:
     assert said(ours.text(text("STOP")).data) != b""
     for house in (carriers, ours):
         assert house.text(text("1")).data == EMPTY
+    logs.set_up()
+
+
+def test_of_two_numbers_each_is_answered_by_its_own(tmp_path: Path) -> None:
+    free = "+18885550123"
+    house = open_house(tmp_path, WAYSIDE_OPTOUT=f"{free}=carrier, {OUR_NUMBER}=ours")
+    house.text(text("bell"))
+    assert said(house.text(text("STOP")).data) != b""
+    other = "+12125550199"
+    house.text(text("bell", To=free, sender=other))
+    assert house.text(text("STOP", To=free, sender=other)).data == EMPTY
+    assert house.text(text("1", To=free, sender=other)).data == EMPTY
     logs.set_up()
 
 
