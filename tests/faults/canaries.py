@@ -23,6 +23,7 @@ from tests.twilio_stub import (
     text,
 )
 from tests.until import until
+from webhooks.web.walk.session import Session
 
 STATUS = "/hooks/twilio/status"
 FORM = "application/x-www-form-urlencoded"
@@ -45,6 +46,21 @@ scenes:
       - {voice: yes, collect: sounds, say: It is heard.}
     after: {1 s: {say: "It creaks, {friend}."}}
 """
+# What tells of players without telling of anybody, at any time.
+REPORTS = (
+    ["report", "vault"], ["report", "vault", "--format", "csv"], ["report", "vault", "--staff"],
+    ["report", "vault", "--format", "json"], ["budget"], ["budget", "--format", "json"],
+    ["doctor"], ["doctor", "--format", "json"], ["editions"], ["stats", "vault"],
+    ["register", "vault"], ["closed"], ["staff"],
+)  # fmt: skip
+# What shows staff what players gave, and what erases: nothing is left of who was erased.
+EXPORTS = (
+    ["moderate"],
+    ["moderate", "list"],
+    ["moderate", "replies", "vault"],
+    ["forget", "--older", "90", "--yes"],
+    ["forget", "--replay"],
+)
 FORGET_ME = ("forget me", "forget me")
 
 
@@ -88,6 +104,7 @@ class Found:
     planted: int = 0
     logs: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
+    reports: list[str] = field(default_factory=list)
     exports: list[str] = field(default_factory=list)
     before_erasing: int = 0
     statuses: set[int] = field(default_factory=set)
@@ -112,11 +129,12 @@ def plant_and_look(folder: Path, program: Sequence[str] = ("-m", "webhooks")) ->
             plant = _Planting(server, data, canaries, api, found)
             plant.everything()
             found.before_erasing = len(canaries.seen_in(_files(data)))
+            found.reports = canaries.seen_in(_printed(folder, given, REPORTS))
             plant.forget_everybody()
             assert until(lambda: not _rows(data, "SELECT 1 FROM erasures WHERE NOT noted"))
             _run(folder, given, program, "forget", "--rewrite")
             found.files = canaries.seen_in(_files(data))
-            found.exports = canaries.seen_in(_exports(folder, given))
+            found.exports = canaries.seen_in(_printed(folder, given, (*REPORTS, *EXPORTS)))
             _damage(data)
             plant.errors()
         found.logs = canaries.seen_in("".join(server.said).encode())
@@ -139,12 +157,7 @@ def _rows(data: Path, sql: str) -> list[tuple[object, ...]]:
         database.close()
 
 
-def _exports(folder: Path, given: Mapping[str, str]) -> bytes:
-    """Give what every command that tells of an installation prints."""
-    commands = (
-        ["doctor"], ["doctor", "--format", "json"], ["editions"], ["stats", "vault"],
-        ["forget", "--older", "90", "--yes"], ["forget", "--replay"],
-    )  # fmt: skip
+def _printed(folder: Path, given: Mapping[str, str], commands: Sequence[Sequence[str]]) -> bytes:
     return b"".join(_run(folder, given, ("-m", "webhooks"), *command) for command in commands)
 
 
@@ -181,6 +194,7 @@ class _Planting:
         self.api, self.found = api, found
         self.senders: list[str] = []
         self.phones: list[tuple[str, str]] = []
+        self.walkers: list[Session] = []
 
     def everything(self) -> None:
         self.texts()
@@ -189,6 +203,7 @@ class _Planting:
         self.forgeries()
         self.callbacks()
         self.drawn_phone()
+        self.walk()
         assert until(lambda: self.api.taken != [])
 
     # Texts
@@ -314,6 +329,33 @@ class _Planting:
             form = {"token": found[1].decode(), "text": said, "phone": "1"}
             self.ask("POST", "/try", urlencode(form), {"Content-Type": FORM} | cookie)
 
+    # The walk in a browser
+
+    def walk(self) -> None:
+        word, walker = self.canaries.word, Session(self.canaries.token("id of a walker"))
+        cookie = {"Cookie": f"wayside-web={walker.id}", "User-Agent": word("browser of a walker")}
+        self.ask("GET", f"/w/vault?language={word('language')}&x={word('query of a walk')}")
+        form = {"token": walker.token, "do": "open", "what": "", "message": word("form id")}
+        begun = self.ask("POST", "/w/vault", urlencode(form), {"Content-Type": FORM} | cookie)
+        assert begun.status == 303
+        form |= {"do": "say", "what": word("name of a walker")}
+        self.ask("POST", "/w/vault", urlencode(form), {"Content-Type": FORM} | cookie)
+        by_script = {"Content-Type": "application/json", "X-Wayside-Token": walker.token} | cookie
+        for done in (
+            {"do": "say", "what": word("text of a walker")},
+            {"do": "press", "what": word("choice"), "words": word("words of a choice")},
+            {"do": "arrive", "what": word("place arrived at")},
+            {"do": "scan", "what": word("place scanned")},
+            {"do": word("no such thing"), "latitude": word("position")},
+            {"do": "say", "what": [word("no text")]},
+        ):
+            self.ask("POST", "/api/walks/vault", json.dumps(done), by_script)
+        self.ask("POST", "/api/walks/vault", word("no json"), by_script)
+        self.ask("GET", f"/api/walks/vault/unasked?after={word('after')}", b"", cookie)
+        other = cookie | {"X-Wayside-Token": word("token of another")}
+        self.ask("POST", "/api/walks/vault", "{}", {"Content-Type": "application/json"} | other)
+        self.walkers.append(walker)
+
     # Erasing, and errors
 
     def forget_everybody(self) -> None:
@@ -323,6 +365,11 @@ class _Planting:
                     self.text(words, number)
         for phone, _ in self.phones:
             self.on_screen(phone, *FORGET_ME)
+        for walker in self.walkers:
+            self.ask(
+                "POST", "/w/vault/clear", urlencode({"token": walker.token}),
+                {"Content-Type": FORM, "Cookie": f"wayside-web={walker.id}"},
+            )  # fmt: skip
 
     def errors(self) -> None:
         word = self.canaries.word

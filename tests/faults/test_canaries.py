@@ -17,7 +17,7 @@ MOST_TOLD = {
 def test_no_canary_is_logged_exported_or_left_after_erasing(tmp_path: Path) -> None:
     found = plant_and_look(tmp_path)
     assert found.planted >= 50
-    assert (found.logs, found.files, found.exports) == ([], [], [])
+    assert (found.logs, found.files, found.reports, found.exports) == ([], [], [], [])
     # It was a hard day: they were kept while they were needed, and much went wrong.
     assert found.before_erasing >= 10
     assert found.events >= MOST_TOLD
