@@ -233,3 +233,10 @@ def test_staff_at_a_desk_play_apart(client: FlaskClient) -> None:
     client.post(f"{WALK}?try=1", data={"do": "open"})
     assert said(client.get(f"{WALK}?try=1").text) != []
     assert said(client.get(WALK).text) == []
+
+
+def test_the_page_names_every_script_that_it_needs_at_once(client: FlaskClient) -> None:
+    page = client.get(WALK).text
+    named = re.findall(r'<link rel="modulepreload" href="/assets/\w+/walk/([\w-]+)\.js">', page)
+    assert {"walk", "turns", "arrival", "lock-screen", "geo"} <= set(named)
+    assert {"map", "trying", "track", "download"} & set(named) == set()
