@@ -37,6 +37,10 @@ class Looking:
         self._catalog = catalog
         self._clock = clock
 
+    def knows(self, address: Address) -> bool:
+        """Tell whether somebody plays here by this address. Raises NotStored."""
+        return self._store.player_at(address.kind, address.value) is not None
+
     def look(self, address: Address, story: str) -> Seen | None:
         """Give how far somebody is in a story; None where they have not begun it.
 

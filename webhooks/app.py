@@ -99,7 +99,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
     maps = Maps(store.editions)
     giving = Giving(store.keepsakes, clock)
     walks = Walks(turns, looking, maps, giving, lambda: published.catalog, settings)
-    app.register_blueprint(walk_pages(walks))
+    app.register_blueprint(walk_pages(walks, clock))
     return app
 
 

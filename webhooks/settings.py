@@ -33,10 +33,11 @@ class Settings:
     `phone` is E.164 or a short code; `whatsapp` and `rcs` are senders as Twilio writes them,
     `whatsapp:+12025550143`. `notice`: first answers say who is texting. Of two tokens both are
     good, and the first is ours to use. `pace` is in segments a second; `floods`: whose texts are
-    too many is not answered. `countries` is None for that of the number, empty for all;
-    `prefix_alarm` None for none. Budgets are in millionths of a dollar. `mms` tells which of our
-    numbers send pictures, `optout` who answers STOP and its like that come to each, where that is
-    otherwise than usual; "" is all of them.
+    too many is not answered, nor who is too fast on a page. `proxies`: so many stand in front, and
+    each adds to `X-Forwarded-For` from where it was asked. `countries` is None for that of the
+    number, empty for all; `prefix_alarm` None for none. Budgets are in millionths of a dollar.
+    `mms` tells which of our numbers send pictures, `optout` who answers STOP and its like that come
+    to each, where that is otherwise than usual; "" is all of them.
     """
 
     stories: Path
@@ -58,6 +59,7 @@ class Settings:
     twilio_api: str = "https://api.twilio.com"
     pace: float | None = None
     floods: bool = True
+    proxies: int = 0
     countries: frozenset[str] | None = None
     prefix_alarm: int | None = MOST_ALIKE
     budget_day: int | None = None

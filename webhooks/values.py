@@ -197,6 +197,16 @@ def pace_of(text: str) -> float:
     return pace
 
 
+MOST_PROXIES = 9
+
+
+def proxies_of(text: str) -> int:
+    if not re.fullmatch(f"[0-{MOST_PROXIES}]", text):
+        fix = "Set it to 1 where one proxy ends https in front of Wayside, to 0 where none does."
+        raise Wrong(f"is no number from 0 to {MOST_PROXIES}", fix)
+    return int(text)
+
+
 def countries_of(text: str) -> frozenset[str]:
     """Take ISO 3166 codes; `all` is every country, which is no set of them."""
     if text.lower() == "all":

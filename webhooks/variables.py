@@ -160,9 +160,19 @@ VARIABLES = (
     Variable(
         "WAYSIDE_FLOODS",
         "floods",
-        "on or off: nobody is answered more than ten times a minute, and machines not at all",
+        "on or off: nobody is answered more than ten times a minute, and machines not at all; who "
+        "is too fast on a page of a walk is asked to wait",
         "on",
         values.switch_of,
+    ),
+    Variable(
+        "WAYSIDE_PROXIES",
+        "proxies",
+        "how many proxies stand in front; each must add to X-Forwarded-For from where it was "
+        "asked. So one address that begins very many walks is asked to wait",
+        "0: X-Forwarded-For is not believed, and who comes from this machine or a private network "
+        "is not counted by address",
+        values.proxies_of,
     ),
     Variable(
         "WAYSIDE_COUNTRIES",

@@ -1,6 +1,7 @@
 """What a request tells of the browser that sent it."""
 
 import re
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from flask import request
@@ -9,6 +10,10 @@ from webhooks.settings import Settings
 
 TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
 MOST_LANGUAGES = 10
+# As proxies write addresses: 192.0.2.1, 192.0.2.1:5678, 2001:db8::1, [2001:db8::1]:5678.
+_WITH_PORT = re.compile(
+    r"\[?([0-9a-fA-F]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)(?:\](?::[0-9]+)?)?|([0-9.]+)(?::[0-9]+)?"
+)
 
 
 def read_languages() -> tuple[str, ...]:
@@ -31,3 +36,35 @@ def is_from_here(settings: Settings) -> bool:
     origin = request.headers.get("Origin")
     ours = (request.host, urlsplit(settings.public_url or "").netloc)
     return origin is None or urlsplit(origin).netloc in ours
+
+
+def network_of(settings: Settings) -> str | None:
+    """Give from which network a request comes: an IPv4 address, or the /64 of an IPv6 one.
+
+    `X-Forwarded-For` is believed as far as the settings say that proxies of ours wrote it. None
+    where many may come by one address: from this machine or a private network, as by a proxy that
+    the settings do not tell of.
+    """
+    asked_from = _forwarded(settings.proxies) or request.remote_addr or ""
+    try:
+        address: IPv4Address | IPv6Address = ip_address(asked_from)
+    except ValueError:
+        return None
+    if isinstance(address, IPv6Address):
+        address = address.ipv4_mapped or address
+    if not address.is_global:
+        return None
+    length = 64 if isinstance(address, IPv6Address) else 32
+    return str(ip_network((address, length), strict=False))
+
+
+def _forwarded(proxies: int) -> str:
+    """Give what the outermost of our proxies wrote; "" where that is not there.
+
+    Whatever stands before it came from outside, and may be anything.
+    """
+    chain = ",".join(request.headers.getlist("X-Forwarded-For")).split(",")
+    if not 0 < proxies <= len(chain):
+        return ""
+    found = _WITH_PORT.fullmatch(chain[-proxies].strip())
+    return found[1] or found[2] if found else ""

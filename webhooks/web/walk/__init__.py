@@ -2,19 +2,23 @@
 
 from flask import Blueprint
 
+from engine.clock import Clock
 from webhooks.web.walk.api import Api
 from webhooks.web.walk.carried import Carried
 from webhooks.web.walk.giving import Giving
+from webhooks.web.walk.haste import Haste
 from webhooks.web.walk.pages import Pages
 from webhooks.web.walk.walks import Walks
 
 __all__ = ["Giving", "Walks", "walk_pages"]
 
 
-def walk_pages(walks: Walks) -> Blueprint:
+def walk_pages(walks: Walks, clock: Clock) -> Blueprint:
     """Make the doors of all walks."""
     blueprint = Blueprint("walk", __name__, template_folder="../templates")
     Pages(walks).add_to(blueprint)
     Api(walks).add_to(blueprint)
     Carried(walks).add_to(blueprint)
+    if walks.settings.floods:
+        Haste(walks, clock).add_to(blueprint)
     return blueprint

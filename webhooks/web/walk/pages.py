@@ -47,7 +47,7 @@ class Pages:
         try:
             seen = self._walks.seen(session, story)
         except NotStored:
-            return _sorry(story, session, "not stored", 503)
+            return sorry(story, session, "not stored", 503)
         if seen and seen.awaited.ended is not None and self._went_on(story, seen):
             return redirect(url_for("walk.page", name=seen.story, **kept()), 303)
         page = self._drawn(story, session or new_session(desk()), seen)
@@ -58,14 +58,14 @@ class Pages:
         """Take what a form sends."""
         story, session = self._walks.story(name), held(desk())
         if not is_ours(self._walks, session, request.form.get("token", "")):
-            return _sorry(story, session, "no play", 400)
+            return sorry(story, session, "no play", 400)
         fresh = session or new_session(desk())
         try:
             self._walks.turns.take(incoming(fresh, story.id, request.form, read_languages()))
         except NotAsked:
             abort(400)
         except NotStored:
-            return _sorry(story, session, "not stored", 503)
+            return sorry(story, session, "not stored", 503)
         return self._back_to(story, fresh)
 
     def give(self, name: str) -> Response:
@@ -73,13 +73,13 @@ class Pages:
         may_be_large()
         story, session = self._walks.story(name), held(desk())
         if session is None or not session.is_own(request.form.get("token", "")):
-            return _sorry(story, session, "no play", 400)
+            return sorry(story, session, "no play", 400)
         try:
             self._walks.turns.take(given(self._walks, session, story))
         except NotAsked:
-            return _sorry(story, session, "not given", 400)
+            return sorry(story, session, "not given", 400)
         except NotStored:
-            return _sorry(story, session, "not now", 503)
+            return sorry(story, session, "not now", 503)
         return self._back_to(story, session)
 
     def _back_to(self, story: Story, session: Session) -> Response:
@@ -90,12 +90,12 @@ class Pages:
         """Erase the player that this browser is, in every story."""
         story, session = self._walks.story(name), held(desk())
         if session is None or not is_ours(self._walks, session, request.form.get("token", "")):
-            return _sorry(story, session, "no play", 400)
+            return sorry(story, session, "no play", 400)
         try:
             self._walks.turns.forget(session.address)
         except NotStored:
-            return _sorry(story, session, "not stored", 503)
-        return let_go(session.kind, _sorry(story, None, "cleared", 200))
+            return sorry(story, session, "not stored", 503)
+        return let_go(session.kind, sorry(story, None, "cleared", 200))
 
     def all_stops(self, name: str) -> Response:
         """List all stops with what is heard there: for a desk, for paper, for a screen reader."""
@@ -109,7 +109,7 @@ class Pages:
         try:
             svg = self._walks.maps.map_of(told(story))
         except NotStored:
-            return _sorry(story, None, "not stored", 503)
+            return sorry(story, None, "not stored", 503)
         if not svg:
             abort(404)
         response = make_response(svg, 200, {"Content-Type": "image/svg+xml; charset=utf-8"})
@@ -148,7 +148,8 @@ def _answer(seen: Seen | None) -> tuple[Shown, ...]:
     return seen.answer if seen else ()
 
 
-def _sorry(story: Story, session: Session | None, what: str, status: int) -> Response:
+def sorry(story: Story, session: Session | None, what: str, status: int) -> Response:
+    """Say kindly what did not go, by its word, with a button that sends the same once more."""
     language = tongue(story)
     page = render_template(
         "web/walk/sorry.html", story=told(story), language=language, words=words(language),
