@@ -115,6 +115,10 @@ class Eraser:
         self._store.rounds.done(part)
         return True
 
+    def drop_tickets(self) -> None:
+        """Drop the links and codes whose time is over. Raises NotStored."""
+        self._store.carrying.drop_old(self._now_s())
+
     def _gently(self, work: Callable[..., bool], *of: object) -> bool:
         """Do one small piece, and leave the database to others for a multiple of the time."""
         began_s = running_s()
@@ -128,6 +132,7 @@ class Eraser:
             try:
                 self.note()
                 self.wash()
+                self.drop_tickets()
                 self.go_round()
                 pause_s, told = POLL_S, False
             except Exception as error:  # noqa: BLE001 - the thread is the only one that does this

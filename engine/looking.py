@@ -19,7 +19,7 @@ class Seen:
     """A play as its page shows it: the last answer in it, and what it waits for.
 
     `story` is the story that the player is in, which another page's may be. `comes`: something may
-    come by itself, after a while.
+    come by itself, after a while. `texts`: its player texts as well.
     """
 
     story: str
@@ -27,6 +27,7 @@ class Seen:
     answer: tuple[Shown, ...]
     awaited: Awaited
     comes: bool = False
+    texts: bool = False
 
 
 class Looking:
@@ -66,6 +67,7 @@ def _seen(turn: OpenTurn, story: str, play: Play, waits: Awaited) -> Seen:
         answer=turn.last_answer(story),
         awaited=waits,
         comes=turn.goes_on_by_itself(story),
+        texts=turn.texts,
     )
 
 

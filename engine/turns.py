@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from engine.answering import said, told
 from engine.browsing import on_its_page
+from engine.carrying import carried_by, link_for, untold
 from engine.clock import Clock
 from engine.disclosing import disclosure
 from engine.faults import trace
@@ -28,8 +29,8 @@ from engine.languages.sentences import SOURCE, sentence
 from engine.languages.tables import languages
 from engine.lateness import came_at, is_overtaken, is_taken_back, no_later, timed
 from engine.play.catalog import Catalog
-from engine.play.effects import Erase, Say, Shown, WakeAt
-from engine.play.events import Passed, Said
+from engine.play.effects import Carry, Erase, Say, Shown, WakeAt
+from engine.play.events import Carried, Passed, Said
 from engine.play.hear import Heard, asks_of_wayside, hear, wants_silence
 from engine.play.matching import LONGEST_HEARD, sign_in
 from engine.play.world import World
@@ -79,7 +80,8 @@ class Turns:
     without it, nobody's are. `imprint` is who texts, as HELP tells; `discloses`: so do first
     answers by text, and it is kept by what they were asked for. `gate` decides who is answered for
     money, and counts it; without it, everybody is, and nothing is counted. `showing` tells how
-    pictures and sounds are sent; without it, they are told in words.
+    pictures and sounds are sent; without it, they are told in words. `carry` is the address below
+    which the links are that carry a play to a browser; without it, there are none.
     """
 
     def __init__(
@@ -96,6 +98,7 @@ class Turns:
         discloses: bool = False,
         gate: Gate | None = None,
         showing: Showing | None = None,
+        carry: str = "",
     ) -> None:
         self._store = store
         self._catalog = catalog
@@ -108,6 +111,7 @@ class Turns:
         self._discloses = discloses
         self._gate = gate
         self._showing = showing or Showing()
+        self._carry = carry
 
     def take(self, incoming: Incoming) -> Answer:
         """Answer a message; the answer is stored when this returns.
@@ -146,7 +150,8 @@ class Turns:
         if outcome is None and not turn.player.stopped and not self._answers(turn, incoming):
             outcome = unanswered(turn, incoming, self._catalog(), now)
         if outcome is None:
-            outcome = self._step(turn, storable(incoming.event), unreadable, notes, incoming)
+            event = carried_by(turn, incoming, now) or storable(incoming.event)
+            outcome = self._step(turn, event, unreadable, notes, incoming)
         return self._kept(turn, incoming, outcome)
 
     def _kept(self, turn: OpenTurn, incoming: Incoming, outcome: Outcome) -> Answer:
@@ -288,7 +293,7 @@ class Turns:
     def _step(
         self,
         turn: OpenTurn,
-        event: Event | Passed,
+        event: Event | Carried | Passed,
         unreadable: list[Exception],
         notes: list[str],
         incoming: Incoming | None = None,
@@ -308,6 +313,7 @@ class Turns:
             closed=catalog.closed,
             imprint=self._imprint,
             channel="web" if turn.kind in ON_THE_WEB else "sms",
+            link=link_for(turn, incoming, self._carry),
             shared=turn.shared,
         )
         plays = KeptPlays(turn, catalog, world, unreadable)
@@ -344,7 +350,8 @@ class Turns:
             missed=missed_of(heard),
             added=added_by(heard),
             wake_s=next((e.at_s for e in heard.effects if isinstance(e, WakeAt)), None),
-            shut=frozenset(play.story for play in heard.plays if world.is_shut(play.story)),
+            untold=untold(heard, world),
+            carries=heard.player.story if Carry() in heard.effects else None,
             erase=any(isinstance(effect, Erase) for effect in heard.effects),
             consent=consent,
             repeated=said(heard, turn) if consent else (),
@@ -356,12 +363,12 @@ class Turns:
         self,
         turn: OpenTurn,
         incoming: Incoming | None,
-        event: Event | Passed,
+        event: Event | Carried | Passed,
         plays: KeptPlays,
         world: World,
     ) -> Heard:
         player = turn.player
-        if incoming is not None and not isinstance(event, Passed):
+        if incoming is not None and not isinstance(event, Carried | Passed):
             player, event = on_its_page(incoming, event, plays.catalog, player, plays.kept)
         return hear(plays.catalog, player, plays.kept, event, world)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from engine.languages.sentences import commands, sentence
 from engine.play.arriving import begin, enter, go_on, wait
-from engine.play.effects import Erase, Hint, Repeat, Report
+from engine.play.effects import Carry, Erase, Hint, Repeat, Report
 from engine.play.fitting import fit, points_left
 from engine.play.leading import nearby, where
 from engine.play.menu import show_menu
@@ -32,9 +32,10 @@ def command_in(telling: Telling, words: tuple[str, ...]) -> str | None:
 def run(telling: Telling, name: str) -> bool:
     """Run a command in the scene where the player is; False where it means nothing there."""
     found = COMMANDS.get(name)
-    if found is not None:
-        found(telling)
-    return found is not None
+    if found is None or (found is _web and not telling.world.link()):
+        return False
+    found(telling)
+    return True
 
 
 def confirmed(telling: Telling, name: str | None, asked: str | None) -> bool:
@@ -134,6 +135,11 @@ def _nearby(telling: Telling) -> None:
     show_menu(telling)
 
 
+def _web(telling: Telling) -> None:
+    telling.say(sentence("carry", telling.language, link=telling.world.link()))
+    telling.effects.append(Carry())
+
+
 def _restart(telling: Telling) -> None:
     telling.asked = "restart"
     telling.say(sentence("restart?", telling.language))
@@ -159,6 +165,7 @@ COMMANDS: dict[str, Callable[[Telling], None]] = {
     "where": _where,
     "here": here,
     "nearby": _nearby,
+    "web": _web,
     "restart": _restart,
     "forget me": _forget_me,
     "report": _report,

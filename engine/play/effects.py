@@ -129,8 +129,13 @@ class Erase:
     """Erase all that is kept of this player."""
 
 
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """Let the address that was just told lead to this play in a browser: once, and for a day."""
+
+
 Effect: TypeAlias = (
     Say | Offer | Lead | Start | End | Begin | Repeat | Miss | Hint | Tag | Count | Vote | Keep
-    | WakeAt | Report | Erase
+    | WakeAt | Report | Erase | Carry
 )  # fmt: skip
 Shown: TypeAlias = Say | Offer | Lead

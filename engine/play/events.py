@@ -19,6 +19,18 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """Somebody brought their play of a story here from a browser, by a code that its page gave.
+
+    No story hears this: it makes that they join the one. `refused` says why nothing was brought:
+    nobody knows the code, or too many wrong ones came.
+    """
+
+    story: str = ""
+    refused: Literal["", "unknown", "too many"] = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """Somebody came to this story: by keyword, by a sign, or from another story.
 
@@ -113,4 +125,4 @@ Event: TypeAlias = (
     Joined | Said | Scanned | Arrived | Located | Pressed | SentPhoto | SentVoice | Passed
 )
 # What is heard of a person; what moves a play is an event.
-Came: TypeAlias = Event | Opened
+Came: TypeAlias = Event | Opened | Carried

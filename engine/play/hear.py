@@ -11,7 +11,17 @@ from engine.languages.tables import languages
 from engine.play.catalog import Catalog
 from engine.play.commands import command
 from engine.play.effects import Begin, Effect, Erase, Say, WakeAt
-from engine.play.events import Came, Joined, Opened, Passed, Pressed, Said, SentPhoto, SentVoice
+from engine.play.events import (
+    Came,
+    Carried,
+    Joined,
+    Opened,
+    Passed,
+    Pressed,
+    Said,
+    SentPhoto,
+    SentVoice,
+)
 from engine.play.hearing import is_expected
 from engine.play.matching import LONGEST_HEARD, called, sign_in
 from engine.play.play import Play
@@ -59,6 +69,8 @@ def hear(catalog: Catalog, player: Player, kept: Kept, event: Came, world: World
     if isinstance(event, Opened):
         to = Begin(event.story, event.place, event.language)
         return begin(catalog, player, kept, to, world)
+    if isinstance(event, Carried):
+        return _carried(catalog, player, kept, event, world)
     text = words_of(event)
     # Nobody is sent texts on the web, so none can be stopped there.
     if (word := carrier_word(text)) and (world.channel == "sms" or word == "help"):
@@ -138,6 +150,16 @@ def _held(heard: Heard) -> Heard:
 def begin(catalog: Catalog, player: Player, kept: Kept, to: Begin, world: World) -> Heard:
     """Bring one person to a story: to their kept play, or to a new one."""
     return _follow(catalog, Heard(player, (), (to,)), kept, world)
+
+
+def _carried(catalog: Catalog, player: Player, kept: Kept, event: Carried, world: World) -> Heard:
+    """Say that a play goes on here, and show where it is; or why none does."""
+    if event.refused:
+        said = sentence(f"code {event.refused}", reads(player, world))
+        return Heard(player, (), (Say(said),))
+    heard = begin(catalog, player, kept, Begin(event.story), world)
+    language = heard.plays[-1].language if heard.plays else reads(player, world)
+    return replace(heard, effects=(Say(sentence("carried", language)), *heard.effects))
 
 
 def language_for(story: Story, player: Player, world: World, wanted: str | None = None) -> str:

@@ -214,9 +214,9 @@ def _hear_outside(telling: Telling, heard: Spoken) -> None:
     own = telling.story.keywords
     called = command_in(telling, heard.words)
     keyword = matching.called(heard.words, telling.world.keywords)
-    if called in ("again", "forget me"):
-        run(telling, called)
-    elif telling.ended is None and not keyword:
+    if called in ("again", "forget me", "web") and run(telling, called):
+        return
+    if telling.ended is None and not keyword:
         # It could not begin when they came: perhaps it can now.
         begin(telling, telling.place)
     elif called == "restart" or (keyword and keyword.story == telling.story.id):

@@ -79,6 +79,7 @@ class World:
     `carrier_answers` says that the carrier answers STOP, START and HELP, so that we do not;
     `can_send`: what nobody asked for can be sent to the player; else it waits for their next text.
     `imprint` says who is texting;
+    `link()` gives the address at which the play can go on in a browser, empty where it cannot;
     `shared(story)` gives what its players share; `choose(seed, n)` an index under n and the next
     seed; `languages()` guesses what a player reads who chose no language (BCP 47, the likeliest
     first).
@@ -96,6 +97,7 @@ class World:
     landmarks: tuple[Landmark, ...] = ()
     imprint: Imprint = field(default_factory=Imprint)
     closed: Mapping[tuple[str, str], Closing] = field(default_factory=dict)
+    link: Callable[[], str] = str
     shared: Callable[[str], Shared] = lambda _story: Shared()
     languages: Callable[[], tuple[str, ...]] = tuple
     choose: Callable[[int, int], tuple[int, int]] = chance.choose

@@ -8,13 +8,14 @@ from engine.play.hear import Player
 from engine.play.play import to_json
 from engine.secret import Secret
 from engine.store import consents, keepsaking, letting_go, posting, sharing, statements
-from engine.store.answers import answer_to_json
+from engine.store.answers import Shown, answer_to_json, without
 from engine.store.database import Transaction
 from engine.store.erasing import erase
 from engine.store.known import SENT_TO, STAFFS_OWN, Known, Message
 from engine.store.newcomers import Newcomers
 from engine.store.outbox import NEXT_AFTER_S
 from engine.store.outcome import Attached, Happening, Letters, Missed, Outcome
+from engine.store.passage import Passage, token_of
 from engine.store.spending import Spending
 from engine.texting.mms import MMS_SEGMENTS
 from engine.texting.segments import segments_by
@@ -37,7 +38,7 @@ class Keeping:
     def keep(self, outcome: Outcome) -> None:
         """Write it; the plays that changed must be among those that are known."""
         at_s, today = int(outcome.at.timestamp()), outcome.at.astimezone(UTC).date().isoformat()
-        answer = answer_to_json(outcome.answer)
+        answer = answer_to_json(self._without_secret(outcome))
         has_played = self.message.asked and not outcome.aside
         last_turn_on = today if has_played else self.known.last_turn_on or today
         player_id = self._keep_player(outcome.player, today, last_turn_on)
@@ -51,7 +52,7 @@ class Keeping:
             answer = answer_to_json(outcome.repeated)
         for play in outcome.plays:
             kept = self.known.plays[play.story].answer
-            last = kept or answer if play.story in outcome.shut else answer or kept
+            last = kept or answer if play.story in outcome.untold else answer or kept
             self._keep_play(player_id, play.story, to_json(play), last, at_s)
             is_in_it = play.story == outcome.player.story
             self._keep_wake(player_id, play.story, outcome.wake_s if is_in_it else None)
@@ -66,8 +67,20 @@ class Keeping:
             Spending(self.transaction).add(replace(outcome.spent, staff=self.known.is_staff))
         if outcome.turned_away_on:
             Newcomers(self.transaction).turn_away(player_id, outcome.turned_away_on)
+        if outcome.carries is not None:
+            passage = Passage(self.transaction, self.secret, at_s)
+            passage.add_link(self.message, player_id, outcome.carries)
         if outcome.erase:
             erase(self.transaction, self.secret, player_id, at_s, self.message)
+
+    def _without_secret(self, outcome: Outcome) -> tuple[Shown, ...]:
+        if outcome.carries is None:
+            return outcome.answer
+        return without(token_of(self.secret, self.message.id), outcome.answer)
+
+    def keep_address(self, player_id: bytes) -> None:
+        """Keep that an address is somebody's who was known by another one, with its number."""
+        self._keep_address(player_id, Player(), 0)
 
     def _keep_player(self, player: Player, today: str, last_turn_on: str) -> bytes:
         now = {"language": player.language, "story": player.story, "last_turn_on": last_turn_on}
@@ -205,8 +218,9 @@ class Keeping:
 
     def _keep_wake(self, player_id: bytes, story: str, at_s: int | None) -> None:
         """Replace the wake that a play had, if it has another or none now."""
-        before = self.known.plays[story].wake_s
-        if at_s == before:
+        kept = self.known.plays[story]
+        before = kept.wake_s
+        if at_s == before and (at_s is None or kept.wake_at == self.message.address_id):
             return
         where = {"address": self.message.address_id, "kind": self.message.kind}
         values = {**where, "at_s": at_s, "failures": 0}
@@ -271,4 +285,4 @@ def _told_of(outcome: Outcome) -> str | None:
     """Give the story that a turn told of; None where it told of none, or that it is closed."""
     story = outcome.player.story
     is_moved = any(play.story == story for play in outcome.plays)
-    return story if is_moved and story not in outcome.shut else None
+    return story if is_moved and story not in outcome.untold else None

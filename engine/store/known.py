@@ -48,11 +48,15 @@ class Wake:
 
 @dataclass(frozen=True, slots=True)
 class KeptPlay:
-    """A player's play of one story, the last answer in it (both as JSON), and when it wakes."""
+    """A player's play of one story, the last answer in it (both as JSON), and when it wakes.
+
+    `wake_at` is the address to which it does.
+    """
 
     play: str | None = None
     answer: str | None = None
     wake_s: int | None = None
+    wake_at: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

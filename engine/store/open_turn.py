@@ -4,16 +4,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from engine.play.events import Carried
 from engine.play.hear import Player
 from engine.play.world import Shared
 from engine.secret import Secret
 from engine.store import keepsaking, posting, sharing, statements
-from engine.store.answers import Shown, answer_from_json
+from engine.store.answers import Shown, answer_from_json, told_again
 from engine.store.database import Row, Transaction
 from engine.store.keeping import Keeping
 from engine.store.known import KeptPlay, Known, Message, Wake
 from engine.store.newcomers import Newcomers
 from engine.store.outcome import Outcome
+from engine.store.passage import Passage, texting_of, token_of
 from engine.store.spending import Spending
 from engine.store.staff import FIND_STAFF, is_word, mark, phone_of
 
@@ -79,7 +81,32 @@ class OpenTurn:
 
         Empty when its player has stopped or was erased since.
         """
-        return self._known.given
+        given = self._known.given
+        return given and told_again(given, self.token)
+
+    @property
+    def token(self) -> str:
+        """Give the secret of the link that this message may ask for."""
+        return token_of(self._secret, self._message.id)
+
+    @property
+    def texts(self) -> bool:
+        """Tell whether a player who walks in a browser also texts."""
+        known = self._known.id
+        return known is not None and texting_of(self._transaction, known) is not None
+
+    def join(self, code: str, now: datetime) -> Carried:
+        """Be the player whose browser shows this code, and tell which story is carried so."""
+        message, known, at_s = self._message, self._known, int(now.timestamp())
+        passage = Passage(self._transaction, self._secret, at_s)
+        joined = passage.join(message, known.id, code)
+        if not isinstance(joined, tuple):
+            return Carried(refused=joined)
+        player, story = joined
+        if known.id is None:
+            Keeping(self._transaction, self._secret, message, known).keep_address(player)
+        self._known = _find(self._transaction, message)
+        return Carried(story)
 
     def knows_who_texts(self, since: date) -> bool:
         """Tell whether the player was told who is texting, and has texted since that day."""
@@ -183,8 +210,8 @@ def _find(transaction: Transaction, message: Message) -> Known:
 
 def _known(row: Row) -> Known:
     (
-        stopped, player_id, language, story, last_turn_on, play, answer, wake_s, message, given,
-        sender, has_unsent, has_agreed, is_spent, is_staff,
+        stopped, player_id, language, story, last_turn_on, play, answer, wake_s, wake_at, message,
+        given, sender, has_unsent, has_agreed, is_spent, is_staff,
     ) = row  # fmt: skip
     # Somebody may have come back since: what they sent before they were erased stays taken.
     of_before = () if is_spent else None
@@ -201,7 +228,7 @@ def _known(row: Row) -> Known:
         last_turn_on=str(last_turn_on),
         has_address=True,
         given=answer_from_json(given) if message else of_before,
-        plays={story: KeptPlay(play, answer, wake_s)} if story else {},
+        plays={story: KeptPlay(play, answer, wake_s, wake_at)} if story else {},
         sender=sender,
         has_unsent=bool(has_unsent),
         has_agreed=bool(has_agreed),

@@ -84,15 +84,16 @@ class Outcome:
 
     `at` is aware, UTC. `plays` are those that the turn moved, `wake_s` is when the player's story
     goes on by itself (seconds since 1970); other plays of the turn do not. `happened_on` is the day
-    where the story is told (ISO 8601), empty for that in UTC. `shut` are stories that staff closed:
-    the last answer in them stays what it was. `erase`: nothing of this player is kept but that this
-    message was taken. `arrived` is to be copied, or at least deleted where it lies. `consent`: the
-    answer tells them who is texting, which AGAIN does not repeat: it gives `repeated`. `spent` is
-    what the message and its answer cost; letters are paid for when they go. `turned_away_on`: the
-    answer tells that nobody new can begin on that day. `passed_over`: of somebody new nothing is
-    kept, only that this message was taken. `aside`: no story was shown or could be, so that the
-    player counts as not having played. `sent` is what of the answer goes out at once by text, None
-    where it was not put so yet; it is not kept.
+    where the story is told (ISO 8601), empty for that in UTC. `untold` are stories of which the
+    answer tells nothing, as staff closed them, or it tells where they go on: the last answer in
+    them stays what it was. `carries` is the story whose link it tells. `erase`: nothing of this
+    player is kept but that this message was taken. `arrived` is to be copied, or at least deleted
+    where it lies. `consent`: the answer tells them who is texting, which AGAIN does not repeat: it
+    gives `repeated`. `spent` is what the message and its answer cost; letters are paid for when
+    they go. `turned_away_on`: the answer tells that nobody new can begin on that day.
+    `passed_over`: of somebody new nothing is kept, only that this message was taken. `aside`: no
+    story was shown or could be, so that the player counts as not having played. `sent` is what of
+    the answer goes out at once by text, None where it was not put so yet; it is not kept.
     """
 
     at: datetime
@@ -112,6 +113,7 @@ class Outcome:
     turned_away_on: date | None = None
     passed_over: bool = False
     aside: bool = False
-    shut: frozenset[str] = frozenset()
+    untold: frozenset[str] = frozenset()
+    carries: str | None = None
     arrived: Attached | None = None
     sent: Sent | None = None

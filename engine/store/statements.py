@@ -14,6 +14,7 @@ from sqlalchemy import (
     update,
 )
 
+from engine.store.carrying_statements import FORGET_CARRYING
 from engine.store.keepsaking import FORGET_FILES
 from engine.store.newcomers import DROP_TURNED_AWAY
 from engine.store.parameters import FIRST, WAITING, of
@@ -58,6 +59,7 @@ FIND = (
         PLAYS.c.play,
         PLAYS.c.answer,
         WAKES.c.at_s,
+        WAKES.c.address,
         MESSAGES.c.id,
         MESSAGES.c.answer,
         ROUTES.c.sender,
@@ -88,7 +90,7 @@ LOCK_PLAYER = (
 LOCK_PLAYER_ROW = select(PLAYERS.c.id).where(PLAYERS.c.id == of("player")).with_for_update()
 
 FIND_PLAY = (
-    select(PLAYS.c.play, PLAYS.c.answer, WAKES.c.at_s)
+    select(PLAYS.c.play, PLAYS.c.answer, WAKES.c.at_s, WAKES.c.address)
     .select_from(PLAYS.outerjoin(WAKES, _ITS_WAKE))
     .where(PLAYS.c.player == of("player"), PLAYS.c.story == of("story"))
 )
@@ -268,6 +270,7 @@ FORGET = (
     delete(UNASKED).where(UNASKED.c.player == of("player")),
     delete(ROUTES).where(ROUTES.c.player == of("player")),
     DROP_TURNED_AWAY,
+    *FORGET_CARRYING,
     delete(PLAYS).where(PLAYS.c.player == of("player")),
     delete(NUMBERS).where(NUMBERS.c.player == of("player")),
     delete(ADDRESSES).where(ADDRESSES.c.player == of("player"), ~ADDRESSES.c.stopped),

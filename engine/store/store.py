@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from engine.secret import Secret
 from engine.store import consents, statements
 from engine.store.answers import answer_from_json
+from engine.store.carrying import Carrying
 from engine.store.closings import Closings
 from engine.store.consents import Consent
 from engine.store.database import Database, Transaction
@@ -136,6 +137,11 @@ class Store:
     def erasing(self) -> Erasing:
         """What erases players, and what is still to be done after that."""
         return Erasing(self._database, self._secret)
+
+    @property
+    def carrying(self) -> Carrying:
+        """What carries plays between phones and browsers."""
+        return Carrying(self._database, self._secret)
 
     @property
     def remnants(self) -> RemnantQueue:

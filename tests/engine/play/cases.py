@@ -116,6 +116,7 @@ def _world(data: dict[str, Any]) -> World:
         signs={code: Sign(**each) for code, each in data.get("signs", {}).items()},
         landmarks=tuple(map(_landmark, data.get("landmarks", ()))),
         closed=dict(map(_closing, data.get("closed", ()))),
+        link=lambda: str(data.get("link", "")),
         shared=lambda _story: _shared(data),
     )
 

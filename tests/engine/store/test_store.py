@@ -93,6 +93,10 @@ def test_a_player_who_is_forgotten_is_in_no_table(
     again = "INSERT INTO wakes SELECT player, 'well', id, 'sms', 0, 0 FROM addresses"
     write(tmp_path, again)
     write(tmp_path, "INSERT INTO turned_away SELECT id, '2027-06-05' FROM players")
+    write(tmp_path, "INSERT INTO joined SELECT player, id, 'sms' FROM addresses")
+    ticket = "INSERT INTO tickets SELECT id, player, 'well', 'web', id, 'sms', 9 FROM addresses"
+    write(tmp_path, ticket)
+    write(tmp_path, "INSERT INTO wrong_codes (address, at_s) SELECT id, 9 FROM addresses")
     player, other = player_of(store, NEW_YORK), player_of(store, NEW_YORK[:-1] + "4")
     everywhere = {table for table, _ in TABLES_WITH_A_PLAYER}
     assert holding(tmp_path, player) == everywhere
@@ -100,6 +104,7 @@ def test_a_player_who_is_forgotten_is_in_no_table(
     assert holding(tmp_path, player) == set()
     assert holding(tmp_path, other) == everywhere
     assert store.player_at("sms", NEW_YORK) is None
+    assert len(rows(tmp_path, "SELECT 1 FROM wrong_codes")) == 1
 
 
 def test_every_table_that_grows_with_players_begins_with_the_player(tmp_path: Path) -> None:
@@ -114,7 +119,7 @@ def test_every_table_that_grows_with_players_begins_with_the_player(tmp_path: Pa
         "misses": "player", "votes": "player", "gifts": "player", "addresses": "id",
         "spent": "id", "contents": "id", "wakes": "player", "unasked": "player",
         "outbox": "player", "routes": "player", "consents": "address",
-        "turned_away": "player", "pauses": "prefix",
+        "turned_away": "player", "pauses": "prefix", "joined": "player", "tickets": "id",
         "arrived_media": "player", "kept_files": "id",
         "erasures": "id", "remnants": "id",
         "staff": "address",
