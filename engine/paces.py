@@ -4,12 +4,20 @@ Kept in the memory of each process, and no more of it than one number each: who 
 may do as much at once again, and no more than that is at stake.
 """
 
+import hashlib
 import math
+import secrets
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 
 MOST_REMEMBERED = 20_000
+_KEY = secrets.token_bytes(32)
+
+
+def stand_in(who: str) -> bytes:
+    """Give what stands for somebody in this process alone, so that nobody need be remembered."""
+    return hashlib.blake2b(who.encode(), key=_KEY, digest_size=16).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,7 @@ class Paced:
         # A clock that was put back since must not keep anybody out for longer than they deserve.
         back_at_s = min(back_at_s, now_s + burst_s)
         over_s = back_at_s + self._pace.every_s - now_s - burst_s
-        return back_at_s, max(math.ceil(round(over_s, 6)), 0)
+        return back_at_s, max(math.ceil(round(over_s, 3)), 0)
 
     def _note(self, who: bytes, back_at_s: float) -> None:
         self._back_at_s[who] = back_at_s

@@ -76,6 +76,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
         discloses=settings.notice,
         gate=Gate(settings.terms),
         showing=showing,
+        carry=f"{settings.public_url}/carry/" if settings.public_url else "",
     )
     app = bare_app()
     open_door(app, turns.take, settings, showing)
@@ -98,7 +99,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
     looking = Looking(store, lambda: published.catalog, clock)
     maps = Maps(store.editions)
     giving = Giving(store.keepsakes, clock)
-    walks = Walks(turns, looking, maps, giving, lambda: published.catalog, settings)
+    walks = Walks(turns, looking, maps, giving, store.carrying, lambda: published.catalog, settings)
     app.register_blueprint(walk_pages(walks, clock))
     return app
 

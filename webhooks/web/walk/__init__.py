@@ -5,6 +5,7 @@ from flask import Blueprint
 from engine.clock import Clock
 from webhooks.web.walk.api import Api
 from webhooks.web.walk.carried import Carried
+from webhooks.web.walk.carry import Carry
 from webhooks.web.walk.giving import Giving
 from webhooks.web.walk.haste import Haste
 from webhooks.web.walk.pages import Pages
@@ -19,6 +20,7 @@ def walk_pages(walks: Walks, clock: Clock) -> Blueprint:
     Pages(walks).add_to(blueprint)
     Api(walks).add_to(blueprint)
     Carried(walks).add_to(blueprint)
+    Carry(walks, clock).add_to(blueprint)
     if walks.settings.floods:
         Haste(walks, clock).add_to(blueprint)
     return blueprint

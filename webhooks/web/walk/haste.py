@@ -4,15 +4,13 @@ A school class that begins behind one address at the same moment is never stoppe
 counts by itself and in its memory; of an address it has a fingerprint that it alone can make.
 """
 
-import hashlib
-import secrets
 from collections.abc import Iterator
 
 from flask import Blueprint, jsonify, make_response, request
 from werkzeug.wrappers import Response
 
 from engine.clock import Clock
-from engine.paces import Pace, Paced
+from engine.paces import Pace, Paced, stand_in
 from engine.turns import NotStored
 from webhooks.web.browsers import network_of
 from webhooks.web.walk.pages import sorry
@@ -34,7 +32,6 @@ class Haste:
         self._clock = clock
         self._acts, self._looks = Paced(ACTS), Paced(LOOKS)
         self._beginnings, self._all_looks = Paced(BEGINNINGS), Paced(ALL_LOOKS)
-        self._key = secrets.token_bytes(32)
 
     def add_to(self, blueprint: Blueprint) -> None:
         """Put it before every door of a blueprint."""
@@ -51,14 +48,14 @@ class Haste:
         """Give what a request counts as, and whose it is."""
         acts = request.method == "POST"
         if session is not None:
-            yield self._acts if acts else self._looks, self._stand_in(session.id)
+            yield self._acts if acts else self._looks, stand_in(session.id)
         network = network_of(self._walks.settings)
         if network is None:
             return
         if not acts:
-            yield self._all_looks, self._stand_in(network)
+            yield self._all_looks, stand_in(network)
         elif self._begins(session):
-            yield self._beginnings, self._stand_in(network)
+            yield self._beginnings, stand_in(network)
 
     def _begins(self, session: Session | None) -> bool:
         """Tell whether a player is made of it: a session that nobody knows may be made up."""
@@ -67,15 +64,13 @@ class Haste:
         except NotStored:
             return False  # then nothing is made either
 
-    def _stand_in(self, who: str) -> bytes:
-        return hashlib.blake2b(who.encode(), key=self._key, digest_size=16).digest()
-
     def _too_fast(self, session: Session | None, wait_s: int) -> Response:
         name = (request.view_args or {}).get("name", "")
         if request.path.startswith("/api/"):
             no_keeping = {"Cache-Control": "no-store"}
             response: Response = make_response(jsonify(error="too fast"), 429, no_keeping)
         else:
-            response = sorry(self._walks.story(name), session, "too fast", 429)
+            story = self._walks.story(name) if name else None
+            response = sorry(story, session, "too fast", 429)
         response.headers["Retry-After"] = str(wait_s)
         return response

@@ -23,7 +23,9 @@ from webhooks.web.walk.walks import Walks, desk, given, is_ours, kept, map_addre
 from webhooks.web.walk.words import words
 
 YEAR_S = 365 * 24 * 60 * 60
-LATER = {"Cache-Control": "no-store", "Retry-After": "5"}
+NOT_KEPT = {"Cache-Control": "no-store"}
+LATER = NOT_KEPT | {"Retry-After": "5"}
+FORM = "application/x-www-form-urlencoded"
 
 
 class Pages:
@@ -51,7 +53,7 @@ class Pages:
         if seen and seen.awaited.ended is not None and self._went_on(story, seen):
             return redirect(url_for("walk.page", name=seen.story, **kept()), 303)
         page = self._drawn(story, session or new_session(desk()), seen)
-        response = make_response(page, 200, {"Cache-Control": "no-store"})
+        response = make_response(page, 200, NOT_KEPT)
         return hand_over(session, response, self._walks.settings) if session else response
 
     def do(self, name: str) -> Response:
@@ -87,15 +89,19 @@ class Pages:
         return hand_over(session, redirect(to, 303), self._walks.settings)
 
     def clear(self, name: str) -> Response:
-        """Erase the player that this browser is, in every story."""
+        """Erase the player that this browser is, in every story; one who texts as well stays."""
         story, session = self._walks.story(name), held(desk())
         if session is None or not is_ours(self._walks, session, request.form.get("token", "")):
             return sorry(story, session, "no play", 400)
         try:
-            self._walks.turns.forget(session.address)
+            left = session.kind == "web" and self._walks.carrying.leave(session.id)
+            if not left:
+                self._walks.turns.forget(session.address)
         except NotStored:
             return sorry(story, session, "not stored", 503)
-        return let_go(session.kind, sorry(story, None, "cleared", 200))
+        return let_go(
+            session.kind, sorry(story, None, "cleared, texts" if left else "cleared", 200)
+        )
 
     def all_stops(self, name: str) -> Response:
         """List all stops with what is heard there: for a desk, for paper, for a screen reader."""
@@ -138,6 +144,7 @@ class Pages:
             stops=stops(shown, self._walks.catalog(), language),
             tongues=[(tag, language_of(tag).name) for tag in story.languages],
             kept=kept(),
+            goes_on_by_text=bool(phone) and session.kind == "web",
             data=json.dumps(page_data(self._walks, story, held(session.kind), seen, _answer(seen))),
             intro=opening_sound(shown),
             map=map_address(shown),
@@ -148,11 +155,15 @@ def _answer(seen: Seen | None) -> tuple[Shown, ...]:
     return seen.answer if seen else ()
 
 
-def sorry(story: Story, session: Session | None, what: str, status: int) -> Response:
-    """Say kindly what did not go, by its word, with a button that sends the same once more."""
+def sorry(story: Story | None, session: Session | None, what: str, status: int) -> Response:
+    """Say kindly what did not go, by its word, with a button that sends the same once more.
+
+    Without a story it leads to all of them.
+    """
     language = tongue(story)
     page = render_template(
-        "web/walk/sorry.html", story=told(story), language=language, words=words(language),
-        said=what, session=session, kept=kept(),
+        "web/walk/sorry.html", story=story and told(story), language=language,
+        words=words(language), said=what, session=session, kept=kept(),
+        sent=request.form if request.mimetype == FORM else {},
     )  # fmt: skip
-    return make_response(page, status, LATER if status == 503 else {"Cache-Control": "no-store"})
+    return make_response(page, status, LATER if status == 503 else NOT_KEPT)

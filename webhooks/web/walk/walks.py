@@ -10,6 +10,7 @@ from engine.languages.choosing import chosen
 from engine.looking import Looking, Seen
 from engine.maps import Maps
 from engine.play.catalog import Catalog
+from engine.store.carrying import Carrying
 from engine.story.model import Story
 from engine.turns import Incoming, Turns
 from webhooks.settings import Settings
@@ -28,6 +29,7 @@ class Walks:
     looking: Looking
     maps: Maps
     giving: Giving
+    carrying: Carrying
     catalog: Callable[[], Catalog]
     settings: Settings
 
@@ -51,9 +53,10 @@ def kept() -> dict[str, Any]:
     return {"try": 1} if desk() == "desk" else {}
 
 
-def tongue(story: Story, seen: Seen | None = None) -> str:
+def tongue(story: Story | None, seen: Seen | None = None) -> str:
     """Give the language of the page's own words: the play's, or what the visitor reads."""
-    return tongue_for((seen.language,) if seen else (*_wanted(), story.language))
+    told_in = (story.language,) if story else ()
+    return tongue_for((seen.language,) if seen else (*_wanted(), *told_in))
 
 
 def told(story: Story, seen: Seen | None = None) -> Story:

@@ -69,7 +69,7 @@ class Walk {
   #listen() {
     this.#main.addEventListener("submit", (event) => {
       if ("plain" in event.target.dataset) {
-        this.#download?.drop();
+        if ("clears" in event.target.dataset) this.#download?.drop();
         return;
       }
       event.preventDefault();
