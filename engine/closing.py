@@ -102,7 +102,7 @@ def told(target: Target, closing: Closing, now: datetime) -> str:
 def listed(closed: dict[tuple[str, str], Closing], now: datetime) -> Iterator[str]:
     """Give a line for each that is closed now, with until when by the clock there."""
     for (story, place), closing in closed.items():
-        if closing.until_s is None or now.timestamp() < closing.until_s:
+        if closing.holds(now):
             name = f"{story}/{place}" if place else story
             words = f'  "{closing.words}"' if closing.words else ""
             yield f"{name}  {until(closing)}{words}"

@@ -12,7 +12,7 @@ SOURCES = ("engine", "webhooks", "docs")
 FILES = ("pyproject.toml", "README.md", "LICENSE")
 
 
-def test_an_installed_program_explains_every_rule(tmp_path: Path) -> None:
+def test_an_installed_program_is_whole_and_explains_every_rule(tmp_path: Path) -> None:
     copy, wheels, installed = tmp_path / "copy", tmp_path / "wheels", tmp_path / "installed"
     left_out = shutil.ignore_patterns("__pycache__")
     for name in SOURCES:
@@ -25,11 +25,19 @@ def test_an_installed_program_explains_every_rule(tmp_path: Path) -> None:
     [wheel] = wheels.glob("*.whl")
     with zipfile.ZipFile(wheel) as packed:
         packed.extractall(installed)
+    for name in ("engine", "webhooks"):
+        assert _files(ROOT, name) - _files(installed, name) == set()
     asked = "import engine.cli.explaining as room; print(room.__file__, *room.pages())"
     file, *found = _run(installed, "-c", asked).split()
     assert Path(file).is_relative_to(installed)
     pages = sorted(page.stem for page in (ROOT / "docs" / "rules").glob("*.md"))
     assert found == [page for page in pages if page != "README"]
+
+
+def _files(folder: Path, name: str) -> set[Path]:
+    """Give the files of a package, but for what Python itself writes."""
+    found = (file for file in (folder / name).rglob("*") if file.is_file())
+    return {each.relative_to(folder) for each in found if each.parent.name != "__pycache__"}
 
 
 def _run(folder: Path, *words: str) -> str:

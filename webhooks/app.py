@@ -95,12 +95,14 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
         deleting_of(settings, store, clock).start()
     app.register_blueprint(health(store, lambda: published.catalog))
     app.register_blueprint(media(store.editions.media))
-    app.register_blueprint(pages(turns, lambda: published.catalog, settings))
+    app.register_blueprint(pages(turns, lambda: published.catalog, settings, clock))
     looking = Looking(store, lambda: published.catalog, clock)
     maps = Maps(store.editions)
     giving = Giving(store.keepsakes, clock)
-    walks = Walks(turns, looking, maps, giving, store.carrying, lambda: published.catalog, settings)
-    app.register_blueprint(walk_pages(walks, clock))
+    walks = Walks(
+        turns, looking, maps, giving, store.carrying, lambda: published.catalog, settings, clock
+    )
+    app.register_blueprint(walk_pages(walks))
     return app
 
 

@@ -6,10 +6,8 @@ Reading: 200 words a minute. Silent reading of English is 238 a minute, most adu
 are read on a phone, in the street. Chinese characters and Japanese signs are counted one by one:
 255 a minute, as the latter measured for Chinese.
 
-Walking: the geodesic from place to place in the order of the file, times 1.3, since streets are
-not straight: 1.2 in the United States, 1.3 in Germany, 1.4 in England (Ballou and others 2002,
-Transportation Research A 36, 843-848). At 4.5 km/h, that is 1.25 m/s, a comfortable pace of people
-of all ages (Bohannon and Williams Andrews 2011, Physiotherapy 97, 182-189).
+Walking: the geodesic from place to place in the order of the file, made longer and walked as
+`engine/places/latlon.py` tells.
 """
 
 import re
@@ -19,7 +17,7 @@ from dataclasses import dataclass, replace
 from engine.checking.costs import Bound, Cost, Usual, cheapest, dearest, usual
 from engine.checking.sent import arrivals, others
 from engine.checking.ways import endings_of, written
-from engine.places.latlon import METRES_A_MINUTE
+from engine.places.latlon import minutes_on_foot, streets_m
 from engine.play.catalog import Catalog
 from engine.story.build.asked import all_replies
 from engine.story.build.variants import lines_of
@@ -27,7 +25,6 @@ from engine.story.model import ANYWHERE_SCENE, Line, Reply, Story
 
 WORDS_A_MINUTE = 200
 SIGNS_A_MINUTE = 255
-DETOUR = 1.3
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 # Han, hiragana and katakana, which are written without spaces.
 _SIGN = re.compile(
@@ -47,12 +44,12 @@ class Holdings:
     @property
     def streets_m(self) -> int:
         """The way by streets and paths, about."""
-        return round(self.walk_m * DETOUR)
+        return streets_m(self.walk_m)
 
     @property
     def walk_min(self) -> int:
         """The minutes of the way."""
-        return -(-self.streets_m // METRES_A_MINUTE)
+        return minutes_on_foot(self.walk_m)
 
 
 @dataclass(frozen=True, slots=True)

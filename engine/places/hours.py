@@ -71,6 +71,15 @@ class Hours:
         minute = _minute(local)
         return _later(local, min((start - minute - 1) % _WEEK + 1 for start, _ in self.spans))
 
+    def open_on(self, day: date) -> bool:
+        """Tell whether it is open at any time of a day, after midnight too."""
+        start = day.weekday() * _DAY
+        return any(
+            begins < start + _DAY and start < ends
+            for first, last in self.spans
+            for begins, ends in ((first, last), (first - _WEEK, last - _WEEK))
+        )
+
     def _span_at(self, minute: int) -> Span | None:
         for start, end in self.spans:
             if start <= minute < end or start <= minute + _WEEK < end:
@@ -92,6 +101,12 @@ class Season:
         for month, day in (self.first, self.last):
             if not (1 <= month <= 12 and 1 <= day <= _LENGTHS[month - 1]):
                 raise ValueError(f"There is no day {day} in month {month}.")
+
+    @property
+    def is_of_whole_months(self) -> bool:
+        """Tell whether it begins with a month and ends with one."""
+        (_, first_day), (month, last_day) = self.first, self.last
+        return first_day == 1 and last_day == _LENGTHS[month - 1]
 
     def holds(self, day: date) -> bool:
         """Tell whether a day is in the season."""

@@ -8,8 +8,12 @@ from math import cos, hypot, radians, sin
 # WGS84: the radius at the equator, and the square of the eccentricity.
 _RADIUS_M = 6_378_137.0
 _E2 = 0.00669437999014
-# How fast people walk who look around: 4.5 km/h.
+# At 4.5 km/h, that is 1.25 m/s, a comfortable pace of people of all ages (Bohannon and Williams
+# Andrews 2011, Physiotherapy 97, 182-189).
 METRES_A_MINUTE = 75
+# How much longer streets are than the crow flies: 1.2 in the United States, 1.3 in Germany, 1.4 in
+# England (Ballou and others 2002, Transportation Research A 36, 843-848).
+DETOUR = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,16 @@ def metres_between(a: LatLon, b: LatLon) -> float:
 def metres_along(route: Iterable[LatLon]) -> float:
     """Give the length of a route in metres, from point to point as the crow flies."""
     return sum(metres_between(a, b) for a, b in pairwise(route))
+
+
+def streets_m(flown_m: float) -> int:
+    """Give how long a way is by streets and paths, about, that the crow flies in so many metres."""
+    return round(flown_m * DETOUR)
+
+
+def minutes_on_foot(flown_m: float) -> int:
+    """Give how many minutes it takes to walk it, the last one whole."""
+    return -(-streets_m(flown_m) // METRES_A_MINUTE)
 
 
 def near_m(a: LatLon, b: LatLon) -> float:

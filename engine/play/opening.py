@@ -9,6 +9,7 @@ from engine.places.zones import local_time
 from engine.play.telling import Telling
 from engine.play.wording import worded
 from engine.play.world import Closing
+from engine.story.model import Times
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
@@ -21,17 +22,23 @@ DAYS_BY_NAME = 6
 
 def refused(telling: Telling) -> str:
     """Give what is said to somebody who comes while the story is closed; empty while it is open."""
-    times, local = telling.story.times, telling.local()
+    times = telling.story.times
+    usual = shut(times, telling.local(), telling.language)
+    if usual and times.closed is not None:
+        return worded(telling, times.closed) or usual
+    return usual
+
+
+def shut(times: Times, local: datetime, language: str) -> str:
+    """Say that a story is closed at a moment on its clock, and when it opens; "" if it is open."""
     in_season = times.season is None or times.season.holds(local.date())
     if in_season and (times.hours is None or times.hours.open_at(local)):
         return ""
-    if times.closed is not None and (said := worded(telling, times.closed)):
-        return said
     opens = times.hours.opens_next(local) if times.hours and in_season else None
     if times.season is not None and not (opens and times.season.holds(opens.date())):
-        date = _date(*times.season.first, telling.language)
-        return sentence("story season", telling.language, date=date)
-    return when("story", opens, local, telling.language)
+        date = _date(*times.season.first, language)
+        return sentence("story season", language, date=date)
+    return when("story", opens, local, language)
 
 
 def turned_away(telling: Telling, place: str = "") -> bool:

@@ -50,6 +50,10 @@ class Closing:
     words: str = ""
     zone: str = "UTC"
 
+    def holds(self, now: datetime) -> bool:
+        """Tell whether it is still so at a moment."""
+        return self.until_s is None or now.timestamp() < self.until_s
+
 
 @dataclass(frozen=True, slots=True)
 class Shared:
@@ -105,9 +109,7 @@ class World:
     def closing(self, story: str, place: str = "") -> Closing | None:
         """Give why a place cannot be come to now, or a whole story; None while staff let it."""
         found = self.closed.get((story, place))
-        if found is None or (found.until_s is not None and self.now.timestamp() >= found.until_s):
-            return None
-        return found
+        return found if found is not None and found.holds(self.now) else None
 
     def is_shut(self, story: str) -> bool:
         """Tell whether staff closed a whole story."""

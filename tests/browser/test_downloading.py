@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from tests.browser.accessibility import hindrances
 from tests.browser.carrying import WALK, download, kept, offered, plays_and_seeks
 from tests.browser.line import Line, line_to
 from tests.browser.problems import Problems
-from tests.browser.test_walk import found
 from tests.browser.waiting import wait_for
 from tests.serving import ROOT, Server, serving
 from tests.until import until
@@ -95,7 +95,7 @@ def test_the_list_offers_the_walk_with_its_size_and_says_what_becomes_of_it(
     says(page, "The walk is being downloaded. Keep this page open.")
     expect(page.locator(".download .amount")).to_have_text(re.compile(r"^0[.]\d\sMB of 1[.]2\sMB$"))
     wait_for(page, "document.querySelector('.download progress').value > 200000")
-    assert found(page) == []
+    assert hindrances(page) == []
     line.wait_s = 0
     expect(page.get_by_role("status")).to_have_text(WHOLE)
     expect(page.locator(".download progress")).to_be_hidden()
@@ -340,7 +340,7 @@ def test_by_plain_http_it_says_that_it_cannot_be_done(
     assert page.evaluate("isSecureContext") is False
     expect(page.get_by_role("status")).to_have_text("This browser cannot download the walk.")
     assert page.locator(".download button:visible").count() == 0
-    assert found(page) == []
+    assert hindrances(page) == []
 
 
 @pytest.mark.phone(java_script_enabled=False)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
+from tests.browser.accessibility import hindrances
 from tests.browser.carrying import (
     WALK,
     download,
@@ -20,7 +21,6 @@ from tests.browser.carrying import (
 )
 from tests.browser.line import Line, line_to
 from tests.browser.problems import Problems
-from tests.browser.test_walk import found
 from tests.browser.waiting import wait_for
 from tests.serving import ROOT, Server, serving
 
@@ -269,7 +269,7 @@ def test_the_offline_page_keeps_nobody_out(
     context: BrowserContext, page: Page, problems: Problems, language: str
 ) -> None:
     offered(page, f"{WALK}/list?language={language}")
-    assert found(page) == []
+    assert hindrances(page) == []
     page.locator(".download button").first.click()
     expect(page.locator(".download button:visible")).to_have_class("quiet")
     expect(page.locator(".download button:visible")).to_have_text(re.compile("Delete|Borrar"))
@@ -277,7 +277,7 @@ def test_the_offline_page_keeps_nobody_out(
     problems.expect(AWAY)
     page.goto(WALK)
     expect(page.locator(".offline")).to_be_visible()
-    assert found(page) == []
+    assert hindrances(page) == []
     page.set_viewport_size({"width": 320, "height": 640})
     widths = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert widths[0] <= widths[1]

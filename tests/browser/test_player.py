@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
+from tests.browser.accessibility import hindrances
 from tests.browser.problems import Problems
-from tests.browser.test_walk import WALK, found, press
+from tests.browser.test_walk import WALK, press
 from tests.browser.waiting import wait_for
 from tests.serving import ROOT, Server, serving
 
@@ -141,7 +142,7 @@ def test_a_walk_is_downloaded_on_its_page_and_goes_with_clear_this_phone(
     begun(page)
     page.locator(".download button").first.click()
     expect(page.locator(".download")).to_contain_text("The whole walk is on this phone")
-    assert found(page) == []
+    assert hindrances(page) == []
     page.locator(".more summary").click()
     page.get_by_role("button", name="Clear this phone").click()
     expect(page.get_by_text("This phone knows nothing of the walk any more.")).to_be_visible()
@@ -204,7 +205,7 @@ def test_a_photo_is_given_where_the_story_asks_for_one(
     page.locator('[data-gives="photo"] button').click()
     expect(told(page)).to_contain_text("Now you hang there.")
     expect(photo).to_be_hidden()
-    assert found(page) == []
+    assert hindrances(page) == []
 
 
 def test_with_keys_alone(page: Page) -> None:
@@ -234,7 +235,7 @@ def test_a_reader_of_screens_meets_things_in_their_order(page: Page) -> None:
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_player_keeps_nobody_out(page: Page, language: str) -> None:
     page.goto(f"{WALK}?language={language}")
-    assert found(page) == []
+    assert hindrances(page) == []
     page.locator(".before button").click()
     expect(page.locator(".arrive button")).to_be_visible()
     page.locator(".arrive button").click()
@@ -242,10 +243,10 @@ def test_the_player_keeps_nobody_out(page: Page, language: str) -> None:
     page.locator(".more summary").click()
     page.locator(".drawn").scroll_into_view_if_needed()
     expect(page.locator(".map-box")).to_be_visible()
-    assert found(page) == []
+    assert hindrances(page) == []
     page.reload()
     expect(page.locator(".resume")).to_be_visible()
-    assert found(page) == []
+    assert hindrances(page) == []
 
 
 @pytest.mark.parametrize("width", [320, 180])
@@ -279,7 +280,7 @@ def test_the_map_shows_where_one_is_and_what_is_waited_for(page: Page) -> None:
 
 def test_staff_walk_at_a_desk_by_tapping_the_map_and_by_a_track(page: Page) -> None:
     page.goto(f"{WALK}?try=1")
-    assert found(page) == []
+    assert hindrances(page) == []
     press(page, "Begin")
     page.locator(".drawn").scroll_into_view_if_needed()
     page.locator('svg.map .stop[data-place="mill gate"] .figure').click()

@@ -1,24 +1,15 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.accessibility import hindrances
+
 WALK = "/w/mill-river-audio-walk"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).first.click()
-
-
-def found(page: Page) -> list[str]:
-    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
-    return [
-        f"{each['id']}: {node['target']}"
-        for each in results.response["violations"]
-        for node in each["nodes"]
-    ]
 
 
 @pytest.mark.phone(java_script_enabled=False)
@@ -51,15 +42,15 @@ def test_a_whole_walk_without_script(page: Page) -> None:
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_nothing_of_it_keeps_anybody_out(page: Page, language: str) -> None:
     page.goto(f"{WALK}?language={language}")
-    assert found(page) == []
+    assert hindrances(page) == []
     page.locator(f'input[value="{language}"]').check()
     page.locator(".before button").click()
-    assert found(page) == []
+    assert hindrances(page) == []
     page.locator(".arrive button").click()
     page.locator(".more summary").click()
-    assert found(page) == []
+    assert hindrances(page) == []
     page.goto(f"{WALK}/list?language={language}")
-    assert found(page) == []
+    assert hindrances(page) == []
 
 
 @pytest.mark.phone(viewport={"width": 320, "height": 640})

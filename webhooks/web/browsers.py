@@ -23,6 +23,18 @@ def read_languages() -> tuple[str, ...]:
     return tuple(tags[:MOST_LANGUAGES])
 
 
+def wanted_languages() -> tuple[str, ...]:
+    """Give the languages that a page should be in, the best first: `?language=` comes before."""
+    asked = asked_language()
+    return (asked, *read_languages()) if asked else read_languages()
+
+
+def asked_language() -> str:
+    """Give the language that the address of a page names; "" where it names none."""
+    asked = request.args.get("language", "")
+    return asked if TAG.fullmatch(asked) else ""
+
+
 def is_https(settings: Settings) -> bool:
     """Tell whether the browser came by https; behind a proxy only its Host tells."""
     return request.is_secure or urlsplit(settings.public_url or "").netloc == request.host

@@ -9,6 +9,7 @@ from qrcode.constants import ERROR_CORRECT_Q
 from qrcode.image.svg import SvgPathFillImage
 
 from engine.story.model import Story
+from webhooks.web.figures import distance
 
 QUIET_ZONE = 4
 
@@ -18,8 +19,8 @@ class Invitation:
     """One story as it is shown to those who do not play yet.
 
     `language` is a BCP 47 tag; `keyword` is what to text, None where only signs begin the story;
-    `sms` is a link that has it ready, None without a number. `walk` is the way
-    from place to place in words, "" where there is none; so are `credits` and `contact`.
+    `sms` is a link that has it ready, None without a number. `walk` is the way from place to place
+    in words, as the crow flies, "" where there is none; so are `credits` and `contact`.
     """
 
     id: str
@@ -27,28 +28,36 @@ class Invitation:
     about: str
     language: str
     keyword: str | None
-    places: tuple[str, ...]
     walk: str
     sms: str | None
     credits: str = ""
     contact: str = ""
 
 
-def invitation(story: Story, phone: str | None) -> Invitation:
-    """Say what a story is, and how it begins by text to this number (E.164)."""
-    keyword = story.keywords[0].word if story.keywords else None
+def invitation(story: Story, phone: str | None, language: str) -> Invitation:
+    """Say what a story is, and how it begins by text to this number (E.164).
+
+    The story is as it is told to who reads it; `language` (BCP 47) is that of the page.
+    """
+    keyword = _keyword(story)
     return Invitation(
         id=story.id,
         title=story.title,
         about=story.about,
         language=story.language,
         keyword=keyword,
-        places=tuple(place.name for place in story.places.values()),
-        walk=distance(story.walk_m),
+        walk=distance(story.walk_m, language),
         sms=sms_link(phone, keyword) if phone and keyword else None,
         credits=story.credits,
         contact=story.contact,
     )
+
+
+def _keyword(story: Story) -> str | None:
+    """Give the word that begins a story in the language it is told in; else its first."""
+    of_language = (each for each in story.keywords if each.language == story.language)
+    first = next(of_language, story.keywords[0] if story.keywords else None)
+    return first.word if first else None
 
 
 def sms_link(phone: str, text: str) -> str:
@@ -57,13 +66,6 @@ def sms_link(phone: str, text: str) -> str:
     RFC 5724 has `?body=`, which Android follows; iOS wants `&body=`. `?&body=` serves both.
     """
     return f"sms:{phone}?&body={quote(text, safe='')}"
-
-
-def distance(metres: int) -> str:
-    """Write metres as a walker wants them: in tens, and from one kilometre in tenths of it."""
-    if metres < 995:
-        return f"{max(round(metres, -1), 10)} m" if metres else ""
-    return f"{metres / 1000:.1f} km"
 
 
 def spaced(phone: str) -> str:

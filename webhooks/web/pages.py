@@ -4,8 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Literal
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template
 
+from engine.clock import Clock
 from engine.languages.tables import language_of
 from engine.languages.widths import right_to_left
 from engine.play.catalog import Catalog
@@ -13,7 +14,8 @@ from engine.texting.imprint import UNNAMED
 from engine.turns import Turns
 from webhooks.settings import Settings
 from webhooks.web.assets import asset, give_asset, modules_of
-from webhooks.web.browsers import TAG, read_languages
+from webhooks.web.browsers import asked_language, wanted_languages
+from webhooks.web.home import add_home
 from webhooks.web.invitations import invitation, qr_svg, spaced
 from webhooks.web.papers import PAPERS, paper
 from webhooks.web.phone import add_phone
@@ -21,29 +23,21 @@ from webhooks.web.phone import add_phone
 HOUR_S = 60 * 60
 
 
-def pages(turns: Turns, catalog: Callable[[], Catalog], settings: Settings) -> Blueprint:
+def pages(
+    turns: Turns, catalog: Callable[[], Catalog], settings: Settings, clock: Clock
+) -> Blueprint:
     """Make /, /qr/STORY.svg, /try and what they are drawn with."""
     blueprint = Blueprint("web", __name__, template_folder="templates")
     blueprint.add_app_template_global(asset)
     blueprint.add_app_template_global(modules_of)
     blueprint.add_app_template_global(_direction, "direction")
 
-    @blueprint.get("/")
-    def home() -> str:
-        return render_template(
-            "web/home.html",
-            invitations=[invitation(s, settings.phone) for s in catalog().stories.values()],
-            phone=spaced(settings.phone) if settings.phone else None,
-            try_page=settings.try_page,
-            # Where nobody but staff comes by, it is said what to set.
-            staff=settings.public_url is None,
-            name=settings.name or UNNAMED,
-        )
-
     @blueprint.get("/qr/<story>.svg")
     def qr(story: str) -> Response:
         found = catalog().stories.get(story)
-        link = invitation(found, settings.phone).sms if found else None
+        language = asked_language()
+        told = found.told_in(language) if found else None
+        link = invitation(told, settings.phone, language).sms if told else None
         if link is None:
             abort(404)
         response = Response(qr_svg(link), mimetype="image/svg+xml")
@@ -53,14 +47,14 @@ def pages(turns: Turns, catalog: Callable[[], Catalog], settings: Settings) -> B
     blueprint.add_url_rule("/assets/<digest>/<path:name>", "assets", give_asset)
     for name in PAPERS:
         blueprint.add_url_rule(f"/{name}", name, partial(_paper, name, catalog, settings))
+    add_home(blueprint, catalog, settings, clock)
     add_phone(blueprint, turns, catalog, settings)
     return blueprint
 
 
 def _paper(name: str, catalog: Callable[[], Catalog], settings: Settings) -> Response:
     """Show the terms, or what is said about privacy, in a language that the reader asks for."""
-    asked = request.args.get("language", "")
-    wanted = ((asked,) if TAG.fullmatch(asked) else ()) + read_languages()
+    wanted = wanted_languages()
     facts = facts_of(settings, catalog())
     shown = paper(name, settings.stories, wanted, facts)
     others = [

@@ -125,7 +125,7 @@ def _drawn(phone: Phone, screen: Screen, catalog: Catalog, settings: Settings) -
         form=secrets.token_hex(16),
         exchanges=exchanges,
         choices=exchanges[-1].choices if exchanges else (),
-        invitations=[invitation(story, None) for story in catalog.stories.values()],
+        invitations=[invitation(story, None, "en") for story in catalog.stories.values()],
         number=spaced(settings.phone) if settings.phone else None,
         ready=request.args.get("say", "")[:MOST_TEXT_CHARS],
         most=MOST_TEXT_CHARS,

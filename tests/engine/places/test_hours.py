@@ -366,3 +366,39 @@ def test_a_time_is_in_a_span_or_in_the_rest_of_the_day(a: time, b: time, at: tim
         assert within(at, a, b)
     else:
         assert within(at, a, b) is not within(at, b, a)
+
+
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [
+        ("mon-fri 09:00-17:00", "yyyyynn"),
+        ("22:00-02:00", "yyyyyyy"),
+        ("sun 22:00-02:00", "ynnnnny"),
+        ("sat 22:00-24:00", "nnnnnyn"),
+        ("fri 09:00-10:00, 20:00-21:00", "nnnnynn"),
+    ],
+)
+def test_a_day_has_hours_or_none(written: str, days: str) -> None:
+    hours = read_hours(written)
+    opens = [hours.open_on((MONDAY + timedelta(days=day)).date()) for day in range(7)]
+    assert "".join("ny"[each] for each in opens) == days
+
+
+@given(written(), moments)
+def test_a_day_has_hours_when_it_is_open_at_a_minute_of_it(text: str, now: datetime) -> None:
+    hours, morning = read_hours(text), now.replace(hour=0, minute=0, second=0, microsecond=0)
+    opens = any(hours.open_at(morning + timedelta(minutes=minute)) for minute in range(DAY))
+    assert hours.open_on(now.date()) is opens
+
+
+@pytest.mark.parametrize(
+    ("season", "whole"),
+    [
+        (Season((4, 1), (10, 31)), True),
+        (Season((11, 1), (2, 29)), True),
+        (Season((11, 1), (2, 28)), False),
+        (Season((5, 15), (9, 30)), False),
+    ],
+)
+def test_a_season_is_of_whole_months_or_not(season: Season, whole: bool) -> None:
+    assert season.is_of_whole_months is whole

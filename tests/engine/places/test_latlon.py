@@ -5,7 +5,14 @@ from geopy.distance import geodesic
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.places.latlon import LatLon, metres_along, metres_between, near_m
+from engine.places.latlon import (
+    LatLon,
+    metres_along,
+    metres_between,
+    minutes_on_foot,
+    near_m,
+    streets_m,
+)
 
 
 @pytest.mark.parametrize(
@@ -67,3 +74,10 @@ def test_near_is_within_a_metre_of_the_geodesic_up_to_ten_kilometres(
     a, b = LatLon(lat, lon), LatLon(there.latitude, there.longitude)
     assert abs(near_m(a, b) - metres) <= 1
     assert near_m(a, b) == near_m(b, a)
+
+
+@pytest.mark.parametrize(
+    ("flown_m", "metres", "minutes"), [(0, 0, 0), (1, 1, 1), (577, 750, 10), (1_000, 1_300, 18)]
+)
+def test_streets_are_longer_than_the_crow_flies(flown_m: int, metres: int, minutes: int) -> None:
+    assert (streets_m(flown_m), minutes_on_foot(flown_m)) == (metres, minutes)

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -6,7 +7,7 @@ from qrcode import QRCode
 from qrcode.constants import ERROR_CORRECT_Q
 
 from engine.story.model import Place, Scene, Story, StoryKeyword
-from webhooks.web.invitations import Invitation, distance, invitation, qr_svg, sms_link, spaced
+from webhooks.web.invitations import Invitation, invitation, qr_svg, sms_link, spaced
 
 STORY = Story(
     id="lamp",
@@ -24,20 +25,26 @@ STORY = Story(
 
 
 def test_a_story_invites_with_its_first_keyword() -> None:
-    assert invitation(STORY, "+12025550143") == Invitation(
+    assert invitation(STORY, "+12025550143", "en") == Invitation(
         id="lamp",
         title="The Lamp",
         about="A lamp on a quay.",
         language="fr",
         keyword="LAMPE",
-        places=("The quay", "The pier"),
         walk="1.2 km",
         sms="sms:+12025550143?&body=LAMPE",
     )
 
 
+def test_a_story_invites_with_the_keyword_of_the_language_that_it_is_told_in() -> None:
+    told = replace(STORY, language="en")
+    assert invitation(told, None, "en").keyword == "LAMP"
+    assert invitation(replace(STORY, language="de"), None, "de").keyword == "LAMPE"
+    assert invitation(replace(STORY, keywords=()), None, "fr").keyword is None
+
+
 def test_without_a_number_there_is_nothing_to_text() -> None:
-    assert invitation(STORY, None).sms is None
+    assert invitation(STORY, None, "en").sms is None
 
 
 @pytest.mark.parametrize(
@@ -62,14 +69,6 @@ def test_a_link_carries_every_character(text: str, link: str) -> None:
 )
 def test_a_number_is_written_as_people_write_it(phone: str, shown: str) -> None:
     assert spaced(phone) == shown
-
-
-@pytest.mark.parametrize(
-    ("metres", "words"),
-    [(0, ""), (3, "10 m"), (334, "330 m"), (994, "990 m"), (995, "1.0 km"), (2760, "2.8 km")],
-)
-def test_a_way_is_told_in_tens_of_metres_or_tenths_of_a_kilometre(metres: int, words: str) -> None:
-    assert distance(metres) == words
 
 
 def test_the_code_holds_the_link_with_its_quiet_zone() -> None:

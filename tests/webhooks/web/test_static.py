@@ -8,8 +8,10 @@ import pytest
 from webhooks.web.assets import STATIC
 
 CSS = (STATIC / "wayside.css").read_text(encoding="utf-8")
+HOME_CSS = (STATIC / "home.css").read_text(encoding="utf-8")
 JS = (STATIC / "phone.js").read_text(encoding="utf-8")
-MODULES = "".join(file.read_text(encoding="utf-8") for file in STATIC.glob("*/*.js"))
+HOME_JS = (STATIC / "home.js").read_text(encoding="utf-8")
+MODULES = HOME_JS + "".join(file.read_text(encoding="utf-8") for file in STATIC.glob("*/*.js"))
 LIGHT, DARK = (
     dict(re.findall(r"--([\w-]+): (#\w+);", block))
     for block in re.findall(r":root \{(.*?)\}", CSS, re.DOTALL)
@@ -41,9 +43,14 @@ def test_style_and_script_together_are_light() -> None:
     assert len(gzip.compress((CSS + JS).encode(), 9)) < 8 * 1024
 
 
+def test_the_script_of_the_first_page_is_lighter_still() -> None:
+    assert len(gzip.compress(HOME_JS.encode(), 9)) < 1_536
+
+
 def test_nothing_comes_from_another_site() -> None:
     for text in (
         CSS,
+        HOME_CSS,
         JS,
         MODULES,
         *(file.read_text(encoding="utf-8") for file in STATIC.glob("*.svg")),
@@ -55,14 +62,16 @@ def test_nothing_comes_from_another_site() -> None:
 
 
 def test_the_style_knows_no_left_and_right() -> None:
-    assert re.findall(r"-(?:left|right)\b|\b(?:left|right):|: (?:left|right);", CSS) == []
+    assert (
+        re.findall(r"-(?:left|right)\b|\b(?:left|right):|: (?:left|right);", CSS + HOME_CSS) == []
+    )
 
 
 def test_nothing_moves_for_those_who_asked_for_stillness() -> None:
     moving = r"(?s)@media \(prefers-reduced-motion: no-preference\) \{.*?\n\}"
     calm = re.sub(moving, "", CSS)
     assert "animation" in CSS
-    assert re.findall("animation|transition|[^r]scroll-behavior", calm + JS) == []
+    assert re.findall("animation|transition|[^r]scroll-behavior", calm + HOME_CSS + JS) == []
 
 
 def test_the_script_writes_texts_and_never_markup() -> None:

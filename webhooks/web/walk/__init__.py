@@ -2,7 +2,6 @@
 
 from flask import Blueprint
 
-from engine.clock import Clock
 from webhooks.web.walk.api import Api
 from webhooks.web.walk.carried import Carried
 from webhooks.web.walk.carry import Carry
@@ -14,13 +13,13 @@ from webhooks.web.walk.walks import Walks
 __all__ = ["Giving", "Walks", "walk_pages"]
 
 
-def walk_pages(walks: Walks, clock: Clock) -> Blueprint:
+def walk_pages(walks: Walks) -> Blueprint:
     """Make the doors of all walks."""
     blueprint = Blueprint("walk", __name__, template_folder="../templates")
     Pages(walks).add_to(blueprint)
     Api(walks).add_to(blueprint)
     Carried(walks).add_to(blueprint)
-    Carry(walks, clock).add_to(blueprint)
+    Carry(walks, walks.clock).add_to(blueprint)
     if walks.settings.floods:
-        Haste(walks, clock).add_to(blueprint)
+        Haste(walks, walks.clock).add_to(blueprint)
     return blueprint

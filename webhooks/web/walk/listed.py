@@ -20,7 +20,8 @@ def list_page(walks: Walks, story: Story, language: str, *, offline: bool = Fals
     own = words(language)
     return render_template(
         "web/walk/list.html", story=story, language=language, words=own, offline=offline,
-        stops=stops(story, walks.catalog(), language), heard=heard(story), map=map_address(story),
+        stops=stops(story, walks.catalog(), language, walks.clock()), heard=heard(story),
+        map=map_address(story),
         # What its script says.
         offered={name: said for name, said in own.items() if name.startswith("download ")},
     )  # fmt: skip

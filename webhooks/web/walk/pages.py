@@ -132,7 +132,7 @@ class Pages:
         return render_template(
             "web/walk/walk.html",
             story=shown,
-            facts=invitation(story, phone),
+            facts=invitation(shown, phone, language),
             phone=spaced(phone) if phone else "",
             language=language,
             words=words(language),
@@ -141,7 +141,7 @@ class Pages:
             seen=seen,
             awaited=seen.awaited if seen else None,
             said=list(said(seen.answer)) if seen else [],
-            stops=stops(shown, self._walks.catalog(), language),
+            stops=stops(shown, self._walks.catalog(), language, self._walks.clock()),
             tongues=[(tag, language_of(tag).name) for tag in story.languages],
             kept=kept(),
             goes_on_by_text=bool(phone) and session.kind == "web",

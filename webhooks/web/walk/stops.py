@@ -1,6 +1,7 @@
 """What a page shows of a story before and beside its play: where it leads, how far, when."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from engine.play.catalog import Catalog
 from engine.story.model import Place, Story
@@ -32,12 +33,18 @@ class Stop:
         }  # fmt: skip
 
 
-def stops(story: Story, catalog: Catalog, language: str) -> list[Stop]:
-    """Give the places of a story in the order of its file."""
+def stops(story: Story, catalog: Catalog, language: str, now: datetime) -> list[Stop]:
+    """Give the places of a story in the order of its file, as they are at a moment."""
     return [
-        _stop(number, place, language, is_open=(story.id, place.id) not in catalog.closed)
+        _stop(number, place, language, is_open=not _is_shut(story, place, catalog, now))
         for number, place in enumerate(story.places.values(), 1)
     ]
+
+
+def _is_shut(story: Story, place: Place, catalog: Catalog, now: datetime) -> bool:
+    """Tell whether staff closed a place: what they closed until a time opens by itself."""
+    closing = catalog.closed.get((story.id, place.id))
+    return closing is not None and closing.holds(now)
 
 
 def _stop(number: int, place: Place, language: str, *, is_open: bool) -> Stop:

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import abort, request, url_for
 
+from engine.clock import Clock
 from engine.languages.choosing import chosen
 from engine.looking import Looking, Seen
 from engine.maps import Maps
@@ -14,7 +15,7 @@ from engine.store.carrying import Carrying
 from engine.story.model import Story
 from engine.turns import Incoming, Turns
 from webhooks.settings import Settings
-from webhooks.web.browsers import TAG, is_from_here, read_languages
+from webhooks.web.browsers import is_from_here, read_languages, wanted_languages
 from webhooks.web.walk.asked import message_of
 from webhooks.web.walk.giving import Giving
 from webhooks.web.walk.session import Desk, Session
@@ -32,6 +33,7 @@ class Walks:
     carrying: Carrying
     catalog: Callable[[], Catalog]
     settings: Settings
+    clock: Clock
 
     def story(self, name: str) -> Story:
         """Give a story, or say that it is not there."""
@@ -56,12 +58,12 @@ def kept() -> dict[str, Any]:
 def tongue(story: Story | None, seen: Seen | None = None) -> str:
     """Give the language of the page's own words: the play's, or what the visitor reads."""
     told_in = (story.language,) if story else ()
-    return tongue_for((seen.language,) if seen else (*_wanted(), *told_in))
+    return tongue_for((seen.language,) if seen else (*wanted_languages(), *told_in))
 
 
 def told(story: Story, seen: Seen | None = None) -> Story:
     """Give a story in the language of its play, or as it is best read by the visitor."""
-    best = seen.language if seen else chosen(story.languages, _wanted())
+    best = seen.language if seen else chosen(story.languages, wanted_languages())
     return story.told_in(best or story.language)
 
 
@@ -89,8 +91,3 @@ def map_address(story: Story) -> str:
     if not any(place.at for place in story.places.values()):
         return ""
     return url_for("walk.drawn_map", name=story.id, language=story.language, edition=story.edition)
-
-
-def _wanted() -> tuple[str, ...]:
-    asked = request.args.get("language", "")
-    return (asked, *read_languages()) if TAG.fullmatch(asked) else read_languages()

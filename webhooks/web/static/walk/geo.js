@@ -14,6 +14,15 @@ export function metres(from, to) {
   return 2 * EARTH_M * Math.asin(Math.min(1, Math.sqrt(part)));
 }
 
+// Metres in words, as the server writes them (webhooks/web/figures.py): "350 m", "2.4 km".
+export const long = (metres, language) =>
+  metres < 995
+    ? written(Math.max(10, Math.round(metres / 10) * 10), "meter", language)
+    : written(metres / 1000, "kilometer", language);
+
+const written = (figure, unit, language) =>
+  new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: 1 }).format(figure);
+
 // Degrees from north, clockwise, 0 to less than 360, in which one sets out from one place for another.
 export function bearing(from, to) {
   const east = radians(to.lon - from.lon);

@@ -2,6 +2,7 @@
 // done, and where the walker comes, goes to where turns come from, and what comes of it is shown and heard.
 
 import { Awake } from "./awake.js";
+import { long } from "./geo.js";
 import { Guide } from "./guide.js";
 import { openPlayer } from "./player.js";
 import { Screen } from "./screen.js";
@@ -280,11 +281,6 @@ function addressIn(language) {
   address.searchParams.set("language", language);
   return address;
 }
-
-const long = (metres, language) =>
-  metres < 995
-    ? new Intl.NumberFormat(language, { style: "unit", unit: "meter" }).format(Math.max(10, Math.round(metres / 10) * 10))
-    : new Intl.NumberFormat(language, { style: "unit", unit: "kilometer", maximumFractionDigits: 1 }).format(metres / 1000);
 
 // In a private window there may be no storage: then it is asked anew each time.
 function kept(name) {
