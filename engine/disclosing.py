@@ -12,9 +12,10 @@ from engine.incoming import Event
 from engine.languages.folding import fold
 from engine.play.catalog import Catalog
 from engine.play.effects import Erase, Say, Shown
-from engine.play.hear import Heard, reads, words_of
+from engine.play.hear import Heard, reads
 from engine.play.matching import LONGEST_HEARD, called, sign_in
 from engine.play.message import message
+from engine.play.wishes import asks_help, words_of
 from engine.play.world import World
 from engine.store.consents import Consent
 from engine.store.known import SENT_TO
@@ -34,13 +35,16 @@ def disclosure(
     """Give what must be told beside this answer, if anything must, and by what it was agreed to."""
     leaves = heard.player.stopped or any(isinstance(each, Erase) for each in heard.effects)
     words = words_of(event)
-    if turn.kind not in SENT_TO or leaves or carrier_word(words) == "help":
+    asks = not heard.plays and asks_help(catalog, heard.player.language, event)
+    if turn.kind not in SENT_TO or leaves or asks:
         return None
     if turn.knows_who_texts((world.now - LONG_PAUSE).date()):
         return None
     language = heard.plays[-1].language if heard.plays else reads(heard.player, world)
     story = catalog.stories.get(heard.player.story or "")
     shown = world.imprint.notice(language, story.title if story else "")
+    if turn.player.stopped:
+        return Consent("start", " ".join(fold(words)).upper(), "", language, shown)
     return _agreed(words, catalog, language, shown)
 
 

@@ -13,8 +13,9 @@ from engine.languages.sentences import SOURCE, sentence
 from engine.languages.tables import languages
 from engine.play.catalog import Catalog
 from engine.play.effects import Erase, Say
-from engine.play.hear import asks_of_wayside, hear_unanswered
+from engine.play.hear import hear_unanswered
 from engine.play.play import from_json
+from engine.play.wishes import asks_of_wayside
 from engine.store.known import SENT_TO
 from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Outcome
@@ -174,7 +175,7 @@ def unanswered(turn: OpenTurn, incoming: Incoming, catalog: Catalog, now: dateti
 def _begins(turn: OpenTurn, incoming: Incoming, catalog: Catalog) -> bool:
     """Tell whether somebody is in the middle of no story, and asks nothing of Wayside itself."""
     player = turn.player
-    if player.stopped or asks_of_wayside(catalog, player, incoming.event):
+    if player.stopped or asks_of_wayside(catalog, player.language, incoming.event):
         return False
     text = turn.play(player.story) if player.story in catalog.stories and player.story else None
     return text is None or not _goes_on(text)

@@ -14,7 +14,7 @@ from engine.play.events import (
     SentPhoto,
     SentVoice,
 )
-from engine.play.hear import words_of
+from engine.play.wishes import words_of
 from engine.store.known import IN_A_BROWSER, SENT_TO
 from engine.store.outcome import Attached
 from engine.texting.addresses import Kind, region_of

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 from engine.incoming import Incoming
 from engine.play.catalog import Catalog
-from engine.play.hear import Kept, Player, wants_silence
+from engine.play.hear import Kept, Player
 from engine.play.silence import BELONGS_S
+from engine.play.wishes import wants_silence
 from engine.store.outcome import Letters
 from engine.story.model import Story
 from engine.texting.optout import carrier_word

@@ -31,8 +31,9 @@ from engine.lateness import came_at, is_overtaken, is_taken_back, no_later, time
 from engine.play.catalog import Catalog
 from engine.play.effects import Carry, Erase, Say, Shown, WakeAt
 from engine.play.events import Carried, Passed, Said
-from engine.play.hear import Heard, asks_of_wayside, hear, wants_silence
+from engine.play.hear import Heard, hear
 from engine.play.matching import LONGEST_HEARD, sign_in
+from engine.play.wishes import asks_of_wayside, wants_silence
 from engine.play.world import World
 from engine.showing import Showing
 from engine.store import NotStored, Store
@@ -232,7 +233,7 @@ class Turns:
             self._tell_staff(FLOODED, channel=incoming.address.kind)
         if verdict == "answer":
             return True
-        asks = asks_of_wayside(catalog, turn.player, event)
+        asks = asks_of_wayside(catalog, turn.player.language, event)
         return asks and self._floods.may_ask(sender, incoming.message, now_s)
 
     def take_late(self, incoming: Incoming, since: Iterable[Incoming] = ()) -> bool:

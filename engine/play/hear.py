@@ -10,26 +10,18 @@ from engine.languages.sentences import SOURCE, sentence
 from engine.languages.tables import languages
 from engine.play.catalog import Catalog
 from engine.play.commands import command
-from engine.play.effects import Begin, Effect, Erase, Say, WakeAt
-from engine.play.events import (
-    Came,
-    Carried,
-    Joined,
-    Opened,
-    Passed,
-    Pressed,
-    Said,
-    SentPhoto,
-    SentVoice,
-)
+from engine.play.effects import Begin, Effect, Erase, Repeat, Say, WakeAt
+from engine.play.events import Came, Carried, Joined, Opened, Passed, Pressed
 from engine.play.hearing import is_expected
 from engine.play.matching import LONGEST_HEARD, called, sign_in
 from engine.play.play import Play
 from engine.play.silence import hold_with, may_be_sent
 from engine.play.step import new_play, step
 from engine.play.telling import Telling
+from engine.play.wishes import asks_erasure, wants_silence, words_of
 from engine.play.world import World
 from engine.story.model import Story
+from engine.texting.asking import asks_for, comes_back
 from engine.texting.imprint import Imprint
 from engine.texting.optout import CarrierWord, carrier_word
 from engine.texting.revoking import revokes
@@ -71,15 +63,11 @@ def hear(catalog: Catalog, player: Player, kept: Kept, event: Came, world: World
         return begin(catalog, player, kept, to, world)
     if isinstance(event, Carried):
         return _carried(catalog, player, kept, event, world)
-    text = words_of(event)
-    # Nobody is sent texts on the web, so none can be stopped there.
-    if (word := carrier_word(text)) and (world.channel == "sms" or word == "help"):
-        return _carriers(catalog, player, word, world)
-    if not player.stopped and _revokes(catalog, player, kept, text, world):
-        # The carrier has not heard this, so it is ours to confirm.
-        return _carriers(catalog, player, "stop", replace(world, carrier_answers=False))
+    if asked := _asked(catalog, player, kept, words_of(event), world):
+        return asked
     if player.stopped:
-        return Heard(player, (), (Erase(),) if asks_erasure(catalog, player, event) else ())
+        erases = asks_erasure(catalog, player.language, event)
+        return Heard(player, (), (Erase(),) if erases else ())
     story = catalog.stories.get(player.story or "")
     if story is not None and (play := kept(story.id)):
         turn = step(story, play, event, world)
@@ -96,17 +84,20 @@ def hear(catalog: Catalog, player: Player, kept: Kept, event: Came, world: World
     )
 
 
-def wants_silence(catalog: Catalog, event: Came) -> bool:
-    """Tell whether somebody asks for no more texts, by the carriers' words or their own."""
-    text = words_of(event)
-    return carrier_word(text) == "stop" or revokes(text, catalog.languages)
-
-
-def asks_erasure(catalog: Catalog, player: Player, event: Came) -> bool:
-    """Tell whether somebody asks to be forgotten, in any language that is told here."""
-    tongues = {"en", player.language or "en", *catalog.languages}
-    words = fold(words_of(event)[:LONGEST_HEARD])
-    return any(command(words, tag) == "forget me" for tag in tongues)
+def _asked(catalog: Catalog, player: Player, kept: Kept, text: str, world: World) -> Heard | None:
+    """Hear who asks for silence, texts again or help, in the carriers' words or in their own."""
+    # Nobody is sent texts on the web, so none can be stopped there.
+    if (word := carrier_word(text)) and (world.channel == "sms" or word == "help"):
+        return _shown_where(_carriers(catalog, player, word, world), player, kept)
+    if not player.stopped and _revokes(catalog, player, kept, text, world):
+        # The carrier has not heard this, so it is ours to confirm.
+        return _carriers(catalog, player, "stop", replace(world, carrier_answers=False))
+    if wish := _wish(catalog, player, kept, text, world):
+        # So it is with HELP; what brings somebody back here is a word that it may have heard.
+        heard_by_it = world.carrier_answers and wish == "start"
+        heard = _carriers(catalog, player, wish, replace(world, carrier_answers=heard_by_it))
+        return _shown_where(heard, player, kept)
+    return None
 
 
 def hear_unanswered(catalog: Catalog, player: Player, event: Came) -> Heard | None:
@@ -116,14 +107,7 @@ def hear_unanswered(catalog: Catalog, player: Player, event: Came) -> Heard | No
     """
     if wants_silence(catalog, event):
         return Heard(replace(player, stopped=True))
-    return Heard(player, (), (Erase(),)) if asks_erasure(catalog, player, event) else None
-
-
-def asks_of_wayside(catalog: Catalog, player: Player, event: Came) -> bool:
-    """Tell whether somebody says what is heard whatever happens: STOP, HELP, FORGET ME."""
-    if carrier_word(words_of(event)) or wants_silence(catalog, event):
-        return True
-    return asks_erasure(catalog, player, event)
+    return Heard(player, (), (Erase(),)) if asks_erasure(catalog, player.language, event) else None
 
 
 def _revokes(catalog: Catalog, player: Player, kept: Kept, text: str, world: World) -> bool:
@@ -133,9 +117,31 @@ def _revokes(catalog: Catalog, player: Player, kept: Kept, text: str, world: Wor
     """
     if world.channel != "sms" or not revokes(text, catalog.languages):
         return False
+    return not _is_reply(catalog, player, kept, text, world)
+
+
+def _wish(
+    catalog: Catalog, player: Player, kept: Kept, text: str, world: World
+) -> CarrierWord | None:
+    """Give what somebody asks by text as if by HELP or START, in words that are no reply."""
+    tongues = (player.language or "en", *catalog.languages)
+    if world.channel != "sms":
+        return None
+    if player.stopped:
+        if comes_back(text, tongues, carrier_answers=world.carrier_answers):
+            return "start"
+        # What the carrier lets nobody answer is not answered.
+        return "help" if not world.carrier_answers and asks_for("help", text, tongues) else None
+    if not asks_for("help", text, tongues) or _is_reply(catalog, player, kept, text, world):
+        return None
+    return "help"
+
+
+def _is_reply(catalog: Catalog, player: Player, kept: Kept, text: str, world: World) -> bool:
+    """Tell whether a text is a reply of the scene where somebody is."""
     story = catalog.stories.get(player.story or "")
     play = kept(story.id) if story else None
-    return story is None or play is None or not is_expected(Telling(story, play, world), text)
+    return story is not None and play is not None and is_expected(Telling(story, play, world), text)
 
 
 def _held(heard: Heard) -> Heard:
@@ -179,25 +185,22 @@ def reads(player: Player, world: World) -> str:
     return player.language or chosen(languages(), world.languages()) or SOURCE
 
 
-def words_of(event: Came) -> str:
-    """Give what somebody wrote, alone or beside a photo or a voice message."""
-    match event:
-        case Said(text):
-            return text
-        case SentPhoto() | SentVoice():
-            return event.words
-        case Pressed(payload, words):
-            return payload if carrier_word(payload) else words or payload
-        case _:
-            return ""
-
-
 def _carriers(catalog: Catalog, player: Player, word: CarrierWord, world: World) -> Heard:
     stopped = {"stop": True, "start": False, "help": player.stopped}[word]
     # Who has stopped gets one text that confirms it, and none when they say so again.
     silent = world.carrier_answers or (player.stopped and word == "stop")
     said = () if silent else (Say(_answer_to(catalog, player, word, world)),)
     return Heard(replace(player, stopped=stopped), (), said)
+
+
+def _shown_where(heard: Heard, before: Player, kept: Kept) -> Heard:
+    """Show who comes back where they left, in the middle of a story, if they are told anything."""
+    if not (before.stopped and not heard.player.stopped and heard.effects):
+        return heard
+    play = kept(before.story) if before.story else None
+    if play is None or play.scene is None or play.ended is not None:
+        return heard
+    return replace(heard, effects=(*heard.effects, Repeat()))
 
 
 def _answer_to(catalog: Catalog, player: Player, word: CarrierWord, world: World) -> str:

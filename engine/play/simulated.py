@@ -1,5 +1,6 @@
 """A player who is not there: the same engine, kept in memory."""
 
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -91,10 +92,18 @@ class Simulated:
         if any(isinstance(effect, Erase) for effect in heard.effects):
             self._forget()
         if any(isinstance(effect, Repeat) for effect in heard.effects):
-            return self.answer
-        if any(isinstance(effect, Say | Offer | Lead) for effect in heard.effects):
+            return tuple(self._again(heard.effects))
+        if heard.plays and any(isinstance(effect, Say | Offer | Lead) for effect in heard.effects):
+            # As it is kept with a play: what stands outside of stories is no answer of one.
             self.answer = heard.effects
         return heard.effects
+
+    def _again(self, effects: tuple[Effect, ...]) -> Iterator[Effect]:
+        for effect in effects:
+            if isinstance(effect, Repeat):
+                yield from self.answer
+            else:
+                yield effect
 
     def _forget(self) -> None:
         self.player = Player(stopped=self.player.stopped)

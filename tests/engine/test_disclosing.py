@@ -230,7 +230,8 @@ def test_stop_ends_the_consent_and_who_comes_back_is_told_again(visitor: Visitor
     [ended] = consents(visitor)
     assert ended == replace(BY_DOOR, ended_s=NOON_S + 60)
     visitor.at += timedelta(minutes=1)
-    assert visitor.text("START") == Answer((Say(sentence("started", "en")), TOLD))
+    welcome = Say(sentence("started", "en"))
+    assert visitor.text("START") == Answer((welcome, *AT_THE_DOOR.effects, TOLD))
     assert consents(visitor) == (
         ended, Consent("start", "START", "", "en", NOTICE, OURS, NOON_S + 120),
     )  # fmt: skip

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from engine.languages.sentences import sentence
 from engine.library import catalog_of
 from engine.play.effects import Begin, Effect, End, Erase, Lead, Offer, Repeat, Say, Start
 from engine.play.events import Joined, Said, Scanned, SentPhoto, SentVoice
@@ -350,7 +351,8 @@ def test_a_stopped_player_can_scan_nothing() -> None:
 def test_start_lets_a_stopped_player_go_on() -> None:
     phone = Phone()
     phone.text("DOOR", "STOP")
-    assert said(phone.text("start")).startswith("Welcome back.")
+    welcome = Say(sentence("started", "en"))
+    assert phone.text("HELP", "start") == (welcome, Start(), *AT_THE_DOOR)
     assert phone.player == Player("en", "door")
     assert phone.text("1") == (Say("Nobody."), AT_THE_DOOR[1])
 
@@ -708,3 +710,64 @@ def test_who_has_stopped_is_forgotten_in_the_words_of_any_language_told_here() -
     heard = hear(catalog, stopped, nothing_kept, Said("Olvídame"), WORLD)
     assert heard.effects == (Erase(),)
     assert hear(catalog, stopped, nothing_kept, Said("oubliez-moi"), WORLD).effects == ()
+
+
+# Help, and texts again, in other words
+
+
+@pytest.mark.parametrize("text", ["¡Ayuda!", "I need help", "HELP"])
+def test_help_is_told_in_the_words_of_every_language_told_here(text: str) -> None:
+    for answers in {False, text != "HELP"}:
+        heard = haunted(text, carrier_answers=answers)
+        assert (heard.player, heard.plays) == (Player("en", "ghost"), ())
+        assert said(heard.effects).endswith("Msg & data rates may apply.")
+
+
+def test_help_in_a_language_that_no_story_here_is_told_in_is_an_answer() -> None:
+    assert haunted("aide").plays != ()
+
+
+def test_a_reply_that_is_a_word_for_help_is_a_reply() -> None:
+    helped = told(
+        {
+            "story": "The Pit", "languages": ["en", "es"], "keywords": ["PIT"], "start": "pit",
+            "scenes": {"pit": {"say": "!", "answers": [{"words": ["ayuda"], "say": "A rope."}]}},
+        },
+        "pit",
+    )  # fmt: skip
+    play = Play("pit", "1", "en", 7, scene="pit")
+    heard = hear(catalog_of([helped]), Player("en", "pit"), lambda _: play, Said("ayuda"), WORLD)
+    assert heard.effects[0] == Say("A rope.")
+
+
+def back(text: str, *, ended: bool = False, carrier_answers: bool = False) -> Heard:
+    """Hear a text of somebody who has stopped in the story of the ghost."""
+    play = Play("ghost", "1", "en", 7, scene="ghost")
+    if ended:
+        play = replace(play, scene=None, ended="Over")
+    world = replace(WORLD, carrier_answers=carrier_answers)
+    stopped = Player("es", "ghost", stopped=True)
+    return hear(catalog_of([GHOST]), stopped, lambda _story: play, Said(text), world)
+
+
+@pytest.mark.parametrize("text", ["START", "Quiero volver", "opt me back in", "yes"])
+def test_who_comes_back_is_shown_where_they_left(text: str) -> None:
+    heard = back(text)
+    assert heard.player == Player("es", "ghost")
+    assert heard.effects == (Say(sentence("started", "es")), Repeat())
+
+
+def test_who_comes_back_to_a_story_that_has_ended_is_told_what_to_text() -> None:
+    assert back("START", ended=True).effects == (Say(sentence("started", "es")),)
+
+
+def test_where_the_carrier_answers_its_own_words_alone_bring_back_and_nothing_is_said() -> None:
+    for text in ("START", "YES"):
+        assert back(text, carrier_answers=True) == Heard(Player("es", "ghost"))
+    for text in ("Quiero volver", "ayuda"):
+        stopped = Player("es", "ghost", stopped=True)
+        assert back(text, carrier_answers=True) == Heard(stopped)
+
+
+def test_what_would_bring_back_who_has_stopped_is_an_answer_of_others() -> None:
+    assert haunted("volver").plays != ()
