@@ -148,7 +148,7 @@ class Turns:
         outcome = self._marked(turn, incoming)
         if outcome is None and gate:
             outcome = gate.instead(turn, incoming, self._catalog(), now, notes)
-        if outcome is None and not turn.player.stopped and not self._answers(turn, incoming):
+        if outcome is None and not self._answers(turn, incoming):
             outcome = unanswered(turn, incoming, self._catalog(), now)
         if outcome is None:
             event = carried_by(turn, incoming, now) or storable(incoming.event)

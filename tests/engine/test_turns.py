@@ -657,6 +657,16 @@ def test_help_alone_over_and_over_ends_as_well(visitor: Visitor) -> None:
     assert [what for what, _ in visitor.told] == [FLOODED]
 
 
+def test_so_it_does_for_who_has_stopped(visitor: Visitor) -> None:
+    flooding(visitor)
+    visitor.text("door", "STOP")
+    answers = [visitor.text("HELP") for _ in range(30)]
+    assert Answer() not in answers[:11]
+    assert answers[11:] == [Answer()] * 19
+    assert visitor.text("forget me") == Answer()
+    assert visitor.store.player_at("sms", PHONE) is None
+
+
 def test_in_a_flood_who_asks_to_be_forgotten_is_asked_back_and_forgotten(visitor: Visitor) -> None:
     flooding(visitor)
     visitor.text("door", *["Thank you for your message."] * 25)
