@@ -30,6 +30,7 @@ from webhooks.opening import (
     twilio_of,
 )
 from webhooks.settings import Settings
+from webhooks.squeezing import squeeze
 from webhooks.twilio.sms import LARGEST_REQUEST_BYTES, open_door
 from webhooks.twilio.status import open_status
 from webhooks.web import pages
@@ -115,6 +116,7 @@ def bare_app() -> Flask:
     app.url_map.merge_slashes = False
     errors.register(app)
     app.after_request(_secure)
+    squeeze(app)
     return app
 
 

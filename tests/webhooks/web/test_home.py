@@ -182,7 +182,7 @@ def test_the_page_is_in_the_language_that_is_read(
     assert ("h2", {"id": "river", "lang": language, "dir": "auto"}) in elements
     assert title in words(answer.text)
     assert "<script>" not in answer.text
-    assert answer.headers["Vary"] == "Accept-Language"
+    assert "Accept-Language" in answer.vary
 
 
 def test_who_chose_a_language_keeps_it_on_the_way(shelf: Path, tmp_path: Path) -> None:
