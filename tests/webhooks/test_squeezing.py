@@ -12,7 +12,7 @@ from tests.twilio_stub import environment
 from webhooks.app import create_app
 from webhooks.settings import from_environment
 from webhooks.squeezing import MOST_PADDING, padded
-from webhooks.web.pages import STATIC
+from webhooks.web.assets import STATIC
 
 ROOT = Path(__file__).parent.parent.parent
 GZIP = {"Accept-Encoding": "gzip, deflate, br, zstd"}

@@ -12,9 +12,9 @@ from engine.play.catalog import Catalog
 from engine.play.world import Closing
 from engine.story.measures import Measure
 from tests.webhooks.web.screen import LAMP, browser, page_of, stories
+from webhooks.web.assets import STATIC
 from webhooks.web.home.cards import Card, card
 from webhooks.web.home.page import SAID_BY_SCRIPT, WORDS
-from webhooks.web.pages import STATIC
 
 # A Monday; at the boathouse it is eight in the morning.
 MONDAY = datetime(2027, 6, 7, 13, 0, tzinfo=UTC)
@@ -178,7 +178,7 @@ def test_the_page_is_in_the_language_that_is_read(
 ) -> None:
     answer = browser(tmp_path).get(f"/{asked}", headers={"Accept-Language": accepted})
     elements = page_of(answer).elements
-    assert ("html", {"lang": language}) in elements
+    assert ("html", {"lang": language, "dir": "ltr"}) in elements
     assert ("h2", {"id": "river", "lang": language, "dir": "auto"}) in elements
     assert title in words(answer.text)
     assert "<script>" not in answer.text
