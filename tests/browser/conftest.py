@@ -8,6 +8,7 @@ reduced_motion, viewport, color_scheme, forced_colors. `phone(...)` gives a test
 fails the test, unless the test says `problems.expect(...)`.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.chromium import MUST, chromium
 from tests.browser.problems import Problems
-from tests.serving import Server, serving
+from tests.serving import ROOT, Server, serving
 from webhooks.app import SECURITY_HEADERS
 from webhooks.web.assets import STATIC
 
@@ -37,7 +38,9 @@ PHONE = {
 MODULES = "https://wayside.test"
 EMPTY = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Modules</title>'
 HERE = Path(__file__).parent
+SOUNDS = ROOT / "stories/mill-river-audio-walk/media"
 TYPES = {
+    ".html": "text/html",
     ".gpx": "application/gpx+xml",
     ".js": "text/javascript",
     ".css": "text/css",
@@ -107,7 +110,7 @@ def page(context: BrowserContext) -> Page:
 def modules(bare_phone: Callable[..., BrowserContext], marked: dict[str, object]) -> Page:
     """An empty page with our headers that can `import("/walk/arrival.js")`, without a server.
 
-    The tests' own scripts and tracks are under /tests/.
+    The tests' own pages, scripts and tracks are under /tests/, sounds of a story under /sounds/.
     """
     context = bare_phone(**({"base_url": MODULES} | marked))
     context.route(f"{MODULES}/**", _module)
@@ -122,7 +125,23 @@ def _module(route: Route) -> None:
     file = HERE / ours if ours != path else STATIC / path
     if not path:
         route.fulfill(body=EMPTY, content_type="text/html", headers=SECURITY_HEADERS)
+    elif path.startswith("sounds/") and (SOUNDS / path.removeprefix("sounds/")).is_file():
+        _sound(route, (SOUNDS / path.removeprefix("sounds/")).read_bytes())
     elif file.is_file() and file.suffix in TYPES:
-        route.fulfill(body=file.read_bytes(), content_type=TYPES[file.suffix])
+        headers = SECURITY_HEADERS | {"Content-Type": TYPES[file.suffix]}
+        route.fulfill(body=file.read_bytes(), headers=headers)
     else:
         route.fulfill(status=404)
+
+
+def _sound(route: Route, data: bytes) -> None:
+    """Answer as our server does, which gives the part that is asked for."""
+    asked = re.fullmatch(r"bytes=(\d+)-(\d*)", route.request.headers.get("range", "bytes=0-"))
+    assert asked
+    first, last = int(asked[1]), int(asked[2] or len(data) - 1)
+    headers = {
+        "Content-Type": "audio/mpeg",
+        "Accept-Ranges": "bytes",
+        "Content-Range": f"bytes {first}-{last}/{len(data)}",
+    }
+    route.fulfill(status=206, body=data[first : last + 1], headers=headers)
