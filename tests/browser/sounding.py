@@ -6,7 +6,7 @@ from playwright.sync_api import Page, Route
 
 from tests.browser.conftest import MODULES
 from tests.browser.waiting import wait_for
-from webhooks.web.pages import STATIC
+from webhooks.web.assets import STATIC
 
 CLIPS: dict[str, dict[str, str]] = {
     "gate": {"audio": "/sounds/gate.mp3", "text": "A gate.", "language": "en"},

@@ -7,8 +7,8 @@ from html import unescape
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.accessibility import hindrances
 from tests.browser.problems import Problems
-from tests.browser.test_walk import found
 from tests.serving import Server, serving
 from tests.twilio_stub import OUR_NUMBER, text
 
@@ -34,7 +34,7 @@ def test_a_play_by_text_goes_on_here_by_one_button(
     link = re.search("/carry/[a-z2-7]{26}", texted(site, "WEB", sender))
     assert link is not None
     page.goto(link[0])
-    assert found(page) == []
+    assert hindrances(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.get_by_role("button").click()
     page.wait_for_url(f"**{WALK}#now")
@@ -43,7 +43,7 @@ def test_a_play_by_text_goes_on_here_by_one_button(
     problems.expect("410")
     page.goto(link[0])
     expect(page.locator("main p").first).to_contain_text("WEB")
-    assert found(page) == []
+    assert hindrances(page) == []
 
 
 def test_a_walk_that_began_in_the_page_goes_on_by_text(page: Page, site: Server) -> None:
@@ -53,7 +53,7 @@ def test_a_walk_that_began_in_the_page_goes_on_by_text(page: Page, site: Server)
     page.locator(".more summary").click()
     page.get_by_role("button", name="Go on by text").click()
     code = page.locator("p.code b").inner_text()
-    assert found(page) == []
+    assert hindrances(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     answer = texted(site, code, "+14155550103")
     assert "From here on your walk goes on by text." in answer
@@ -62,7 +62,7 @@ def test_a_walk_that_began_in_the_page_goes_on_by_text(page: Page, site: Server)
     expect(page.locator(".more")).to_contain_text("It goes on by text as well: +1 202-555-0100")
     page.get_by_role("button", name="Clear this phone").click()
     expect(page.locator("main")).to_contain_text("By text it goes on")
-    assert found(page) == []
+    assert hindrances(page) == []
     assert "green gate" in texted(site, "WHERE", "+14155550103")
 
 
