@@ -44,7 +44,9 @@ def confirmed(telling: Telling, name: str | None, asked: str | None) -> bool:
         return False
     if name == "no":
         telling.say(sentence("kept", telling.language))
-        show_menu(telling)
+        # A story that has ended waits for none of its choices any more.
+        if telling.ended is None:
+            show_menu(telling)
     elif asked == "restart":
         begin(telling, None)
     else:

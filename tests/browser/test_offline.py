@@ -49,6 +49,16 @@ def brook(folder: Path) -> Iterator[Server]:
         yield server
 
 
+def nobody_answers(server: Server) -> None:
+    """Wait until the process that answered has ended as well, after the one that started it."""
+    while True:
+        try:
+            server.ask("GET", "/healthz")
+        except OSError:
+            return
+        time.sleep(0.05)
+
+
 @pytest.fixture
 def line(site: Server) -> Iterator[Line]:
     with line_to(site.port) as laid:
@@ -83,6 +93,7 @@ def test_with_a_server_that_is_dead_it_plays_as_well(
         download(offered(page, f"{server.url}{WALK}/list"))
         server.process.kill()
         server.process.wait()
+        nobody_answers(server)
         problems.expect(AWAY)
         for path in (WALK, f"{WALK}?language=es", f"{WALK}/list", f"{WALK}?try=1"):
             page.goto(server.url + path)
