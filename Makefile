@@ -8,6 +8,7 @@
 # make test-segments  the count of segments against Twilio's own calculator; needs Node.js
 # make bench  turns per second of the webhook against a bare handler, of the step, and of checking
 # make bench-inkjs  the step against inkjs; needs Node.js
+# make bench-web  how fast and light the pages are on a phone, by Lighthouse; needs Chromium and Node.js
 # make setup  only install; make lock: choose versions anew; make help: this list
 
 PYTHON ?= python3
@@ -15,7 +16,7 @@ BIN := .venv/bin
 LOCK = $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-header --no-annotate pyproject.toml --group build
 
-.PHONY: help run test check setup lock format bench bench-inkjs bench-burst bench-players \
+.PHONY: help run test check setup lock format bench bench-inkjs bench-burst bench-players bench-web \
 	test-hostile test-faults test-segments strace chromium
 
 help:
@@ -66,6 +67,9 @@ bench: .venv/dev.stamp
 
 bench-inkjs: .venv/dev.stamp
 	@$(BIN)/python -m bench.inkjs
+
+bench-web: .venv/dev.stamp
+	@$(BIN)/python -m bench.web
 
 format: .venv/dev.stamp
 	@$(BIN)/ruff check --fix .
