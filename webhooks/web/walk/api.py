@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, jsonify, make_response, request
@@ -19,8 +20,10 @@ from webhooks.web.walk.shown import as_data
 from webhooks.web.walk.stops import stops
 from webhooks.web.walk.walks import Walks, desk, given, is_ours, told
 
+HOUR_S = 60 * 60
 TOKEN = "X-Wayside-Token"  # noqa: S105 - the name of a header
 SEEN = re.compile("[0-9]{1,15}")
+DESCRIPTION = Path(__file__).with_name("openapi.json")
 
 
 class Api:
@@ -35,6 +38,7 @@ class Api:
         blueprint.add_url_rule("/api/walks/<name>", "take", self.take, methods=["POST"])
         blueprint.add_url_rule("/api/walks/<name>/give", "gives", self.give, methods=["POST"])
         blueprint.add_url_rule("/api/walks/<name>/unasked", "unasked", self.unasked)
+        blueprint.add_url_rule("/api/openapi.json", "described", described)
 
     def look(self, name: str) -> Response:
         """Give how far the browser is, and the last answer that it got."""
@@ -99,6 +103,13 @@ class Api:
         self, story: Story, session: Session | None, seen: Seen | None, effects: tuple[Shown, ...]
     ) -> dict[str, object]:
         return page_data(self._walks, story, session, seen, effects)
+
+
+def described() -> Response:
+    """Give what all of these doors take and answer, in OpenAPI 3.1."""
+    response = make_response(DESCRIPTION.read_bytes(), 200, {"Content-Type": "application/json"})
+    response.cache_control.max_age = HOUR_S
+    return response
 
 
 def page_data(
