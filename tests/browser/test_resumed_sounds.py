@@ -125,6 +125,26 @@ def test_another_sound_does_not_begin_where_the_first_was_left(modules: Page) ->
     assert modules.evaluate("audio.currentTime") < 2
 
 
+def test_what_was_taken_up_again_can_be_left_again_or_begun_anew(modules: Page) -> None:
+    left(modules)
+    modules.evaluate(RESUME, [CLIP])
+    modules.evaluate("sound.again()")
+    is_heard(modules, "gate")
+    assert modules.evaluate("audio.currentTime") < 2
+    modules.evaluate("sound.stop()")
+    modules.evaluate(
+        "(key) => localStorage.setItem(key, JSON.stringify("
+        "{ audio: '/sounds/gate.mp3', position_s: 9 }))",
+        KEY,
+    )
+    modules.evaluate(RESUME, [CLIP])
+    wait_for(modules, "audio.currentTime > 6.2")
+    # Whoever winds back by other means than ours is not thrown forward again.
+    modules.evaluate("audio.currentTime = 2")
+    wait_for(modules, "audio.currentTime > 2.3")
+    assert modules.evaluate("audio.currentTime") < 4
+
+
 def test_from_the_start_is_from_the_start(modules: Page) -> None:
     nine_seconds_in(modules)
     modules.evaluate("sound.pause(), sound.again()")

@@ -257,7 +257,7 @@ export class Sound {
 
   #save() {
     const { currentTime: position_s } = this.#audio;
-    if (!this.#sounds || this.#clip.from_s > 0 || !position_s) return;
+    if (!this.#sounds || !position_s) return;
     this.#saved_ms = Date.now();
     try {
       this.#keep?.setItem(this.#key, JSON.stringify({ audio: this.#clip.audio, position_s }));
