@@ -96,7 +96,7 @@ def test_nobody_asks_who_was_not_asked_to_or_let_go(ours: Page) -> None:
 
 def test_asking_twice_is_one_lock(ours: Page) -> None:
     ours.evaluate("awake.ask(), awake.ask(), see('visible'), answer()")
-    ours.evaluate("awake.ask()")
+    ours.evaluate("() => { awake.ask(); }")
     assert found(ours) == [["on"], 0, 1]
     ours.evaluate("awake.release()")
     assert found(ours) == [["on", "off"], 0, 0]
