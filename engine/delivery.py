@@ -15,7 +15,8 @@ from typing import Literal, Protocol, TypeAlias
 
 from engine.clock import Clock
 from engine.faults import Foreseen, facts_of
-from engine.store.outbox import Letter, Outbox, Posted
+from engine.store.letters import Letter, Posted
+from engine.store.outbox import Outbox
 
 POLL_S = 0.5
 # Where the database or the carrier cannot be reached, asking twice a second helps nobody.

@@ -8,7 +8,7 @@ from engine.incoming import Incoming
 from engine.places.zones import zone_named
 from engine.play.events import SentPhoto, SentVoice
 from engine.store.known import SENT_TO
-from engine.store.outbox import Letter
+from engine.store.letters import Letter
 from engine.store.spending import Spent
 from engine.texting.addresses import region_of
 from engine.texting.budget import NO_BUDGET, Budget

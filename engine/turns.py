@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from typing import TypeAlias
 
 from engine.answering import said, told
@@ -24,16 +25,15 @@ from engine.gate import Gate, unanswered
 from engine.incoming import Address, Answer, Event, Incoming, arrived, storable
 from engine.kept_plays import KeptPlays
 from engine.languages.choosing import chosen
-from engine.languages.folding import fold
 from engine.languages.sentences import SOURCE, sentence
 from engine.languages.tables import languages
 from engine.lateness import came_at, is_overtaken, is_taken_back, no_later, timed
+from engine.marking import marked
+from engine.patience import Patience
 from engine.play.catalog import Catalog
 from engine.play.effects import Carry, Erase, Say, Shown, WakeAt
-from engine.play.events import Carried, Passed, Said
+from engine.play.events import Carried, Passed
 from engine.play.hear import Heard, hear
-from engine.play.matching import LONGEST_HEARD, sign_in
-from engine.play.wishes import asks_of_wayside, wants_silence
 from engine.play.world import World
 from engine.showing import Showing
 from engine.store import NotStored, Store
@@ -42,7 +42,6 @@ from engine.store.happenings import added_by, day_of, happenings_of, missed_of
 from engine.store.known import IN_A_BROWSER, ON_THE_WEB, SENT_TO, Unasked, Wake
 from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Outcome
-from engine.store.staff import word_in
 from engine.texting.addresses import phone_in
 from engine.texting.imprint import Imprint
 from engine.texting.parts import Sent
@@ -62,11 +61,6 @@ __all__ = [
 ]
 
 TellStaff: TypeAlias = Callable[..., None]
-FLOODED = "One number sends what only a machine would. It is not answered for ten minutes."
-MARKED = (
-    "This phone is staff's now: reports leave out what it plays from here on. "
-    "To undo that: wayside staff remove ID. The IDs: wayside staff"
-)
 # How long time that could not pass waits for the next try; after the last one it is given up.
 PUT_OFF_S = (60, 5 * 60, 30 * 60, 2 * 60 * 60, 12 * 60 * 60, 24 * 60 * 60)
 
@@ -107,7 +101,7 @@ class Turns:
         self._tell_staff = tell_staff
         self._refresh = refresh
         self._sends = sends
-        self._floods = floods
+        self._patience = Patience(floods, catalog, clock, tell_staff)
         self._imprint = imprint or Imprint()
         self._discloses = discloses
         self._gate = gate
@@ -145,10 +139,10 @@ class Turns:
     ) -> Answer:
         """Take a message that is new, keep what comes of it, and give the answer."""
         now, gate = self._clock(), self._gate
-        outcome = self._marked(turn, incoming)
+        outcome = marked(turn, incoming, now)
         if outcome is None and gate:
             outcome = gate.instead(turn, incoming, self._catalog(), now, notes)
-        if outcome is None and not self._answers(turn, incoming):
+        if outcome is None and not self._patience.answers(turn, incoming):
             outcome = unanswered(turn, incoming, self._catalog(), now)
         if outcome is None:
             event = carried_by(turn, incoming, now) or storable(incoming.event)
@@ -201,40 +195,6 @@ class Turns:
         if spent:
             with suppress(NotStored):
                 self._store.spend(spent)
-
-    def _marked(self, turn: OpenTurn, incoming: Incoming) -> Outcome | None:
-        """Take the phone or browser of a message as staff's own, where it holds the word for it."""
-        word, now = word_in(incoming.words), self._clock()
-        if (
-            word is None
-            or turn.player.stopped
-            or incoming.is_late
-            or not turn.becomes_staffs(word, now)
-        ):
-            return None
-        return Outcome(now, turn.player, answer=(Say(MARKED),), aside=True)
-
-    def _answers(self, turn: OpenTurn, incoming: Incoming) -> bool:
-        """Tell whether a message is answered, or too many come; who wants silence is heard.
-
-        Who asks for help, or to be forgotten, is a few times more than others.
-        """
-        catalog, event = self._catalog(), incoming.event
-        costs = incoming.address.kind in SENT_TO and not incoming.is_late
-        if self._floods is None or not costs or wants_silence(catalog, event):
-            return True
-        words = fold(event.text[:LONGEST_HEARD]) if isinstance(event, Said) else ()
-        # Numbers of choices and codes of signs come again and again.
-        again = "".join(words).isdecimal() or sign_in(words, catalog.keywords, catalog.signs)
-        own = "" if again else " ".join(words)
-        sender, now_s = incoming.address.value, self._clock().timestamp()
-        verdict = self._floods.heard(sender, incoming.message, own, now_s)
-        if verdict == "machine":
-            self._tell_staff(FLOODED, channel=incoming.address.kind)
-        if verdict == "answer":
-            return True
-        asks = asks_of_wayside(catalog, turn.player.language, event)
-        return asks and self._floods.may_ask(sender, incoming.message, now_s)
 
     def take_late(self, incoming: Incoming, since: Iterable[Incoming] = ()) -> bool:
         """Take a message that never arrived; False where it did. What it is answered is sent.
@@ -301,22 +261,7 @@ class Turns:
     ) -> Outcome:
         catalog, now = self._catalog_for(turn), self._clock()
         nudges = not self._gate or self._gate.lets_nudge(turn, now, notes)
-        world = World(
-            now=now if incoming is None else came_at(incoming, now),
-            seed=secrets.randbits(32),
-            carrier_answers=incoming is not None and incoming.carrier_answers,
-            can_send=turn.kind in IN_A_BROWSER or (self._sends and nudges),
-            zones=() if incoming or turn.kind not in SENT_TO else zones_of(phone_in(turn.number())),
-            languages=incoming.reads if incoming else tuple,
-            keywords=catalog.keywords,
-            signs=catalog.signs,
-            landmarks=catalog.landmarks,
-            closed=catalog.closed,
-            imprint=self._imprint,
-            channel="web" if turn.kind in ON_THE_WEB else "sms",
-            link=link_for(turn, incoming, self._carry),
-            shared=turn.shared,
-        )
+        world = self._world(turn, incoming, catalog, now, can_nudge=nudges)
         plays = KeptPlays(turn, catalog, world, unreadable)
         ends_s = until_s(turn, incoming, lambda: plays.of(turn.player.story), now)
         if ends_s is not None and now.timestamp() >= ends_s:
@@ -358,6 +303,33 @@ class Turns:
             repeated=said(heard, turn) if consent else (),
             aside=turn.player.stopped and heard.player.stopped,
             sent=sent,
+        )
+
+    def _world(
+        self,
+        turn: OpenTurn,
+        incoming: Incoming | None,
+        catalog: Catalog,
+        now: datetime,
+        *,
+        can_nudge: bool,
+    ) -> World:
+        """Give what the story knows of its surroundings in this turn."""
+        return World(
+            now=now if incoming is None else came_at(incoming, now),
+            seed=secrets.randbits(32),
+            carrier_answers=incoming is not None and incoming.carrier_answers,
+            can_send=turn.kind in IN_A_BROWSER or (self._sends and can_nudge),
+            zones=() if incoming or turn.kind not in SENT_TO else zones_of(phone_in(turn.number())),
+            languages=incoming.reads if incoming else tuple,
+            keywords=catalog.keywords,
+            signs=catalog.signs,
+            landmarks=catalog.landmarks,
+            closed=catalog.closed,
+            imprint=self._imprint,
+            channel="web" if turn.kind in ON_THE_WEB else "sms",
+            link=link_for(turn, incoming, self._carry),
+            shared=turn.shared,
         )
 
     def _heard(

@@ -14,6 +14,7 @@ from engine.play.effects import Begin, Effect, Erase, Repeat, Say, WakeAt
 from engine.play.events import Came, Carried, Joined, Opened, Passed, Pressed
 from engine.play.hearing import is_expected
 from engine.play.matching import LONGEST_HEARD, called, sign_in
+from engine.play.naming import named
 from engine.play.play import Play
 from engine.play.silence import hold_with, may_be_sent
 from engine.play.step import new_play, step
@@ -71,7 +72,7 @@ def hear(catalog: Catalog, player: Player, kept: Kept, event: Came, world: World
     story = catalog.stories.get(player.story or "")
     if story is not None and (play := kept(story.id)):
         turn = step(story, play, event, world)
-        effects = _named(story, turn.effects)
+        effects = named(story, turn.effects)
         # A new edition may have lost the language of the play: nobody chose that.
         if turn.play.language != play.language and turn.play.edition == play.edition:
             player = replace(player, language=turn.play.language)
@@ -287,22 +288,7 @@ def _follow(catalog: Catalog, heard: Heard, kept: Kept, world: World) -> Heard:
         player = replace(player, story=story.id)
         if begin.language == turn.play.language:
             player = replace(player, language=turn.play.language)
-        effects = _named(story, turn.effects)
+        effects = named(story, turn.effects)
     else:
         done += [effect for effect in effects if not isinstance(effect, Begin)]
     return Heard(player, tuple(plays.values()), tuple(done))
-
-
-def _named(story: Story, effects: tuple[Effect, ...]) -> tuple[Effect, ...]:
-    """Call pictures and sounds as they are called outside of their story, and of this edition."""
-    if not story.media:
-        return effects
-    return tuple(_renamed(story, each) if isinstance(each, Say) else each for each in effects)
-
-
-def _renamed(story: Story, say: Say) -> Say:
-    if not say.picture and not say.audio:
-        return say
-    named = story.media
-    picture, audio = named.get(say.picture, say.picture), named.get(say.audio, say.audio)
-    return replace(say, picture=picture, audio=audio)

@@ -7,14 +7,15 @@ whether it went must be found out before it is sent once more.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from math import ceil
-from typing import TypeAlias
 
 from engine.secret import Secret, SecretError
 from engine.store import consents, letting_go, posting, statements
 from engine.store.alone import alone_with
 from engine.store.closings import shut_stories
 from engine.store.database import Database, Row, Transaction
-from engine.store.spending import Spending, Spent, as_kept, spent_from
+from engine.store.letters import Charge, Letter, Posted
+from engine.store.pacing import AHEAD_MS, place_in_line
+from engine.store.spending import Spending, as_kept, spent_from
 from engine.texting.parts import LONGEST_PART, first_part, units
 from engine.texting.segments import segments
 
@@ -22,60 +23,7 @@ from engine.texting.segments import segments
 CLAIMED_S = 60
 # Where nothing tells that a letter was delivered, the next one goes after so long.
 NEXT_AFTER_S = 120
-# What cannot go within this is left to be claimed later, by whoever may be quicker.
-AHEAD_MS = 1_000
-# The longest text has fewer. What is free later than after one more of those was noted by a clock
-# that has been put back since.
-MOST_SEGMENTS = 25
 MOST_CLAIMED = 32
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """One text that is to be sent to `to` (E.164) from `sender`, one of ours.
-
-    `id` is our own name for it; `address` stands for `to`. It is to be sent in `in_s` seconds, and
-    not any more after `until_s`, which is in `valid_s`. `tries` counts this one. `unsure`: it may
-    have been sent already, at `tried_s`. `media` are the public names of pictures and sounds that
-    go with it. `story` is the one that it tells of, or else what its player is in. `paid` is what
-    was noted as its cost. `is_staffs`: it goes to a phone of staff's own.
-    """
-
-    player: bytes
-    number: int
-    id: bytes
-    address: bytes
-    to: str
-    sender: str
-    text: str
-    segments: int
-    tries: int
-    tried_s: int
-    until_s: int
-    valid_s: int
-    in_s: float = 0
-    unsure: bool = False
-    media: tuple[str, ...] = ()
-    story: str = ""
-    paid: Spent | None = None
-    is_staffs: bool = False
-
-
-# What a letter costs that goes at that moment; its player is in that story, or in none.
-Charge: TypeAlias = Callable[[Letter, float], Spent]
-
-
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """What is known of a letter by the name that we gave it."""
-
-    player: bytes
-    number: int
-    address: bytes
-    state: str
-    tries: int
-    until_s: int
-    media: tuple[str, ...] = ()
 
 
 class Outbox:
@@ -148,7 +96,7 @@ class Outbox:
     def _letter(self, transaction: Transaction, row: "_Due", now_s: float) -> Letter | None:
         """Give a letter that may be sent within the next second; else let it wait for its time."""
         sender = row.sender or self._sender
-        in_s = self._paced(transaction, sender, row.segments, now_s)
+        in_s = place_in_line(transaction, sender, self._pace(sender), row.segments, now_s)
         if in_s * 1000 > AHEAD_MS:
             this = {"of_player": row.player, "of_number": row.number}
             _let_wait(transaction, this, ceil(now_s + in_s))
@@ -179,22 +127,6 @@ class Outbox:
             media=tuple((row.media or "").split()),
             paid=spent_from(row.paid) if row.paid else None,
         )  # fmt: skip
-
-    def _paced(self, transaction: Transaction, sender: str, segments: int, now_s: float) -> float:
-        """Take a place in the line of a sender, and give how many seconds it is away."""
-        now_ms = int(now_s * 1000)
-        found = transaction.first(posting.FIND_PACE, of_sender=sender)
-        free_ms = max(now_ms, found[0] if found else 0)
-        pace = self._pace(sender)
-        if free_ms - now_ms > AHEAD_MS + ceil(1000 * MOST_SEGMENTS / pace):
-            free_ms = now_ms
-        if free_ms - now_ms <= AHEAD_MS:
-            then = {"free_at_ms": free_ms + ceil(1000 * segments / pace)}
-            if found:
-                transaction.run(posting.CHANGE_PACE, of_sender=sender, **then)
-            else:
-                transaction.run(posting.ADD_PACE, sender=sender, **then)
-        return (free_ms - now_ms) / 1000
 
     def sent(self, letter: Letter, sid: str, now_s: int) -> None:
         """Note that the carrier has taken a letter, and what it calls it."""

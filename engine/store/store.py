@@ -16,9 +16,10 @@ from engine.store.errors import NotStored
 from engine.store.held import Held
 from engine.store.keepsakes import Keepsakes
 from engine.store.known import Message, Unasked, Wake
+from engine.store.letters import Charge
 from engine.store.migrating import NEWEST
 from engine.store.open_turn import OpenTurn
-from engine.store.outbox import Charge, Outbox
+from engine.store.outbox import Outbox
 from engine.store.remnants import RemnantQueue
 from engine.store.rounds import Rounds
 from engine.store.shelves import Shelf

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from tests.browser.accessibility import hindrances
 from tests.browser.problems import Problems
-from tests.browser.test_walk import WALK, press
+from tests.browser.test_walk import WALK, press, walk_on_to_the_end
 from tests.browser.waiting import wait_for
 from tests.serving import ROOT, Server, serving
 
@@ -101,21 +101,7 @@ def test_a_walk_by_codes_and_words_without_a_position(page: Page) -> None:
     begun(page)
     pressed_without_a_reload(page, "I am here: The mill gate")
     expect(told(page)).to_contain_text("Here I am, below the gate")
-    press(page, "Let us go")
-    press(page, "I am here: The sluice")
-    press(page, "The right door")
-    page.get_by_label("Code on a sign").fill("DUCKS4")
-    page.locator("form.code button").click()
-    page.get_by_label("Your answer").fill("nine")
-    page.locator("form.answer button").click()
-    expect(told(page)).to_contain_text("Nine eggs!")
-    press(page, "Look from the path")
-    press(page, "Walk on")
-    press(page, "I am here: Long Meadow")
-    press(page, "Walk on")
-    press(page, "I am here: The footbridge")
-    press(page, "Come ashore")
-    expect(page.locator(".ending")).to_have_text("On the Window Sill")
+    walk_on_to_the_end(page)
     assert page.evaluate("window.stays")
     press(page, "Begin anew")
     expect(told(page)).to_contain_text("paper boat")

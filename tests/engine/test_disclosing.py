@@ -17,6 +17,7 @@ from engine.gate import Gate
 from engine.languages.sentences import sentence
 from engine.languages.tables import languages
 from engine.library import Library
+from engine.marking import MARKED
 from engine.play.catalog import Catalog
 from engine.play.effects import Offer, Say
 from engine.play.events import Said
@@ -33,7 +34,7 @@ from engine.texting.budget import Budget
 from engine.texting.imprint import Imprint
 from engine.texting.parts import LONGEST_PART, MOST_PARTS, parts, units
 from engine.texting.segments import segments
-from engine.turns import MARKED, Address, Answer, Incoming, Turns
+from engine.turns import Address, Answer, Incoming, Turns
 from tests.engine.door import (
     AT_THE_DOOR,
     CHOICES,

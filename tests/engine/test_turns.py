@@ -15,11 +15,12 @@ import pytest
 from engine.floods import Floods
 from engine.languages.sentences import sentence
 from engine.library import Library
+from engine.patience import FLOODED
 from engine.play.effects import Offer, Say
 from engine.play.events import Said, Scanned, SentPhoto
 from engine.play.hear import Catalog
 from engine.store import Store
-from engine.turns import FLOODED, Address, Answer, Incoming, Turns
+from engine.turns import Address, Answer, Incoming, Turns
 from tests.engine.asked import asked_of
 from tests.engine.door import (
     AT_THE_DOOR,

@@ -17,8 +17,9 @@ from engine.store import NotStored, Store, opening, sharing
 from engine.store.database import Database, Transaction
 from engine.store.keeping import Keeping
 from engine.store.known import Message, Wake
+from engine.store.letters import Letter
 from engine.store.open_turn import OpenTurn
-from engine.store.outbox import Letter, Outbox
+from engine.store.outbox import Outbox
 from engine.store.outcome import Added, Outcome
 from webhooks.command import main
 from webhooks.twilio.carrier import Twilio

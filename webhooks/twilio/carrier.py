@@ -12,7 +12,7 @@ from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnection
 
 from engine.delivery import Never, NotTaken, Unsure
 from engine.play.events import Said
-from engine.store.outbox import Letter
+from engine.store.letters import Letter
 from engine.texting.addresses import kind_of
 from engine.turns import Address, Event, Incoming
 from webhooks.twilio.codes import NOT_TAKEN, reason_of

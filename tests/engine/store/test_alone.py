@@ -10,7 +10,8 @@ from engine.play.catalog import Catalog
 from engine.store import Store
 from engine.store.database import Database
 from engine.store.keepsakes import Away, Keepsakes
-from engine.store.outbox import Outbox, Posted
+from engine.store.letters import Posted
+from engine.store.outbox import Outbox
 from engine.store.posting import FIND_DUE_LETTERS
 from engine.store.shelves import FolderShelf
 from tests.engine.asked import asked_of

@@ -4,7 +4,7 @@ from flask import Blueprint
 
 from webhooks.web.walk.api import Api
 from webhooks.web.walk.carried import Carried
-from webhooks.web.walk.carry import Carry
+from webhooks.web.walk.elsewhere import Carry
 from webhooks.web.walk.giving import Giving
 from webhooks.web.walk.haste import Haste
 from webhooks.web.walk.pages import Pages

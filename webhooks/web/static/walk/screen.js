@@ -14,8 +14,8 @@ export class Screen {
     this.#hear = hear;
   }
 
-  // Shows what is said in place of what was; what `adds` comes below it.
-  show(shown, { adds = false } = {}) {
+  // Shows what is said in place of what was; what `adds` comes below it. The page moves there, unless it `stays`.
+  show(shown, { adds = false, stays = false } = {}) {
     const told = this.#find("#told");
     const drawn = shown.said.map((one) => this.#said(one, shown.language));
     if (adds) told.append(...drawn);
@@ -31,7 +31,7 @@ export class Screen {
     // What was pressed is gone: the keyboard goes on with what there is now.
     if (held) this.#find("#ways").focus({ preventScroll: true });
     const first = adds ? drawn[0] : told;
-    first?.scrollIntoView({ block: adds ? "nearest" : "start" });
+    if (!stays) first?.scrollIntoView({ block: adds ? "nearest" : "start" });
   }
 
   // Says in words what the phone or the page is up to: {gps, lock, sound, signal, app}, "" for nothing.

@@ -1,6 +1,7 @@
 // What is heard on a walk: one <audio> element for all of it, as a tap unlocks that element alone, and only such
 // an element goes on when the screen is locked. What has no sound may be read by the phone's own voice.
 
+import { Kept } from "./kept.js";
 import { lockScreen } from "./lock-screen.js";
 import { Voice } from "./voice.js";
 
@@ -8,18 +9,18 @@ const SAVED_MS = 2000;
 const EARLIER_S = 3;
 
 export class Sound {
-  #audio; #voice; #keep; #key; #told; #lockScreen;
+  #audio; #voice; #kept; #key; #told; #lockScreen;
   #clip = null; #queue = []; #plays = false; #speaks = false; #saved_ms = 0;
 
   // `name` is under what the position is kept. `told` may have {playing(isPlaying), ended(), failed(why), next()},
   // where why is "blocked" (only a tap may begin it) or "missing"; `next` is the key of the lock screen.
   constructor(audio, {
-    name, told, page = document, media = navigator.mediaSession, speech = globalThis.speechSynthesis, keep = storage(),
+    name, told, page = document, media = navigator.mediaSession, speech = globalThis.speechSynthesis, keep,
   } = {}) {
     this.#audio = audio;
     this.#voice = speech && new Voice(speech);
-    this.#keep = keep;
-    this.#key = `wayside-sound-${name}`;
+    this.#kept = new Kept(keep);
+    this.#key = `sound-${name}`;
     this.#told = { playing() {}, ended() {}, failed() {}, next() {}, ...told };
     this.#lockScreen = lockScreen(this, media, page, () => this.#told.next());
     this.#listen(page);
@@ -84,7 +85,7 @@ export class Sound {
 
   // Which of these was heard last, and where it was left: {index, position_s}, or null.
   resumable(clips) {
-    const { audio, position_s } = this.#kept() ?? {};
+    const { audio, position_s } = this.#kept.get(this.#key) ?? {};
     const index = clips.findIndex((clip) => clip.audio && clip.audio === audio);
     return index >= 0 && Number.isFinite(position_s) ? { index, position_s } : null;
   }
@@ -259,27 +260,6 @@ export class Sound {
     const { currentTime: position_s } = this.#audio;
     if (!this.#sounds || !position_s) return;
     this.#saved_ms = Date.now();
-    try {
-      this.#keep?.setItem(this.#key, JSON.stringify({ audio: this.#clip.audio, position_s }));
-    } catch {
-      // Without room for it, a reload begins from the start.
-    }
-  }
-
-  #kept() {
-    try {
-      return JSON.parse(this.#keep?.getItem(this.#key) ?? "null");
-    } catch {
-      return null;
-    }
-  }
-}
-
-// In a private window even to ask for it may fail.
-function storage() {
-  try {
-    return localStorage;
-  } catch {
-    return null;
+    this.#kept.put(this.#key, { audio: this.#clip.audio, position_s });
   }
 }

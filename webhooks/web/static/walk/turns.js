@@ -1,5 +1,5 @@
 // Where the turns of a walk come from: here, the server. A page knows only `take(event)`, which gives what is
-// shown, and `unasked()`, which gives what came by itself.
+// shown, and `unasked()` and `has(shown)`: what came by itself, until it was shown.
 //
 // An event is {do, what, words, language}, or {do: "give", what: "photo" or "voice", file}. It has one number however often it is sent, so that no signal in the
 // middle of it makes two turns of one.
@@ -13,7 +13,7 @@ const WAITS_MS = [1000, 2000, 4000, 8000, 15000];
 export class Refused extends Error {}
 
 export class Turns {
-  #api; #token; #told; #last = null; #try = () => {};
+  #api; #token; #told; #last = null; #takes = 0; #try = () => {};
 
   // `told(state)` is called with "waiting" when there is no signal, and with "sent" when there is again.
   constructor(api, token, told = () => {}) {
@@ -25,6 +25,7 @@ export class Turns {
 
   // Gives what comes of it, however long there is no signal. Raises Refused.
   async take(event) {
+    this.#takes += 1;
     const gives = event.do === "give";
     const body = gives ? form({ ...event, message: number() }) : JSON.stringify({ ...event, message: number() });
     const headers = { "X-Wayside-Token": this.#token ?? "" };
@@ -34,19 +35,19 @@ export class Turns {
     return shown;
   }
 
-  // Gives what came by itself since it was last asked; the first time only notes what there is.
+  // Gives what came by itself and was not shown yet; what there was before the first time is in the page.
   async unasked() {
+    const takes = this.#takes;
     const url = this.#at("/unasked");
     url.searchParams.set("after", this.#last ?? 0);
     const shown = await answered(url, {});
-    const first = this.#last === null;
-    this.#last = shown.number;
-    return first ? { ...shown, said: [] } : shown;
+    if (takes !== this.#takes) throw new Error("Something was done meanwhile: it is told as it was before.");
+    return this.#last === null ? { ...shown, said: [] } : shown;
   }
 
-  // Tries again what waits for signal.
-  tryNow() {
-    this.#try();
+  // Notes that what came was shown.
+  has({ number }) {
+    this.#last = number;
   }
 
   #at(path) {

@@ -2,17 +2,17 @@
 // done, and where the walker comes, goes to where turns come from, and what comes of it is shown and heard.
 
 import { Awake } from "./awake.js";
+import { Coming } from "./coming.js";
+import { filled } from "./gaps.js";
 import { long } from "./geo.js";
 import { Guide } from "./guide.js";
+import { Kept } from "./kept.js";
 import { openPlayer } from "./player.js";
 import { Screen } from "./screen.js";
 import { Sound } from "./sound.js";
 import { Refused, Turns } from "./turns.js";
 import { Where } from "./where.js";
-import { filled } from "./gaps.js";
 
-const LONGEST_WAIT_S = 300;
-const LOOK_AGAIN_S = 30;
 // About 180 words a minute, and a minute at most: whoever reads is not interrupted either.
 const READ_MS_A_LETTER = 60;
 const LONGEST_READ_MS = 60000;
@@ -23,16 +23,18 @@ class Walk {
   #words = JSON.parse(this.#main.dataset.words);
   #shown = JSON.parse(this.#main.dataset.shown);
   #voice = this.#main.querySelector(".voice input");
-  #busy = false; #started = false; #held = null; #timer = 0; #read_ms = 0; #where; #screen; #turns; #sound; #playing; #awake; #guide; #download;
+  #busy = false; #started = false; #held = null; #read_ms = 0; #kept = new Kept();
+  #where; #screen; #turns; #coming; #sound; #playing; #awake; #guide; #download;
 
   constructor(where) {
     this.#where = where;
     this.#screen = new Screen(this.#main, this.#words, (one) => this.#hear([one], true));
     this.#turns = new Turns(this.#main.dataset.api, this.#shown.token, (state) => this.#signal(state));
+    this.#coming = new Coming(this.#turns, (shown) => this.#came(shown));
     this.#sound = new Sound(this.#main.querySelector("#sound"), {
       name: this.#main.dataset.story,
       told: {
-        playing: (yes) => this.#playing?.(yes),
+        playing: (yes) => this.#plays(yes),
         ended: () => this.#heard(),
         failed: (why) => this.#screen.status({ sound: this.#words[`sound ${why}`] }),
         next: () => this.#here(),
@@ -55,13 +57,13 @@ class Walk {
     for (const why of this.#main.querySelectorAll(".why")) why.hidden = false;
     if (IN_AN_APP.test(navigator.userAgent)) this.#screen.status({ app: this.#words["in app"] });
     this.#voice.closest("label").hidden = !globalThis.speechSynthesis;
-    this.#voice.checked = kept("voice") ?? Boolean(this.#main.dataset.intro);
+    this.#voice.checked = this.#kept.get("voice") ?? Boolean(this.#main.dataset.intro);
     this.#sound.speaks(this.#voice.checked);
     if (this.#shown.begun) {
-      this.#screen.show(this.#shown);
+      this.#screen.show(this.#shown, { stays: true });
       this.#main.querySelector(".resume").hidden = this.#shown.ended !== null;
       this.#guide.wait(this.#shown.walk);
-      this.#look();
+      this.#coming.look();
     }
     this.#watchMap();
     this.#offer();
@@ -88,10 +90,9 @@ class Walk {
     // A page that was drawn before the walk was begun has forms without a token.
     this.#main.addEventListener("formdata", ({ formData }) => formData.set("token", this.#shown.token ?? ""));
     this.#voice.addEventListener("change", () => {
-      keep("voice", this.#voice.checked);
+      this.#kept.put("voice", this.#voice.checked);
       this.#sound.speaks(this.#voice.checked);
     });
-    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#look());
   }
 
   // What only a tap may begin. The sound is the first that the walk has, if the walk is only begun now.
@@ -143,7 +144,12 @@ class Walk {
       this.#guide.stop();
       this.#awake.release();
     }
-    this.#look();
+    this.#coming.look();
+  }
+
+  #plays(yes) {
+    this.#playing?.(yes);
+    if (yes) this.#screen.status({ sound: "" });
   }
 
   #hear(said, now) {
@@ -211,26 +217,14 @@ class Walk {
     this.#screen.say(text || this.#words["signal again"]);
   }
 
-  // Looks what came by itself, and when more may.
-  async #look() {
-    clearTimeout(this.#timer);
-    if (!this.#shown.begun) return;
-    try {
-      const fresh = await this.#turns.unasked();
-      if (fresh.said.length && !this.#busy) {
-        this.#shown = fresh;
-        this.#screen.show(fresh, { adds: true });
-        this.#hear(fresh.said, false);
-        this.#guide.wait(fresh.walk);
-      }
-      if (fresh.more_in_s !== null) this.#again(Math.min(fresh.more_in_s + 1, LONGEST_WAIT_S));
-    } catch {
-      this.#again(LOOK_AGAIN_S);
-    }
-  }
-
-  #again(wait_s) {
-    this.#timer = setTimeout(() => this.#look(), wait_s * 1000);
+  // What came by itself goes below what is there; not while the answer to something else is on its way.
+  #came(shown) {
+    if (this.#busy) return false;
+    this.#shown = shown;
+    this.#screen.show(shown, { adds: true });
+    this.#hear(shown.said, false);
+    this.#guide.wait(shown.walk);
+    return true;
   }
 
   // The download is for before the walk and for its pauses: nothing else waits for its script.
@@ -280,23 +274,6 @@ function addressIn(language) {
   const address = new URL(location.href);
   address.searchParams.set("language", language);
   return address;
-}
-
-// In a private window there may be no storage: then it is asked anew each time.
-function kept(name) {
-  try {
-    return JSON.parse(localStorage.getItem(`wayside-${name}`));
-  } catch {
-    return null;
-  }
-}
-
-function keep(name, value) {
-  try {
-    localStorage.setItem(`wayside-${name}`, JSON.stringify(value));
-  } catch {
-    // See above.
-  }
 }
 
 // Staff at a desk walk a track; only for them its script is fetched.
