@@ -10,7 +10,7 @@ import pytest
 from engine import floods, sweeping
 from engine.library import Library
 from engine.places.hours import read_hours
-from engine.store import outbox
+from engine.store import pacing
 from engine.sweeping import FURTHEST_BACK_S
 from engine.waking import Waker
 from tests.engine.door import NOON, Visitor, opened
@@ -100,7 +100,7 @@ def test_a_line_that_was_noted_by_another_clock_keeps_nobody_waiting(
 def test_a_line_that_believes_every_clock_is_found_out(
     town: Swept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outbox, "MOST_SEGMENTS", 10**9)
+    monkeypatch.setattr(pacing, "MOST_SEGMENTS", 10**9)
     assert paced_after(town, timedelta(hours=1)) == 0
 
 
