@@ -23,7 +23,7 @@ from engine.story.measures import Measure, measure_from
 from engine.story.media import TYPES, ending_of
 
 # To be counted up when a file would be measured otherwise than before.
-MEASURED_AS = 1
+MEASURED_AS = 2
 # Of what is larger only the size is told: that alone is more than a story may have.
 MOST_READ_BYTES = 64 * 1024 * 1024
 # Hears how many files were measured, of how many.

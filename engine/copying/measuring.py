@@ -13,7 +13,7 @@ from av.container import InputContainer
 from av.filter import Graph
 from PIL import Image
 
-from engine.copying.picture import FOUND_BROKEN, MOST_PIXELS
+from engine.copying.picture import FOUND_BROKEN, LYING, MOST_PIXELS, ORIENTATION
 from engine.copying.sound import FORMATS, OPTIONS
 from engine.copying.unreadable import Unreadable
 
@@ -144,8 +144,10 @@ def picture_measured(data: bytes) -> dict[str, object]:
                     raise Unreadable
                 # A JPEG with several pictures in it (MPO) is a JPEG to everybody else.
                 kind = "jpeg" if opened.format == "MPO" else (opened.format or "").lower()
-                size = {"width": opened.width, "height": opened.height}
+                width, height = opened.size
+                if opened.getexif().get(ORIENTATION, 1) in LYING:
+                    width, height = height, width
                 opened.load()
-                return {"format": kind, **size}
+                return {"format": kind, "width": width, "height": height}
         except FOUND_BROKEN as error:
             raise Unreadable from error

@@ -15,7 +15,7 @@ LONGEST_SIDE = 2_048
 QUALITY = 85
 _BEHIND = "white"
 # How a picture is turned that lies as its EXIF says (Exif 2.32, 4.6.4.A, Orientation).
-_ORIENTATION = 0x0112
+ORIENTATION = 0x0112
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -25,6 +25,8 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+# Those that lie on their side in the file.
+LYING = frozenset({5, 6, 7, 8})
 
 
 # What Pillow's readers raise for files that are broken, on purpose or not.
@@ -53,7 +55,7 @@ def picture(data: bytes) -> bytes:
 
 def _upright(opened: Image.Image) -> Image.Image:
     """Decode it, no larger than needed where its format allows that, and turn it upright."""
-    turn = _TURNS.get(opened.getexif().get(_ORIENTATION, 1))
+    turn = _TURNS.get(opened.getexif().get(ORIENTATION, 1))
     opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
     small = opened.convert("RGBA" if opened.has_transparency_data else "RGB")
     small.thumbnail((LONGEST_SIDE, LONGEST_SIDE))

@@ -16,7 +16,8 @@ class Measure:
 
     Of a sound: `codec`; `seconds` as they were heard, and `stated_s` as the file says, where it
     does; `lufs`, its integrated loudness by EBU R 128, None where it is too short or too soft to
-    tell; `peak`, its loudest sample, of which 1 is the most there is. Of a picture: its pixels.
+    tell; `peak`, its loudest sample, of which 1 is the most there is. Of a picture: its pixels
+    as it is shown, upright.
     """
 
     bytes: int

@@ -225,8 +225,8 @@ def test_the_worker_gives_parts_of_a_sound_as_the_server_does(airplane: Page, si
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [
-        ("range && fits", "!range && fits"),
-        ("all.slice(first, end, all.type)", "all"),
+        ("range&&fits", "!range&&fits"),
+        ("all.slice(first,end,all.type)", "all"),
         ("bytes ${first}-", "bytes 0-"),
     ],
 )

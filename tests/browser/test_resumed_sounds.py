@@ -38,7 +38,7 @@ def earlier_s(page: Page, left_s: float) -> float:
     page.evaluate("audio.addEventListener('playing', () => (window.from_s ??= audio.currentTime))")
     assert page.evaluate(RESUME, [CLIPS["sluice"], CLIP]) is True
     is_heard(page, "gate")
-    wait_for(page, "audio.currentTime > 1")
+    wait_for(page, "window.from_s !== undefined && audio.currentTime > 1")
     return left_s - page.evaluate("from_s")
 
 

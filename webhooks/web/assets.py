@@ -2,13 +2,22 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from flask import Response, send_from_directory, url_for
+from flask import Response, abort, make_response, request, url_for
+from rcssmin import cssmin
+from rjsmin import jsmin
 
 STATIC = Path(__file__).parent / "static"
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml; charset=utf-8",
+}
+# Comments and spaces are for those who read the files here.
+SHORTER: Mapping[str, Callable[[str], str]] = {".css": cssmin, ".js": jsmin}
 YEAR_S = 365 * 24 * 60 * 60
 # Modules ask for those beside them: at once, by import {...} from "./x.js", or later.
 _AT_ONCE = re.compile(r"""\bfrom\s*["']\./([\w.-]+)["']""")
@@ -28,10 +37,29 @@ def give_asset(digest: str, name: str) -> Response:
 
     A page that was open since before an update is given what there is now.
     """
+    content = contents().get(name)
+    if content is None:
+        abort(404)
+    response = make_response(content, 200, {"Content-Type": TYPES[Path(name).suffix]})
     is_known = digest == _digest()
-    response = send_from_directory(STATIC, name, max_age=YEAR_S if is_known else 0)
+    response.cache_control.public = True
+    response.cache_control.max_age = YEAR_S if is_known else 0
     response.cache_control.immutable = is_known
+    response.set_etag(hashlib.sha256(content).hexdigest()[:16])
+    response.make_conditional(request)
     return response
+
+
+@cache
+def contents() -> Mapping[str, bytes]:
+    """Give what each file in static/ is sent as, by its name."""
+    files = sorted(file for file in STATIC.rglob("*") if file.suffix in TYPES)
+    return {file.relative_to(STATIC).as_posix(): _content(file) for file in files}
+
+
+def _content(file: Path) -> bytes:
+    text = file.read_text(encoding="utf-8")
+    return SHORTER.get(file.suffix, str)(text).encode()
 
 
 def modules_of(name: str) -> list[str]:
@@ -47,7 +75,7 @@ def assets_of(page: str) -> dict[str, int]:
     stem = asset("x").removesuffix("x")
     asked = re.findall(rf'"{re.escape(stem)}([^"]+)"', page)
     names = dict.fromkeys(name for each in asked for name in _needed(each, _EVER))
-    return {asset(name): (STATIC / name).stat().st_size for name in names}
+    return {asset(name): len(contents()[name]) for name in names}
 
 
 @cache
@@ -74,6 +102,5 @@ def _imports(name: str, imports: re.Pattern[str]) -> Iterator[str]:
 
 @cache
 def _digest() -> str:
-    files = sorted(file for file in STATIC.rglob("*") if file.is_file())
-    each = (hashlib.sha256(file.read_bytes()).digest() for file in files)
+    each = (hashlib.sha256(content).digest() for content in contents().values())
     return hashlib.sha256(b"".join(each)).hexdigest()[:12]

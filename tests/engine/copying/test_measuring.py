@@ -139,6 +139,9 @@ def test_a_picture_is_measured() -> None:
     assert picture_measured(png()) == {"format": "png", **size}
     assert picture_measured(other("WEBP")) == {"format": "webp", **size}
     assert picture_measured(other("TIFF")) == {"format": "tiff", **size}
+    assert picture_measured(jpeg(orientation=3)) == {"format": "jpeg", **size}
+    upright = {"width": 300, "height": 400}
+    assert picture_measured(jpeg(orientation=6)) == {"format": "jpeg", **upright}
     large = jpeg(corner(3_000, 10))
     assert picture_measured(large) == {"format": "jpeg", "width": 3_000, "height": 10}
 

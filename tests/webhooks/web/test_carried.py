@@ -15,7 +15,7 @@ from tests.serving import ROOT
 from webhooks.app import create_app
 from webhooks.opening import open_kept
 from webhooks.settings import from_environment
-from webhooks.web.assets import STATIC
+from webhooks.web.assets import contents
 
 RIVER = "mill-river-audio-walk"
 LIST = f"/api/walks/{RIVER}/download"
@@ -146,8 +146,21 @@ def test_every_stop_tells_something_and_what_sounds_comes_with_its_words(
 
 def test_the_worker_is_given_for_all_pages_and_looked_for_anew(client: FlaskClient) -> None:
     answer = client.get("/sw.js", buffered=True)
-    assert answer.data == (STATIC / "walk/sw.js").read_bytes()
+    assert answer.data == contents()["walk/sw.js"]
     assert answer.mimetype == "text/javascript"
     assert answer.headers["Cache-Control"] == "no-cache"
     assert answer.headers["Service-Worker-Allowed"] == "/"
     assert "worker-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+def test_pictures_have_their_place_before_they_have_come(client: FlaskClient) -> None:
+    opened = client.post(f"/api/walks/{RIVER}", json={"do": "open"}).get_json()
+    headers = {"X-Wayside-Token": opened["token"]}
+    here = {"do": "here", "what": opened["walk"]["to"][0]}
+    shown = client.post(f"/api/walks/{RIVER}", json=here, headers=headers).get_json()
+    told = [one for one in shown["said"] if "picture" in one]
+    assert [(one["width"], one["height"]) for one in told] == [(960, 720)]
+    for page in (client.get(f"/w/{RIVER}").text, client.get(f"/w/{RIVER}/list").text):
+        pictures = re.findall(r'<img class="picture" src="/media/[^>]*>', page)
+        assert pictures
+        assert all('width="960" height="720"' in each for each in pictures)

@@ -15,7 +15,7 @@ from tests.webhooks.web.screen import (
     post,
     stories,
 )
-from webhooks.web.assets import STATIC
+from webhooks.web.assets import contents
 from webhooks.web.invitations import qr_svg
 
 NUMBER = {"WAYSIDE_PHONE": "+12025550143"}
@@ -161,13 +161,14 @@ def test_what_a_page_is_drawn_with_may_be_kept_for_a_year(client: FlaskClient) -
     }
     assert {Path(path).name: file.mimetype for path, file in drawn.items()} == {
         "icon.svg": "image/svg+xml",
+        "phone.css": "text/css",
         "phone.js": "text/javascript",
         "wayside.css": "text/css",
     }
     assert len({Path(path).parent for path in drawn}) == 1
     for path, file in drawn.items():
         assert file.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-        assert file.data == (STATIC / Path(path).name).read_bytes()
+        assert file.data == contents()[Path(path).name]
 
 
 def test_a_page_from_before_an_update_is_given_what_there_is_now(client: FlaskClient) -> None:

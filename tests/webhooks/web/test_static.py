@@ -5,16 +5,17 @@ import re
 
 import pytest
 
-from webhooks.web.assets import STATIC
+from webhooks.web.assets import STATIC, contents
 
-CSS = (STATIC / "wayside.css").read_text(encoding="utf-8")
-HOME_CSS = (STATIC / "home.css").read_text(encoding="utf-8")
+STYLES = {file.name: file.read_text(encoding="utf-8") for file in STATIC.rglob("*.css")}
+CSS = STYLES["wayside.css"] + STYLES["phone.css"]
+HOME_CSS = STYLES["home.css"]
 JS = (STATIC / "phone.js").read_text(encoding="utf-8")
 HOME_JS = (STATIC / "home.js").read_text(encoding="utf-8")
 MODULES = HOME_JS + "".join(file.read_text(encoding="utf-8") for file in STATIC.glob("*/*.js"))
 LIGHT, DARK = (
-    dict(re.findall(r"--([\w-]+): (#\w+);", block))
-    for block in re.findall(r":root \{(.*?)\}", CSS, re.DOTALL)
+    dict(re.findall(r"--([\w-]+): (#\w+);", "".join(blocks)))
+    for blocks in (re.findall(rf"(?m)^{indent}:root \{{([^}}]*)\}}", CSS) for indent in ("", "  "))
 )
 PAIRS = [
     *((ink, ground) for ink in ("ink", "soft", "accent") for ground in ("paper", "card")),
@@ -47,10 +48,15 @@ def test_the_script_of_the_first_page_is_lighter_still() -> None:
     assert len(gzip.compress(HOME_JS.encode(), 9)) < 1_536
 
 
+def test_what_only_explains_a_script_or_a_style_is_not_sent() -> None:
+    for name in ("walk/arrival.js", "walk/map.css"):
+        assert len(contents()[name]) < 0.9 * (STATIC / name).stat().st_size
+    assert b"https://www.openstreetmap.org/copyright" in contents()["walk/map.js"]
+
+
 def test_nothing_comes_from_another_site() -> None:
     for text in (
-        CSS,
-        HOME_CSS,
+        *STYLES.values(),
         JS,
         MODULES,
         *(file.read_text(encoding="utf-8") for file in STATIC.glob("*.svg")),
@@ -62,9 +68,9 @@ def test_nothing_comes_from_another_site() -> None:
 
 
 def test_the_style_knows_no_left_and_right() -> None:
-    assert (
-        re.findall(r"-(?:left|right)\b|\b(?:left|right):|: (?:left|right);", CSS + HOME_CSS) == []
-    )
+    for name, style in STYLES.items():
+        sided = re.findall(r"-(?:left|right)\b|\b(?:left|right):|: (?:left|right);", style)
+        assert sided == [], name
 
 
 def test_nothing_moves_for_those_who_asked_for_stillness() -> None:

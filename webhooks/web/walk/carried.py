@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Literal, TypeAlias
 
-from flask import Blueprint, abort, jsonify, make_response, request, send_from_directory
+from flask import Blueprint, abort, jsonify, make_response, request
 from werkzeug.wrappers import Response
 
 from engine.showing import FOLDER
 from engine.story.luggage import luggage
 from engine.story.model import Story
 from engine.turns import NotStored
-from webhooks.web.assets import STATIC, assets_of
+from webhooks.web.assets import TYPES, assets_of, contents
 from webhooks.web.walk.listed import digest_of, offline_address, offline_page
 from webhooks.web.walk.walks import Walks, map_address, told
 
@@ -78,7 +78,7 @@ class Carried:
 
 def worker() -> Response:
     """Give the script by which a browser answers from what it carries, for all pages here."""
-    response = send_from_directory(STATIC, "walk/sw.js")
+    response = make_response(contents()["walk/sw.js"], 200, {"Content-Type": TYPES[".js"]})
     # Else a mended one would not be seen for as long as a browser keeps it.
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Service-Worker-Allowed"] = "/"

@@ -7,10 +7,10 @@ from werkzeug.wrappers import Response
 
 from engine.carrying import WORD
 from engine.clock import Clock
-from engine.paces import Pace, Paced, stand_in
 from engine.store import NotStored
 from engine.store.carrying import Found
-from webhooks.web.browsers import network_of, read_languages
+from webhooks.web.browsers import read_languages
+from webhooks.web.guessing import Guessing
 from webhooks.web.invitations import sms_link, spaced
 from webhooks.web.walk.pages import NOT_KEPT, sorry
 from webhooks.web.walk.session import Session, hand_over, held, new_session
@@ -18,9 +18,6 @@ from webhooks.web.walk.walks import Walks, desk, is_ours, tongue
 from webhooks.web.walk.words import tongue_for, words
 
 TOKEN = re.compile("[a-z2-7]{26}")
-# Links that lead nowhere, of an address and of all: a class may mistype its own.
-GUESSES, ALL_GUESSES = Pace(60, 1.0), Pace(1_000, 0.2)
-ALL = b"all"
 
 
 class Carry:
@@ -29,7 +26,7 @@ class Carry:
     def __init__(self, walks: Walks, clock: Clock) -> None:
         self._walks = walks
         self._clock = clock
-        self._guesses, self._all_guesses = Paced(GUESSES), Paced(ALL_GUESSES)
+        self._links = Guessing(walks.settings, clock)
 
     def add_to(self, blueprint: Blueprint) -> None:
         """Put them into a blueprint."""
@@ -40,7 +37,7 @@ class Carry:
     def ask(self, token: str) -> Response:
         """Ask whether a walk shall go on in this browser, and say what that replaces here."""
         session = held()
-        if wait_s := self._too_many():
+        if wait_s := self._links.wait_s():
             return _wait(session, wait_s)
         try:
             found = self._found(token, session)
@@ -53,7 +50,7 @@ class Carry:
     def carry(self, token: str) -> Response:
         """Let the walk go on in this browser, under a new secret."""
         session, fresh = held(), new_session()
-        if wait_s := self._too_many():
+        if wait_s := self._links.wait_s():
             return _wait(session, wait_s)
         if not is_ours(self._walks, session, request.form.get("token", "")):
             return redirect(url_for("walk.ask", token=token), 303)
@@ -111,19 +108,8 @@ class Carry:
         )  # fmt: skip
 
     def _nowhere(self, session: Session | None) -> Response:
-        for paced, who in self._counted():
-            paced.did(who, self._clock().timestamp())
+        self._links.missed()
         return sorry(None, session, "link over", 410)
-
-    def _too_many(self) -> int:
-        """Give in how many seconds a link is looked at again, after too many that led nowhere."""
-        now_s = self._clock().timestamp()
-        return max(paced.waits(who, now_s) for paced, who in self._counted())
-
-    def _counted(self) -> list[tuple[Paced, bytes]]:
-        network = network_of(self._walks.settings)
-        counted = [(self._all_guesses, ALL)]
-        return counted if network is None else [*counted, (self._guesses, stand_in(network))]
 
     def _now_s(self) -> int:
         return int(self._clock().timestamp())

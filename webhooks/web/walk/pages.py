@@ -140,7 +140,7 @@ class Pages:
             message=new_session().id,
             seen=seen,
             awaited=seen.awaited if seen else None,
-            said=list(said(seen.answer)) if seen else [],
+            said=list(said(story, seen.answer)) if seen else [],
             stops=stops(shown, self._walks.catalog(), language, self._walks.clock()),
             tongues=[(tag, language_of(tag).name) for tag in story.languages],
             kept=kept(),

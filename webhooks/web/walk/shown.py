@@ -9,6 +9,7 @@ from engine.play.effects import Lead, Offer, Say, Shown
 from engine.play.message import MAP
 from engine.showing import FOLDER
 from engine.story.model import Story
+from webhooks.web.walk.pictures import pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,30 +17,37 @@ class Said:
     """One thing said: words, with a picture or a sound, or the way to a place.
 
     `transcript` is what is heard, also where it is the words themselves. Addresses are of this
-    server; `map` leads to a map elsewhere.
+    server; `map` leads to a map elsewhere. `width` and `height` are the picture's pixels, 0 where
+    nobody measured them.
     """
 
     text: str = ""
     picture: str = ""
+    width: int = 0
+    height: int = 0
     alt: str = ""
     audio: str = ""
     transcript: str = ""
     place: str = ""
     map: str = ""
 
-    def as_data(self) -> dict[str, str]:
+    def as_data(self) -> dict[str, str | int]:
         """Give it as JSON data, without what is empty."""
         return {name: each for name in self.__slots__ if (each := getattr(self, name))}
 
 
-def said(effects: Iterable[Shown]) -> Iterator[Said]:
-    """Give what is said; choices are told by what the play waits for."""
+def said(story: Story, effects: Iterable[Shown]) -> Iterator[Said]:
+    """Give what is said in a story; choices are told by what the play waits for."""
+    measured = pixels(story)
     for effect in effects:
         match effect:
             case Say(text, picture, alt, audio, transcript):
+                width, height = measured.get(picture, (0, 0))
                 yield Said(
                     text=text,
                     picture=FOLDER + picture if picture else "",
+                    width=width,
+                    height=height,
                     alt=alt,
                     audio=FOLDER + audio if audio else "",
                     transcript=(transcript or text) if audio else "",
@@ -70,7 +78,7 @@ def as_data(story: Story, seen: Seen | None, effects: Iterable[Shown]) -> dict[s
         "begun": seen is not None,
         "language": language,
         "title": story.told_in(language).title,
-        "said": [each.as_data() for each in said(effects)],
+        "said": [each.as_data() for each in said(story, effects)],
         "choices": [{"id": each.id, "label": each.label} for each in awaited.choices],
         "walk": {"to": awaited.to, "proof": awaited.proof} if awaited.to else None,
         "ask": awaited.asks or ("text" if awaited.answers else None),

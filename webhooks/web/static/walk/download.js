@@ -142,7 +142,7 @@ export class Download {
       } catch (error) {
         if (error.name === "SecurityError") throw error;
       }
-      if (this.#paused) throw new Error("It is paused.");
+      if (this.#paused) throw new Error();
       this.#tell({ error: "signal" });
       await new Promise((go) => {
         this.#wake = go;

@@ -16,6 +16,7 @@ export function offer(element, download, words) {
   act.type = away.type = "button";
   away.className = "quiet";
   away.textContent = words["download delete"];
+  for (const later of [bar, amount, act, away]) later.hidden = true;
   let running = false;
 
   download.told = (now) => {
@@ -34,8 +35,8 @@ export function offer(element, download, words) {
     act.textContent = filled(words[doing(now)], { size: megabytes(Math.max(bytes - had_bytes, LEAST)) });
     act.hidden = isWhole || isImpossible;
     act.classList.toggle("quiet", running);
-    away.hidden = running || !["part", "whole", "old"].includes(state);
     element.hidden = false;
+    away.hidden = running || isImpossible || state === "none";
   };
   act.addEventListener("click", () => (running ? download.pause() : download.start()));
   away.addEventListener("click", () => download.drop());

@@ -112,7 +112,10 @@ export class Screen {
   #said(one, language) {
     const box = mould("said");
     box.lang = language;
-    fill(box.querySelector(".picture"), one.picture, (image) => Object.assign(image, { src: one.picture, alt: one.alt ?? "" }));
+    fill(box.querySelector(".picture"), one.picture, (image) => {
+      if (one.width) Object.assign(image, { width: one.width, height: one.height });
+      Object.assign(image, { src: one.picture, alt: one.alt ?? "" });
+    });
     fill(box.querySelector(".text"), one.text, (text) => (text.textContent = one.text));
     fill(box.querySelector(".way"), one.map, (line) => (line.firstElementChild.href = one.map));
     fill(box.querySelector(".sound"), one.audio, (sound) => {

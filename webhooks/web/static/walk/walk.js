@@ -61,7 +61,9 @@ class Walk {
     this.#sound.speaks(this.#voice.checked);
     if (this.#shown.begun) {
       this.#screen.show(this.#shown, { stays: true });
-      this.#main.querySelector(".resume").hidden = this.#shown.ended !== null;
+      const resume = this.#main.querySelector(".resume");
+      resume.classList.remove("later");
+      resume.hidden = this.#shown.ended !== null;
       this.#guide.wait(this.#shown.walk);
       this.#coming.look();
     }
@@ -161,7 +163,7 @@ class Walk {
   }
 
   #title() {
-    return { title: this.#shown.title, artist: "" };
+    return { title: this.#shown.title };
   }
 
   // Narration that runs is never interrupted by where somebody comes.
