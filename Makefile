@@ -17,7 +17,7 @@ LOCK = $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-ur
 	--no-emit-find-links --no-header --no-annotate pyproject.toml --group build
 
 .PHONY: help run test check setup lock format bench bench-inkjs bench-burst bench-players bench-web \
-	test-hostile test-faults test-segments strace chromium
+	test-hostile test-faults test-segments strace chromium firefox
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -25,7 +25,7 @@ help:
 run: .venv/run.stamp
 	@$(BIN)/wayside serve --watch
 
-test: .venv/dev.stamp strace chromium
+test: .venv/dev.stamp strace chromium firefox
 	@$(BIN)/python -m pytest -n auto $(TESTS)
 
 strace:
@@ -34,6 +34,10 @@ strace:
 chromium:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
 		echo "Pages are not tried in a browser: Chromium is missing (apt-get install chromium fonts-noto-core)."
+
+firefox:
+	@command -v firefox-esr >/dev/null || command -v firefox >/dev/null || \
+		echo "Walks are not tried in Firefox: it is missing (apt-get install firefox-esr)."
 
 check: .venv/dev.stamp
 	@$(BIN)/ruff check .

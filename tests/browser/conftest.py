@@ -14,16 +14,25 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    Route,
+    expect,
+    sync_playwright,
+)
 
-from tests.browser.chromium import MUST, chromium
+from tests.browser import chromium, firefox
 from tests.browser.problems import Problems
 from tests.serving import ROOT, Server, serving
 from webhooks.app import SECURITY_HEADERS
 from webhooks.web.assets import STATIC
 
 # `make test` says what to install.
-collect_ignore_glob = [] if MUST else ["test_*.py"]
+NEEDED = {"test_*.py": chromium.MUST, "test_firefox.py": firefox.MUST}
+collect_ignore_glob = [tests for tests, must in NEEDED.items() if not must]
 
 # Many tests share a machine, and some wait for a process to begin.
 expect.set_options(timeout=30_000)
@@ -49,9 +58,15 @@ TYPES = {
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps an event loop running: it ends with these tests, as others have their own.
-    with chromium() as opened:
+def playwright() -> Iterator[Playwright]:
+    # It keeps an event loop running: it ends with these tests, as others have their own.
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="package")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with chromium.opened(playwright) as opened:
         yield opened
 
 

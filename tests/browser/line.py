@@ -29,7 +29,7 @@ class Line:
     `cut` gives after how many bytes the next answer of a path breaks off, `answers` the status
     with which a path is answered on the way, `before` what happens before a path is passed on
     once, `changes` what becomes of its body; each of them by a part of the path. `wait_s` is how
-    long each answer takes, `zips` whether text is packed.
+    long each answer takes, `zips` whether text is packed, `adds` the headers that each has besides.
     """
 
     url: str
@@ -40,6 +40,7 @@ class Line:
     changes: dict[str, Callable[[bytes], bytes]] = field(default_factory=dict)
     wait_s: float = 0
     zips: bool = False
+    adds: dict[str, str] = field(default_factory=dict)
 
     def times(self, part: str) -> int:
         """Count the requests whose path has a part."""
@@ -91,6 +92,8 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in headers.items():
             if name.lower() not in ("content-length", "connection", "transfer-encoding"):
                 self.send_header(name, value)
+        for name, value in self.line.adds.items():
+            self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         with suppress(ConnectionError):

@@ -31,8 +31,8 @@ def walk_on_to_the_end(page: Page) -> None:
     expect(page.locator(".ending")).to_have_text("On the Window Sill")
 
 
-@pytest.mark.phone(java_script_enabled=False)
-def test_a_whole_walk_without_script(page: Page) -> None:
+def walk_without_script(page: Page) -> None:
+    """Walk all of it on the page that the server draws."""
     page.goto(WALK)
     press(page, "Begin")
     expect(page.locator(".text").first).to_contain_text("I am a paper boat")
@@ -42,6 +42,11 @@ def test_a_whole_walk_without_script(page: Page) -> None:
     page.get_by_text("Read it", exact=True).click()
     expect(page.locator(".heard")).to_contain_text("right under the second bar")
     walk_on_to_the_end(page)
+
+
+@pytest.mark.phone(java_script_enabled=False)
+def test_a_whole_walk_without_script(page: Page) -> None:
+    walk_without_script(page)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

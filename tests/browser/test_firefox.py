@@ -1,0 +1,143 @@
+"""The same walk in Firefox: by satellite, by codes, without script, with keys, without eyes."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+
+from tests.browser import firefox, test_phone, test_player
+from tests.browser.line import line_to
+from tests.browser.problems import Problems
+from tests.browser.test_player import HEARD, NOTHING, SOUNDS, told, walk
+from tests.browser.test_walk import press, walk_without_script
+from tests.browser.waiting import wait_for
+from tests.browser.walking import DEGREE_M, LAT, LON
+from tests.serving import Server, serving
+
+
+def up(metres: float) -> float:
+    """Give the latitude so far up the road."""
+    return round(LAT + metres / DEGREE_M, 5)
+
+
+def at(metres: float) -> dict[str, float]:
+    return {"latitude": up(metres), "longitude": LON, "accuracy": 5}
+
+
+ROAD = f"""\
+story: The Road
+keywords: [ROAD]
+start: road
+places:
+  gate: {{name: The gate, at: "{up(0)}, {LON}", within: 10 m, code: GATE55}}
+  well: {{name: The well, at: "{up(40)}, {LON}", within: 10 m, code: DEEP55}}
+  tower: {{name: The tower, at: "{up(80)}, {LON}", within: 10 m, code: HEAR55}}
+scenes:
+  road: {{say: Walk., audio: gate.mp3, walk: gate, go: gate}}
+  gate: {{place: gate, say: Iron., audio: sluice.mp3, walk: well, go: well}}
+  well: {{place: well, say: Deep., audio: meadow.mp3, walk: tower, go: tower}}
+  tower: {{place: tower, say: High., ending: Above}}
+"""
+
+
+@pytest.fixture(scope="module")
+def browser(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[Browser]:
+    with firefox.opened(playwright, getattr(request, "param", {})) as opened:
+        yield opened
+
+
+@pytest.fixture
+def bare_phone(bare_phone: Callable[..., BrowserContext]) -> Callable[..., BrowserContext]:
+    def give(**options: object) -> BrowserContext:
+        context = bare_phone(**options)
+        context.add_init_script(firefox.SILENT)
+        return context
+
+    return give
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with a short road of this test."""
+    folder = tmp_path_factory.mktemp("shelf")
+    story = folder / "stories/road"
+    story.mkdir(parents=True)
+    (story / "story.yaml").write_text(ROAD, encoding="utf-8")
+    (story / "media").symlink_to(SOUNDS)
+    with serving(folder / "var", WAYSIDE_STORIES=str(folder / "stories"), **NOTHING) as server:
+        yield server
+
+
+def is_heard(page: Page) -> None:
+    expect(page.locator(HEARD)).to_be_visible()
+    wait_for(page, "document.querySelector('#sound').currentTime > 0.5")
+
+
+def to_its_end(page: Page) -> None:
+    page.evaluate("document.querySelector('#sound').currentTime = 1e6")
+
+
+@pytest.mark.phone(geolocation=at(-20), permissions=["geolocation"])
+@pytest.mark.parametrize("browser", [firefox.STRICT], indirect=True, ids=["strict"])
+def test_a_whole_walk_by_satellite_and_its_first_tap_begins_the_sound(
+    shelf: Server, context: BrowserContext, page: Page
+) -> None:
+    context.wayside_at = at(-20)  # type: ignore[attr-defined]
+    page.goto(f"{shelf.url}/w/road")
+    press(page, "Begin")
+    is_heard(page)
+    expect(page.locator('[data-told="gps"]')).to_have_text("Position: good")
+    expect(page.locator(".heading")).to_contain_text("The gate: 20 m north")
+    walk(context, page, at(0), 4)
+    expect(page.locator(".passed")).to_contain_text("It begins when this has been told.")
+    expect(told(page)).to_contain_text("Walk.")
+    to_its_end(page)
+    expect(told(page)).to_contain_text("Iron.")
+    is_heard(page)
+    to_its_end(page)
+    walk(context, page, at(40), 6)
+    expect(told(page)).to_contain_text("Deep.")
+    is_heard(page)
+    to_its_end(page)
+    walk(context, page, at(80), 6)
+    expect(told(page)).to_contain_text("High.")
+    expect(page.locator(".ending")).to_have_text("Above")
+
+
+def test_a_whole_walk_without_script(site: Server, phone: Callable[..., BrowserContext]) -> None:
+    with line_to(site.port) as line:
+        line.adds["Content-Security-Policy"] = "sandbox allow-forms allow-same-origin"
+        walk_without_script(phone(base_url=line.url).new_page())
+
+
+test_a_whole_walk_by_codes = test_player.test_a_walk_by_codes_and_words_without_a_position
+test_with_keys_alone = test_player.test_with_keys_alone
+test_a_reload_in_the_middle = test_player.test_a_reload_in_the_middle_goes_on_with_one_tap
+test_the_player_keeps_nobody_out = test_player.test_the_player_keeps_nobody_out
+test_a_reader_of_screens_meets_things_in_their_order = (
+    test_player.test_a_reader_of_screens_meets_things_in_their_order
+)
+test_on_a_narrow_phone = (
+    test_player.test_on_a_narrow_phone_and_at_twice_the_size_nothing_runs_over_the_edge
+)
+
+
+SAID = "exception: loose", "exception: forgotten", "error: said aloud"
+WRONG = {said: test_phone.WRONG[said] for said in SAID} | {
+    "request to another site: http://127.0.0.2:8/": "void open('http://127.0.0.2:8/')",
+    "exception: .*blocked an inline script": (
+        "document.body.append(Object.assign(document.createElement('script'), {text: '1'}))"
+    ),
+    "exception: .*blocked an inline style": "document.body.setAttribute('style', 'color: red')",
+}
+
+
+def test_what_goes_wrong_in_a_page_is_seen(page: Page, problems: Problems) -> None:
+    page.goto("/")
+    assert problems.seen == []
+    for said, wrong in WRONG.items():
+        problems.expect(said)
+        page.evaluate(wrong)
+    for _ in range(100):
+        page.wait_for_timeout(50 if problems.verdict() else 0)
+    assert len(problems.seen) == len(WRONG)
