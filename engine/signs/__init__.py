@@ -1,0 +1,1 @@
+"""Signs: what happened to each of them, as values."""
