@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect
 from engine.store.errors import StoreError
 from engine.store.statements import FIND_VERSION
 
-NEWEST = "0015"
+NEWEST = "0016"
 FOLDER = Path(__file__).parent / "migrations"
 Age: TypeAlias = Literal["empty", "older", "current"]
 

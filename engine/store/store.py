@@ -23,6 +23,7 @@ from engine.store.outbox import Outbox
 from engine.store.remnants import RemnantQueue
 from engine.store.rounds import Rounds
 from engine.store.shelves import Shelf
+from engine.store.signs import Signs
 from engine.store.spending import Spending, Spent, spent_by_day
 from engine.store.staff import Staff
 from engine.store.totals import Totals
@@ -186,6 +187,11 @@ class Store:
     def closings(self) -> Closings:
         """What staff closed for a while."""
         return Closings(self._database)
+
+    @property
+    def signs(self) -> Signs:
+        """What became of signs, and how often each was come by."""
+        return Signs(self._database)
 
     @property
     def keepsakes(self) -> Keepsakes:

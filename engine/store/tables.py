@@ -370,6 +370,45 @@ CLOSINGS = Table(
     Column("zone", String, nullable=False),
 )
 
+# What became of signs, by the code on each. Appended only, as in `engine/signs/register.py`, and
+# without players: who reports a sign by text leaves the code of it, and no more. `by` are the
+# initials of staff, without what looks like a number. `photo` is in `sign_photos`.
+SIGN_EVENTS = Table(
+    "sign_events",
+    METADATA,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("code", String, nullable=False, index=True),
+    Column("at_s", BigInteger, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("story", String, nullable=False),
+    Column("place", String, nullable=False),
+    Column("until_s", BigInteger),
+    Column("whom", String, nullable=False),
+    Column("photo", LargeBinary(32)),
+)
+
+# How often each sign was come by in an hour (whole ones since 1970), and how: by `text`, on the
+# `web`, by its `page`, by a `patrol` of staff, or by `staff` who play. No person is in it.
+SIGN_VISITS = Table(
+    "sign_visits",
+    METADATA,
+    Column("code", String, primary_key=True),
+    Column("hour", Integer, primary_key=True),
+    Column("via", String, primary_key=True),
+    Column("times", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What staff photographed, by the SHA-256 of its content: pictures made anew, of signs.
+SIGN_PHOTOS = Table(
+    "sign_photos",
+    METADATA,
+    Column("id", LargeBinary(32), primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+
 # Appended only: the newest row of a story is what players meet; without an edition, nothing.
 PUBLICATIONS = Table(
     "publications",

@@ -1,0 +1,133 @@
+"""What became of signs, and how often each was come by: rows without a person."""
+
+import hashlib
+from dataclasses import asdict, replace
+from typing import Literal, TypeAlias
+
+from sqlalchemy import bindparam, func, insert, literal_column, select, text
+
+from engine.signs.register import Entry, Sign, is_news, states_of, without_number
+from engine.store.database import Database, Row, Transaction
+from engine.store.parameters import of
+from engine.store.tables import SIGN_EVENTS, SIGN_PHOTOS, SIGN_VISITS
+
+Via: TypeAlias = Literal["text", "web", "page", "patrol", "staff", "report"]
+HOUR_S = 60 * 60
+
+_FIELDS = [SIGN_EVENTS.c[name] for name in Entry.__dataclass_fields__]
+_FIND_NEWEST = select(func.max(SIGN_EVENTS.c.id))
+_FIND_ALL = select(*_FIELDS).order_by(SIGN_EVENTS.c.id)
+_FIND_LOG = _FIND_ALL.where(SIGN_EVENTS.c.code == of("code"))
+_ADD_ENTRY = insert(SIGN_EVENTS).values(
+    {name: bindparam(name) for name in Entry.__dataclass_fields__}
+)
+# One sign stands in one place: even a crowd before it comes by far fewer times in a second than
+# such a row can be changed, and rows that are appended would have to be summed up.
+_ADD_VISIT = text(
+    "INSERT INTO sign_visits (code, hour, via, times) VALUES (:code, :hour, :via, 1) "
+    "ON CONFLICT (code, hour, via) DO UPDATE SET times = sign_visits.times + 1"
+)
+# Where several may write at once, this row is taken first: of two who tell the same, one is news.
+_TAKE_NEWS = text(
+    "INSERT INTO meta (name, value) VALUES ('sign news', :code) "
+    "ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+)
+_TIMES = func.sum(SIGN_VISITS.c.times)
+_FIND_VISITS = (
+    select(SIGN_VISITS.c.code, SIGN_VISITS.c.hour, _TIMES)
+    .where(SIGN_VISITS.c.hour >= of("hour"))
+    .where(SIGN_VISITS.c.via.in_(map(literal_column, ("'text'", "'web'", "'page'"))))
+    .group_by(SIGN_VISITS.c.code, SIGN_VISITS.c.hour)
+    .order_by(SIGN_VISITS.c.code, SIGN_VISITS.c.hour)
+)
+_FIND_PHOTO = select(SIGN_PHOTOS.c.data).where(SIGN_PHOTOS.c.id == of("id"))
+_ADD_PHOTO = text("INSERT INTO sign_photos (id, data) VALUES (:id, :data) ON CONFLICT DO NOTHING")
+
+
+class Signs:
+    """The register of a database. Everything here raises NotStored."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def newest(self) -> int:
+        """Give the number of the newest entry; 0 before the first."""
+        with self._database.read() as transaction:
+            row = transaction.first(_FIND_NEWEST)
+        return int(row[0] or 0) if row else 0
+
+    def log(self, code: str) -> tuple[Entry, ...]:
+        """Give what became of a sign, the oldest first."""
+        with self._database.read() as transaction:
+            return log_of(transaction, code)
+
+    def current(self) -> dict[str, Sign]:
+        """Give how each sign is that somebody wrote of, by code."""
+        with self._database.read() as transaction:
+            return states_of(map(_entry, transaction.all(_FIND_ALL)))
+
+    def add(self, *entries: Entry) -> None:
+        """Write down what became of signs, all of it or nothing."""
+        with self._database.write() as transaction:
+            for entry in entries:
+                _add(transaction, entry)
+
+    def visit(self, code: str, via: Via, at_s: int, news: Entry | None = None) -> None:
+        """Count that somebody came by a sign, outside of any turn; `news` as in `visited`."""
+        with self._database.write() as transaction:
+            visited(transaction, code, via, at_s, news)
+
+    def visits(self, since_hour: int = 0) -> dict[str, list[tuple[int, int]]]:
+        """Give how often players came by each sign, by code: the hour, and how many times in it.
+
+        Hours are whole ones since 1970, in their order; staff and their patrols are left out.
+        """
+        with self._database.read() as transaction:
+            rows = transaction.all(_FIND_VISITS, of_hour=since_hour)
+        found: dict[str, list[tuple[int, int]]] = {}
+        for code, hour, times in rows:
+            found.setdefault(code, []).append((hour, int(times)))
+        return found
+
+    def keep_photo(self, data: bytes) -> bytes:
+        """Keep a picture of a sign, and give what it is called by in its entry."""
+        id_ = hashlib.sha256(data).digest()
+        with self._database.write() as transaction:
+            transaction.run(_ADD_PHOTO, id=id_, data=data)
+        return id_
+
+    def photo(self, id_: bytes) -> bytes | None:
+        """Give a picture of a sign, or None where it is not kept."""
+        with self._database.read() as transaction:
+            row = transaction.first(_FIND_PHOTO, of_id=id_)
+        return bytes(row[0]) if row else None
+
+
+def visited(
+    transaction: Transaction, code: str, via: Via, at_s: int, news: Entry | None = None
+) -> None:
+    """Count that somebody came by a sign, in a transaction that is open.
+
+    `news` is written into the log of the sign, unless just that is open there already.
+    """
+    transaction.run(_ADD_VISIT, code=code, hour=at_s // HOUR_S, via=via)
+    if news is None or news.kind not in ("seen", "damaged"):
+        return
+    transaction.run(_TAKE_NEWS, code=code)
+    if is_news(log_of(transaction, code), news.kind, at_s):
+        _add(transaction, news)
+
+
+def log_of(transaction: Transaction, code: str) -> tuple[Entry, ...]:
+    """Give what became of a sign, the oldest first."""
+    return tuple(map(_entry, transaction.all(_FIND_LOG, of_code=code)))
+
+
+def _add(transaction: Transaction, entry: Entry) -> None:
+    by, whom = without_number(entry.by), without_number(entry.whom)
+    transaction.run(_ADD_ENTRY, **asdict(replace(entry, by=by, whom=whom)))
+
+
+def _entry(row: Row) -> Entry:
+    entry = Entry(*row)
+    return entry if entry.photo is None else replace(entry, photo=bytes(entry.photo))
