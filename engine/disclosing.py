@@ -13,7 +13,7 @@ from engine.languages.folding import fold
 from engine.play.catalog import Catalog
 from engine.play.effects import Erase, Say, Shown
 from engine.play.hear import Heard, reads
-from engine.play.matching import LONGEST_HEARD, called, sign_in
+from engine.play.matching import LONGEST_HEARD, called, code_in
 from engine.play.message import message
 from engine.play.wishes import asks_help, words_of
 from engine.play.world import World
@@ -91,8 +91,6 @@ def _agreed(words: str, catalog: Catalog, language: str, shown: str) -> Consent:
     if keyword := called(folded, catalog.keywords):
         word = " ".join(folded).upper()
         return Consent("keyword", word, keyword.story, language, shown)
-    sign = sign_in(folded, catalog.keywords, catalog.signs)
-    if sign is not None:
-        place = catalog.stories[sign.story].places[sign.place]
-        return Consent("sign", place.code or "", sign.story, language, shown)
+    if code := code_in(folded, catalog.keywords, catalog.signs):
+        return Consent("sign", code.upper(), catalog.signs[code].story, language, shown)
     return Consent("text", "", "", language, shown)

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from engine.faults import facts_of
-from engine.play.catalog import Catalog, catalog_of
+from engine.play.catalog import Catalog, catalog_of, with_register
+from engine.signs.register import states_of
 from engine.store import Store
 from engine.store.editions import MEDIA
 from engine.story.build.folder import FILE, MAP, Source, build_written
@@ -25,7 +26,7 @@ MEASURES = "measures.json"
 
 
 class Published:
-    """The current editions of a store, and what of them staff closed for a while.
+    """The current editions of a store, what of them staff closed, and what became of their signs.
 
     `catalog` is what was read last; `follow` keeps it so.
     """
@@ -34,13 +35,15 @@ class Published:
         self._store = store
         self._tell = tell
         self._guard = threading.Lock()
-        self._newest = self._newest_closing = -1
+        self._newest = self._newest_closing = self._newest_sign = -1
         self._stories: dict[str, Story] = {}
+        self._signs = states_of(())
         self.catalog = Catalog()
 
     def refresh(self) -> None:
         """Take on what was published since; what cannot be read any more stays as it was."""
         with self._guard:
+            self._follow_signs()
             self._follow_editions()
             self._follow_closings()
 
@@ -54,9 +57,19 @@ class Published:
             for id_, edition in current.items()
             if (story := self._story(id_, edition)) is not None
         }
-        catalog = catalog_of(self._stories.values())
-        self.catalog = replace(catalog, closed=self.catalog.closed)
+        self._take_on()
         self._newest = newest
+
+    def _follow_signs(self) -> None:
+        newest = self._store.signs.newest()
+        if newest != self._newest_sign:
+            self._signs = self._store.signs.current()
+            self._take_on()
+            self._newest_sign = newest
+
+    def _take_on(self) -> None:
+        catalog = with_register(catalog_of(self._stories.values()), self._signs.values())
+        self.catalog = replace(catalog, closed=self.catalog.closed)
 
     def _follow_closings(self) -> None:
         newest = self._store.closings.newest()

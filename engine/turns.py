@@ -47,6 +47,7 @@ from engine.texting.imprint import Imprint
 from engine.texting.parts import Sent
 from engine.texting.phones import zones_of
 from engine.unasked import until_s
+from engine.visiting import visit_of
 
 __all__ = [
     "Address",
@@ -303,6 +304,7 @@ class Turns:
             repeated=said(heard, turn) if consent else (),
             aside=turn.player.stopped and heard.player.stopped,
             sent=sent,
+            visit=visit_of(incoming, catalog, plays.before, heard, world.now),
         )
 
     def _world(
@@ -324,6 +326,7 @@ class Turns:
             languages=incoming.reads if incoming else tuple,
             keywords=catalog.keywords,
             signs=catalog.signs,
+            retired=catalog.retired,
             landmarks=catalog.landmarks,
             closed=catalog.closed,
             imprint=self._imprint,

@@ -13,7 +13,7 @@ from engine.play.commands import command
 from engine.play.effects import Begin, Effect, Erase, Repeat, Say, WakeAt
 from engine.play.events import Came, Carried, Joined, Opened, Passed, Pressed
 from engine.play.hearing import is_expected
-from engine.play.matching import LONGEST_HEARD, called, sign_in
+from engine.play.matching import LONGEST_HEARD, called, retired_in, sign_in
 from engine.play.naming import named
 from engine.play.play import Play
 from engine.play.silence import hold_with, may_be_sent
@@ -235,16 +235,18 @@ def _at_the_door(catalog: Catalog, player: Player, event: Came, world: World) ->
     if isinstance(event, Passed):
         return ()
     behind = event.payload if isinstance(event, Pressed) else ""
-    for text in (behind, words_of(event)):
-        words = fold(text[:LONGEST_HEARD])
+    texts = [fold(text[:LONGEST_HEARD]) for text in (behind, words_of(event))]
+    for words in texts:
         if found := called(words, catalog.keywords):
             return (Begin(found.story, language=found.language),)
         if sign := sign_in(words, catalog.keywords, catalog.signs):
             return (Begin(sign.story, sign.place),)
     language = reads(player, world)
-    if command(words, language) == "forget me":
+    if command(texts[-1], language) == "forget me":
         return (Say(sentence("forgotten", language)), Erase())
-    return tuple(map(Say, _greeting(catalog, player, language)))
+    gone = any(retired_in(words, catalog.keywords, catalog.retired) for words in texts)
+    told = [sentence("sign retired", language)] if gone else []
+    return tuple(map(Say, [*told, *_greeting(catalog, player, language)]))
 
 
 def _greeting(catalog: Catalog, player: Player, language: str) -> Iterator[str]:

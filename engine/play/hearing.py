@@ -52,13 +52,17 @@ def _hear_inside(telling: Telling, heard: Spoken) -> None:
         _take(telling, reply, heard)
     elif (option := _option(telling, heard)) is not None:
         _take_numbered(telling, option)
-    elif not (_by_command(telling, heard) or _by_keyword(telling, heard)):
+    elif not (
+        _by_command(telling, heard) or _by_keyword(telling, heard) or _by_retired(telling, heard)
+    ):
         _hear_loosely(telling, heard, possible)
 
 
 def _hear_too_late(telling: Telling, heard: Spoken) -> None:
     """Hear somebody who answers a scene that was left in silence, before they knew of the next."""
-    if not (_by_command(telling, heard) or _by_keyword(telling, heard)):
+    if not (
+        _by_command(telling, heard) or _by_keyword(telling, heard) or _by_retired(telling, heard)
+    ):
         telling.say(sentence("too late", telling.language))
         telling.menu = ()
         wait(telling)
@@ -140,6 +144,22 @@ def _by_keyword(telling: Telling, heard: Spoken) -> bool:
     return True
 
 
+def _by_retired(telling: Telling, heard: Spoken) -> bool:
+    """Say that a code opens nothing any more, unless such a text is what is asked for."""
+    if _asks_text(telling) or _number_asked(telling, heard) is not None:
+        return False
+    if not _is_retired(telling, heard):
+        return False
+    telling.say(sentence("sign retired", telling.language))
+    wait(telling)
+    return True
+
+
+def _is_retired(telling: Telling, heard: Spoken) -> bool:
+    world = telling.world
+    return matching.retired_in(heard.words, world.keywords, world.retired) is not None
+
+
 def _asks_text(telling: Telling) -> bool:
     ask = telling.scene.ask
     return ask is not None and ask.kind == "text"
@@ -216,6 +236,8 @@ def _hear_outside(telling: Telling, heard: Spoken) -> None:
     keyword = matching.called(heard.words, telling.world.keywords)
     if called in ("again", "forget me", "web") and run(telling, called):
         return
+    if _is_retired(telling, heard):
+        telling.say(sentence("sign retired", telling.language))
     if telling.ended is None and not keyword:
         # It could not begin when they came: perhaps it can now.
         begin(telling, telling.place)

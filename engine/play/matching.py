@@ -1,6 +1,6 @@
 """A player's words -> the reply that was meant, tier by tier."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -76,18 +76,36 @@ def called(words: Words, keywords: Mapping[str, Keyword]) -> Keyword | None:
 def sign_in(
     words: Words, keywords: Mapping[str, Keyword], signs: Mapping[str, Sign]
 ) -> Sign | None:
-    """Give the sign whose code the whole text is, alone or after a keyword of its story.
+    """Give the sign whose code the whole text is, alone or after a keyword of its story."""
+    code = code_in(words, keywords, signs)
+    return None if code is None else signs[code]
+
+
+def code_in(words: Words, keywords: Mapping[str, Keyword], signs: Mapping[str, Sign]) -> str | None:
+    """Give the code of a sign that the whole text is, folded; as `sign_in` finds it.
 
     A code may be written in parts: "HANDS 4", "42 73".
     """
     for parts in range(1, min(len(words), LONGEST_CODE) + 1):
-        if not (sign := signs.get("".join(words[-parts:]))):
+        code = "".join(words[-parts:])
+        if not (sign := signs.get(code)):
             continue
         if parts == len(words):
-            return sign
+            return code
         keyword = keywords.get(" ".join(words[:-parts]))
         if keyword and keyword.story == sign.story:
-            return sign
+            return code
+    return None
+
+
+def retired_in(
+    words: Words, keywords: Mapping[str, Keyword], retired: Container[str]
+) -> str | None:
+    """Give the code of a sign that opens nothing any more, alone or after any keyword."""
+    for parts in range(1, min(len(words), LONGEST_CODE) + 1):
+        code = "".join(words[-parts:])
+        if code in retired and (parts == len(words) or " ".join(words[:-parts]) in keywords):
+            return code
     return None
 
 

@@ -48,6 +48,7 @@ def _says_something(telling: Telling, payload: str) -> bool:
     return bool(
         (heard.number is not None and 1 <= heard.number <= len(telling.menu))
         or matching.sign_in(heard.words, world.keywords, world.signs)
+        or matching.retired_in(heard.words, world.keywords, world.retired)
         or matching.called(heard.words, world.keywords)
         or command_in(telling, heard.words)
         or is_expected(telling, payload)

@@ -37,6 +37,7 @@ class Simulated:
             world,
             keywords=catalog.keywords,
             signs=catalog.signs,
+            retired=catalog.retired,
             landmarks=catalog.landmarks,
             closed=catalog.closed,
             shared=lambda story: self.commons.shared(story, name),

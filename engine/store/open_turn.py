@@ -185,7 +185,11 @@ class OpenTurn:
             return
         for play in outcome.plays:
             self._kept(play.story)
-        Keeping(self._transaction, self._secret, self._message, self._known).keep(outcome)
+        keeping = Keeping(self._transaction, self._secret, self._message, self._known)
+        keeping.keep(outcome)
+        if outcome.visit:
+            # What all who come by a sign share is taken last, and so for the shortest time.
+            keeping.keep_visit(outcome.visit)
 
     def _kept(self, story: str) -> KeptPlay:
         known = self._known

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from engine.play.effects import Keep
 from engine.play.hear import Player
 from engine.play.play import Play
+from engine.signs.register import Entry
 from engine.store.answers import Shown
 from engine.store.consents import Consent
 from engine.store.spending import Spent
@@ -79,6 +80,19 @@ class Attached:
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """That somebody came by the sign with this code, or `reports` that it is damaged.
+
+    `at_s` is in seconds since 1970; `news` belongs into the register, if it is not there already.
+    """
+
+    code: str
+    at_s: int
+    news: Entry | None = None
+    reports: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """The player as they are after a turn, what changed, and what they were answered.
 
@@ -91,9 +105,10 @@ class Outcome:
     where it lies. `consent`: the answer tells them who is texting, which AGAIN does not repeat: it
     gives `repeated`. `spent` is what the message and its answer cost; letters are paid for when
     they go. `turned_away_on`: the answer tells that nobody new can begin on that day.
-    `passed_over`: of somebody new nothing is kept, only that this message was taken. `aside`: no
-    story was shown or could be, so that the player counts as not having played. `sent` is what of
-    the answer goes out at once by text, None where it was not put so yet; it is not kept.
+    `visit` is by which sign they came. `passed_over`: of somebody new nothing is kept, only that
+    this message was taken. `aside`: no story was shown or could be, so that the player counts as
+    not having played. `sent` is what of the answer goes out at once by text, None where it was not
+    put so yet; it is not kept.
     """
 
     at: datetime
@@ -116,4 +131,5 @@ class Outcome:
     untold: frozenset[str] = frozenset()
     carries: str | None = None
     arrived: Attached | None = None
+    visit: Visit | None = None
     sent: Sent | None = None

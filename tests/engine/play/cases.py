@@ -114,6 +114,7 @@ def _world(data: dict[str, Any]) -> World:
         can_send=data.get("can_send", True),
         keywords={word: Keyword(**each) for word, each in data.get("keywords", {}).items()},
         signs={code: Sign(**each) for code, each in data.get("signs", {}).items()},
+        retired=frozenset(data.get("retired", ())),
         landmarks=tuple(map(_landmark, data.get("landmarks", ()))),
         closed=dict(map(_closing, data.get("closed", ()))),
         link=lambda: str(data.get("link", "")),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from engine.languages.sentences import sentence
 from engine.library import catalog_of
 from engine.play.effects import Begin, Effect, End, Erase, Lead, Offer, Repeat, Say, Start
-from engine.play.events import Joined, Said, Scanned, SentPhoto, SentVoice
+from engine.play.events import Joined, Pressed, Said, Scanned, SentPhoto, SentVoice
 from engine.play.hear import Catalog, Heard, Player, begin, hear
 from engine.play.message import message
 from engine.play.play import Play
@@ -230,6 +230,24 @@ def test_a_code_after_its_storys_keyword_is_a_scan() -> None:
 
 def test_a_code_after_another_storys_keyword_is_nothing() -> None:
     assert heard_by(NEW, "DOOR 8W5T").effects == (Say(LIST),)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [Said("Hand 2"), Said("WELL HAND2"), Pressed("HAND2", "The sign"), Pressed("x", "HAND2")],
+)
+def test_a_retired_code_is_told_kindly_with_what_can_be_played(event: Said | Pressed) -> None:
+    catalog = replace(CATALOG, retired=frozenset({"hand2"}))
+    heard = hear(catalog, NEW, nothing_kept, event, WORLD)
+    gone = Say("Sorry, that sign is not used any more. Its code opens nothing now.")
+    assert heard == Heard(NEW, (), (gone, Say(LIST)))
+
+
+def test_a_retired_code_in_the_middle_of_a_story_leaves_it_as_it_was() -> None:
+    phone = Phone(replace(CATALOG, retired=frozenset({"hand2"})))
+    phone.text("WELL")
+    gone = Say("Sorry, that sign is not used any more. Its code opens nothing now.")
+    assert phone.text("HAND2") == (gone, AT_THE_WELL[1])
 
 
 def test_a_code_in_the_middle_opens_what_it_opens() -> None:
