@@ -32,6 +32,7 @@ COMMANDS = {
     "close": ("webhooks.closing:close", "Close a story or a place for a while."),
     "open": ("webhooks.closing:open_", "Open what was closed."),
     "closed": ("webhooks.closing:closed_command", "List what is closed, and until when."),
+    "sign": ("webhooks.signs.group:sign", "Keep the register of signs: how each is."),
     "forget": ("webhooks.forgetting:forget", "Erase a player, or all who have not played lately."),
     "report": ("webhooks.reporting:report_command", "Tell how a story is played, and the cost."),
     "moderate": (

@@ -1,0 +1,1 @@
+"""Signs, for staff: the register of them."""
