@@ -146,9 +146,9 @@ def _by_keyword(telling: Telling, heard: Spoken) -> bool:
 
 def _by_retired(telling: Telling, heard: Spoken) -> bool:
     """Say that a code opens nothing any more, unless such a text is what is asked for."""
-    if _asks_text(telling) or _number_asked(telling, heard) is not None:
-        return False
     if not _is_retired(telling, heard):
+        return False
+    if _asks_text(telling) or _number_asked(telling, heard) is not None:
         return False
     telling.say(sentence("sign retired", telling.language))
     wait(telling)
