@@ -27,6 +27,7 @@ from engine.checking.rules.reserved_code import reserved_code
 from engine.checking.rules.reserved_keyword import reserved_keyword
 from engine.checking.rules.same_matchers import same_matchers
 from engine.checking.rules.shadowed_word import shadowed_word
+from engine.checking.rules.sign_only import sign_only
 from engine.checking.rules.silent_loop import silent_loop
 from engine.checking.rules.silent_sound import silent_sound
 from engine.checking.rules.small_radius import small_radius
@@ -74,6 +75,7 @@ RULES: Mapping[str, Rule] = {
     "reserved-keyword": reserved_keyword,
     "same-matchers": same_matchers,
     "shadowed-word": shadowed_word,
+    "sign-only": sign_only,
     "silent-loop": silent_loop,
     "silent-sound": silent_sound,
     "small-radius": small_radius,

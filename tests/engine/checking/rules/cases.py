@@ -1270,6 +1270,49 @@ anytime:
         },
     ),
     Case(
+        "sign-only",
+        """\
+keywords: [TEE]
+places:
+  gate: {name: Gate, code: CRAB2}
+  bridge: {name: Bridge, code: HATCH6}
+  oak: {name: Oak, code: GEARS5}
+  mill: {name: Mill, code: WHEAT8}
+  tower: {name: Tower, code: STEEP7}
+  shut: {name: Shut, code: FERNS9, status: closed}
+signs: open
+scenes:
+  a: {walk: {to: gate, proof: sign}, go: b}
+  b: {walk: {to: [bridge, oak], proof: sign}, go: c}
+  c: {walk: {to: bridge, proof: sign}, skip: d, go: d}
+  d: {walk: bridge, go: e}
+  e: {walk: {to: shut, proof: sign}, go: f}
+  f:
+    walk: {to: oak, proof: sign}
+    choices:
+      - {pick: I see no sign, say: It says gears5.}
+    go: g
+  g:
+    choices:
+      - {pick: Look, say: Find the mill.}
+      - {pick: Climb, go: top}
+  mill: {place: mill, ending: E}
+  top: {place: tower, ending: F}
+""",
+        [
+            (
+                "8:28 The story stops when the sign of 'mill' is gone: nothing else leads to "
+                "'mill'. Give a reply that goes there or tells the code, a 'skip', or a walk "
+                "without 'proof: sign'."
+            ),
+            (
+                "13:13 The story stops when the sign of 'gate' is gone: nothing else leads to 'b' "
+                "and 5 more. Give a reply that goes there or tells the code, a 'skip', or a walk "
+                "without 'proof: sign'."
+            ),
+        ],
+    ),
+    Case(
         "silent-loop",
         """\
 scenes:
