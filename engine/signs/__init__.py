@@ -1,1 +1,1 @@
-"""Signs: what happened to each of them, as values."""
+"""Signs over their life, as values."""
