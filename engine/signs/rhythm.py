@@ -16,9 +16,9 @@ from engine.signs.usual import DAY, Crowd, Rhythm, Usual, Visits, Watched
 
 # So many visits must have been expected. In twelve simulated years of fifty signs
 # (`tests/engine/signs/year.py`) 12.5 gave a false alarm 0.8 times a month, 13 gave 0.6 and 14 gave
-# 0.35; signs of 35 visits a day or more whose others had 60 % of theirs were missed within 24 hours
-# by all of them, most on the same day.
-ALARM = 14.0
+# 0.35. Of signs with 40 visits a day or more, whose others had 60 % of theirs, 13 missed all within
+# 24 hours, most of them on the same day; 14 was an hour or more late for one.
+ALARM = 13.0
 # Of a sign that was watched for less, or that would be silent for longer without an alarm, silence
 # tells nothing.
 NEW_DAYS = 14

@@ -40,9 +40,9 @@ def first_alarm(one: Watched, *others: Watched) -> int | None:
     return next((now - LAST for now in found), None)
 
 
-def test_a_sign_that_is_visited_each_hour_is_silent_after_fourteen_of_them() -> None:
-    # Nine hours on the next day, and five until 14:00 on the one after; nights are nothing.
-    assert first_alarm(sign()) == 2 * DAY - 17 + 14
+def test_a_sign_that_is_visited_each_hour_is_silent_after_thirteen_of_them() -> None:
+    # Nine hours on the next day, and four until 13:00 on the one after; nights are nothing.
+    assert first_alarm(sign()) == 2 * DAY - 17 + 13
 
 
 def test_hours_in_which_nobody_ever_comes_do_not_count() -> None:
