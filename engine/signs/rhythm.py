@@ -15,9 +15,10 @@ from engine.signs.standing import Kind, Standing
 from engine.signs.usual import DAY, Crowd, Rhythm, Usual, Visits, Watched
 
 # So many visits must have been expected. In twelve simulated years of fifty signs
-# (`tests/engine/signs/year.py`) 12.5 gave a false alarm 0.8 times a month, 13 gave 0.6 and 14 gave
-# 0.35. Of signs with 40 visits a day or more, whose others had 60 % of theirs, 13 missed all within
-# 24 hours, most of them on the same day; 14 was an hour or more late for one.
+# (`tests/engine/signs/year.py`, seeds 100 to 111, by none of which it was chosen, learned once a
+# week) this gave 0.56 false alarms a month. Of 36 signs with 40 visits a day or more, whose others
+# had 60 % of theirs, it missed 28 within 12 hours, 32 within 24 and all within 26. With 14 it was
+# 0.31 a month, and 24, 30 and all within 27.
 ALARM = 13.0
 # Of a sign that was watched for less, or that would be silent for longer without an alarm, silence
 # tells nothing.
