@@ -79,6 +79,32 @@ def test_where_the_others_have_a_third_of_their_visits_it_takes_three_times_as_l
     assert DAY < among < 3 * DAY
 
 
+def test_where_the_last_two_weeks_were_quieter_less_is_expected() -> None:
+    quiet = [*visits(3, days=DAYS[:-14]), *visits(1, days=DAYS[-14:])]
+    usual = learned([sign(seen=quiet), sign("OAK22", "mill", visits(3))], LAST + DAY).rhythms
+    quieter, steady = (usual[code].expected(LAST + 1, LAST + 1 + 7 * DAY) for code in usual)
+    assert steady == pytest.approx(7 * 27, rel=0.01)
+    assert quieter == pytest.approx(7 * 9, rel=0.1)
+
+
+def test_signs_where_nobody_came_for_eight_weeks_are_not_among_the_others() -> None:
+    long_gone = visits(4, days=range(FIRST - 90, FIRST + 5))
+    dead = [
+        replace(sign(f"OAK{n}", seen=long_gone), placed=(FIRST - 90) * DAY) for n in range(2, 8)
+    ]
+    found = standing(sign(seen=visits(4)), LAST + DAY, *dead)
+    assert (found.kind, found.others) == ("silent", pytest.approx(1))
+
+
+def test_the_other_signs_of_its_story_tell_more_than_all_the_others() -> None:
+    busy = visits(4, days=[*DAYS, DAYS[-1] + 1])
+    own = [sign(f"OAK{number}", "bridge", visits(4)) for number in range(2, 8)]
+    elsewhere = [sign(f"ELM{number}", "mill", busy) for number in range(2, 8)]
+    now = LAST + DAY + 1
+    assert standing(sign(seen=visits(4)), now, *own, *elsewhere).kind == "usual"
+    assert standing(sign(seen=visits(4)), now, *elsewhere).kind == "silent"
+
+
 def test_a_class_counts_as_few() -> None:
     came = [(hour, 30 if hour % DAY == 9 else times) for hour, times in visits()]
     assert standing(sign(seen=came), LAST + 1).a_day == pytest.approx(38)

@@ -1298,6 +1298,7 @@ scenes:
       - {pick: Climb, go: top}
   mill: {place: mill, ending: E}
   top: {place: tower, ending: F}
+  away: {place: shut, ending: G}
 """,
         [
             (
