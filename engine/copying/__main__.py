@@ -25,6 +25,10 @@ def _made(what: str, data: bytes) -> bytes:
         from engine.copying.picture import picture  # noqa: PLC0415
 
         return picture(data)
+    if what == "logo":
+        from engine.copying.picture import logo  # noqa: PLC0415
+
+        return logo(data)
     if what == "voice":
         from engine.copying.sound import sound  # noqa: PLC0415
 

@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeAlias
 
 from engine.copying.unreadable import UNREADABLE
 
-Kind: TypeAlias = Literal["photo", "voice"]
+Kind: TypeAlias = Literal["photo", "voice", "logo"]
 Medium: TypeAlias = Literal["picture", "sound"]
 LONGEST_S = 60
 # Twice what three minutes of sound or the fullest picture of this size come to.
@@ -33,7 +33,7 @@ class NotReadable(Exception):
 
 
 def copied(kind: Kind, data: bytes) -> bytes:
-    """Make a photo anew as a JPEG, or a voice message as an MP3, within a minute.
+    """Make a photo anew as a JPEG, a voice message as an MP3, a logo as a PNG, within a minute.
 
     Raises NotReadable.
     """

@@ -1,8 +1,9 @@
-"""A photo made anew: a JPEG of bounded size that holds its pixels and nothing else."""
+"""A picture made anew: of bounded size, and with nothing in it but its pixels."""
 
 import io
 import struct
 import warnings
+from collections.abc import Callable
 
 from PIL import Image
 
@@ -42,13 +43,25 @@ def picture(data: bytes) -> bytes:
     Of a moving picture it is the first. Raises Unreadable for what is no such picture, is cut off,
     or has more than 64 million pixels, whatever its size as a file.
     """
+    return _made(data, FORMATS, _written)
+
+
+def logo(data: bytes) -> bytes:
+    """Make a PNG anew: no side longer than 2,048, what can be seen through as before.
+
+    Raises Unreadable as for a photo.
+    """
+    return _made(data, ("PNG",), _as_png)
+
+
+def _made(data: bytes, formats: tuple[str, ...], write: Callable[[Image.Image], bytes]) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+            with Image.open(io.BytesIO(data), formats=formats) as opened:
                 if opened.width * opened.height > MOST_PIXELS:
                     raise Unreadable
-                return _written(_upright(opened))
+                return write(_upright(opened))
         except FOUND_BROKEN as error:
             raise Unreadable from error
 
@@ -68,4 +81,12 @@ def _written(image: Image.Image) -> bytes:
     bare.paste(image, mask=image.getchannel("A") if image.mode == "RGBA" else None)
     made = io.BytesIO()
     bare.save(made, "JPEG", quality=QUALITY, optimize=True)
+    return made.getvalue()
+
+
+def _as_png(image: Image.Image) -> bytes:
+    bare = Image.new(image.mode, image.size)
+    bare.paste(image)
+    made = io.BytesIO()
+    bare.save(made, "PNG")
     return made.getvalue()
