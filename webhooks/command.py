@@ -27,6 +27,10 @@ COMMANDS = {
     ),
     "withdraw": ("webhooks.publishing:withdraw_command", "Take a story away from players."),
     "register": ("webhooks.register:register", "Print what carriers' forms ask for, from a story."),
+    "signs": (
+        "webhooks.printing.command:signs",
+        "Print the signs of a story.",
+    ),
     "consent": ("webhooks.consent:consent", "Show when and how a number asked for texts."),
     "budget": ("webhooks.budgeting:budget_command", "Tell what texts cost, and what is to come."),
     "close": ("webhooks.closing:close", "Close a story or a place for a while."),
