@@ -18,7 +18,7 @@ places:
   gate: {{name: "{gate}", at: "42.1305, -92.3104", code: HANDS4}}
   tower: {{name: "{tower}", at: "42.1317, -92.3096", code: STAGE9}}
 scenes:
-  gate: {{place: gate, say: "Hello, you.", ending: The end}}
+  gate: {{place: gate, say: "{say}", ending: The end}}
 """
 # Names as long as they come, in letters that are set in different ways.
 NAMES = {
@@ -70,7 +70,7 @@ NAMES = {
 def story(language: str = "en", **names: str) -> Story:
     """Give the story as one language tells it."""
     keys = ("title", "keyword", "gate", "tower")
-    told = dict(zip(keys, NAMES[language], strict=True)) | names
+    told = {"say": "Hello, you.", **dict(zip(keys, NAMES[language], strict=True)), **names}
     return build(STORY.format(language=language, **told).encode(), "lantern", "story.yaml")
 
 
