@@ -74,7 +74,7 @@ def _logo(reading: Reading, node: Node | None, folder: Path) -> Logo | None:
     try:
         return read_logo(folder, name)
     except BadLogo as error:
-        reading.problem(node.span, "logo", f"'{short(name)}' {error}")
+        reading.problem(node.span, "value", f"'{short(name)}' {error}")
         return None
 
 
@@ -96,7 +96,7 @@ def _colour(reading: Reading, node: Node | None, name: str) -> str:
         return text.lower()
     # What stands behind # is a note in YAML, so that such a colour is read as empty.
     message = f"'{short(text)}' is no colour. Write six digits in quotes: '#0c4a47'."
-    reading.problem(node.span, "colour", message)
+    reading.problem(node.span, "value", message)
     return ""
 
 
@@ -105,7 +105,7 @@ def _check(reading: Reading, entries: Entries, node: Node, colours: Colours) -> 
     if luminance(colours.ink) >= luminance(colours.paper):
         where = (entries.get("ink") or entries.get("paper") or node).span
         message = "The ink is lighter than the paper. Cameras want dark codes on light paper."
-        reading.problem(where, "contrast", message)
+        reading.problem(where, "value", message)
         return
     for name in ("ink", "accent"):
         ratio = contrast(getattr(colours, name), colours.paper)
@@ -116,4 +116,4 @@ def _check(reading: Reading, entries: Entries, node: Node, colours: Colours) -> 
                 f"{LEAST_CONTRAST:g}, so that everybody can read it. Take a darker {name}, or a "
                 "lighter paper."
             )
-            reading.problem(where, "contrast", message)
+            reading.problem(where, "value", message)
