@@ -8,9 +8,9 @@ import click
 
 from engine.cli.reporting import printable
 from engine.cli.writing import write_whole
+from engine.coding.codes import NoCode, means_something, new_codes
+from engine.coding.writing import NotWritable, with_codes
 from engine.library import read_stories
-from engine.signs.codes import NoCode, means_something, new_codes
-from engine.signs.writing import NotWritable, with_codes
 from engine.story.build import FILE, Written, read_written
 from engine.story.model import Place
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.signs.writing import NotWritable, with_codes
+from engine.coding.writing import NotWritable, with_codes
 from engine.story.build import Source, build_written
 
 HEAD = "story: T\nstart: a\nplaces:\n"

@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 
 from engine.checking.rules.alike_codes import are_alike
-from engine.signs.codes import UNFIT, NoCode, means_something, new_codes
+from engine.coding.codes import UNFIT, NoCode, means_something, new_codes
 from engine.story.build import build
 from engine.story.build.places import CODE_LETTERS
 

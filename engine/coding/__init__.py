@@ -1,0 +1,1 @@
+"""Codes for signs: new ones, and how they come into a story."""
