@@ -34,6 +34,7 @@ from webhooks.squeezing import squeeze
 from webhooks.twilio.sms import LARGEST_REQUEST_BYTES, open_door
 from webhooks.twilio.status import open_status
 from webhooks.web import pages
+from webhooks.web.signs import sign_pages
 from webhooks.web.walk import Giving, Walks, walk_pages
 
 SECURITY_HEADERS = {
@@ -104,6 +105,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
         turns, looking, maps, giving, store.carrying, lambda: published.catalog, settings, clock
     )
     app.register_blueprint(walk_pages(walks))
+    app.register_blueprint(sign_pages(walks, store.signs))
     return app
 
 

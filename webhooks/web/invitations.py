@@ -39,7 +39,7 @@ def invitation(story: Story, phone: str | None, language: str) -> Invitation:
 
     The story is as it is told to who reads it; `language` (BCP 47) is that of the page.
     """
-    keyword = _keyword(story)
+    keyword = keyword_of(story)
     return Invitation(
         id=story.id,
         title=story.title,
@@ -53,7 +53,7 @@ def invitation(story: Story, phone: str | None, language: str) -> Invitation:
     )
 
 
-def _keyword(story: Story) -> str | None:
+def keyword_of(story: Story) -> str | None:
     """Give the word that begins a story in the language it is told in; else its first."""
     of_language = (each for each in story.keywords if each.language == story.language)
     first = next(of_language, story.keywords[0] if story.keywords else None)

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import groupby
 
-from babel.dates import format_skeleton, get_day_names, get_month_names
+from babel.dates import format_date, format_skeleton, get_day_names, get_month_names
 
 from engine.places.hours import Hours, Season
 from webhooks.web.figures import locale_of
@@ -32,6 +32,11 @@ def hours_told(hours: Hours, language: str) -> str:
         which = f"{names[first]}–{names[others[-1]]}" if others else names[first]
         told += [f"{which} {spans}"] if spans else []
     return ", ".join(told) or "–"
+
+
+def day_told(day: date, language: str) -> str:
+    """Tell a day in a language (BCP 47): "March 15, 2027"."""
+    return str(format_date(day, "long", locale=locale_of(language)))
 
 
 @lru_cache(maxsize=512)
