@@ -23,9 +23,7 @@ def codes_in(pdf: bytes, dpi: int = DPI) -> list[tuple[str, ...]]:
 
 def _read(page: pypdfium2.PdfPage, dpi: int) -> tuple[str, ...]:
     picture = page.render(scale=dpi / 72, grayscale=True).to_pil()
-    found = zxingcpp.read_barcodes(
-        picture, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-    )
+    found = zxingcpp.read_barcodes(picture, formats=_QR)
     return tuple(sorted(each.text for each in found))
 
 

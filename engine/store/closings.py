@@ -46,9 +46,7 @@ class Closings:
 
     def newest(self) -> int:
         """Give the number of the newest change; 0 before the first."""
-        with self._database.read() as transaction:
-            row = transaction.first(_FIND_NEWEST)
-        return int(row[0] or 0) if row else 0
+        return self._database.newest(_FIND_NEWEST)
 
     def current(self) -> dict[tuple[str, str], Closing]:
         """Give what was closed and not opened, by story and place; its time may be over."""

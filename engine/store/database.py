@@ -70,6 +70,12 @@ class Database:
             yield Transaction(connection.cursor(), self)
             connection.rollback()
 
+    def newest(self, statement: ClauseElement) -> int:
+        """Give the number of the newest row of a log, by what finds it; 0 before the first."""
+        with self.read() as transaction:
+            row = transaction.first(statement)
+        return int(row[0] or 0) if row else 0
+
     @contextmanager
     def alone(self) -> Iterator["Transaction"]:
         """Do what is no transaction while nobody else here writes. Raises NotStored."""

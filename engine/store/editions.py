@@ -35,9 +35,7 @@ class Editions:
 
     def newest(self) -> int:
         """Give the number of the newest publication; 0 before the first."""
-        with self._database.read() as transaction:
-            row = transaction.first(edition_statements.FIND_NEWEST_PUBLICATION)
-        return int(row[0] or 0) if row else 0
+        return self._database.newest(edition_statements.FIND_NEWEST_PUBLICATION)
 
     def current(self) -> dict[str, str]:
         """Give the edition of each story that players meet."""

@@ -7,14 +7,14 @@ from datetime import UTC
 from engine.play.hear import Player
 from engine.play.play import to_json
 from engine.secret import Secret
-from engine.store import consents, keepsaking, letting_go, posting, sharing, signs, statements
+from engine.store import consents, keepsaking, letting_go, posting, sharing, statements
 from engine.store.answers import Shown, answer_to_json, without
 from engine.store.database import Transaction
 from engine.store.erasing import erase
 from engine.store.known import SENT_TO, STAFFS_OWN, Known, Message
 from engine.store.newcomers import Newcomers
 from engine.store.outbox import NEXT_AFTER_S
-from engine.store.outcome import Attached, Happening, Letters, Missed, Outcome, Visit
+from engine.store.outcome import Attached, Happening, Letters, Missed, Outcome
 from engine.store.passage import Passage, token_of
 from engine.store.spending import Spending
 from engine.texting.mms import MMS_SEGMENTS
@@ -81,21 +81,6 @@ class Keeping:
     def keep_address(self, player_id: bytes) -> None:
         """Keep that an address is somebody's who was known by another one, with its number."""
         self._keep_address(player_id, Player(), 0)
-
-    def keep_visit(self, visit: Visit) -> None:
-        """Count a visit to a sign; what is played where no sign can be is no news of one."""
-        news = None if self.message.kind in STAFFS_OWN else visit.news
-        if news and self.known.is_staff:
-            news = replace(news, by="staff")
-        signs.visited(self.transaction, visit.code, self._via(visit), visit.at_s, news)
-
-    def _via(self, visit: Visit) -> signs.Via:
-        kind = self.message.kind
-        if self.known.is_staff or kind in STAFFS_OWN:
-            return "staff"
-        if visit.reports:
-            return "report"
-        return "text" if kind in SENT_TO else "web"
 
     def _keep_player(self, player: Player, today: str, last_turn_on: str) -> bytes:
         now = {"language": player.language, "story": player.story, "last_turn_on": last_turn_on}

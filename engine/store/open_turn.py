@@ -16,6 +16,7 @@ from engine.store.known import KeptPlay, Known, Message, Wake
 from engine.store.newcomers import Newcomers
 from engine.store.outcome import Outcome
 from engine.store.passage import Passage, texting_of, token_of
+from engine.store.signs import visited_in_turn
 from engine.store.spending import Spending
 from engine.store.staff import FIND_STAFF, is_word, mark, phone_of
 
@@ -185,11 +186,13 @@ class OpenTurn:
             return
         for play in outcome.plays:
             self._kept(play.story)
-        keeping = Keeping(self._transaction, self._secret, self._message, self._known)
-        keeping.keep(outcome)
+        Keeping(self._transaction, self._secret, self._message, self._known).keep(outcome)
         if outcome.visit:
             # What all who come by a sign share is taken last, and so for the shortest time.
-            keeping.keep_visit(outcome.visit)
+            visited_in_turn(
+                self._transaction, self._message.kind, outcome.visit,
+                is_staff=self._known.is_staff,
+            )  # fmt: skip
 
     def _kept(self, story: str) -> KeptPlay:
         known = self._known

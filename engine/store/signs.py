@@ -8,6 +8,8 @@ from sqlalchemy import bindparam, func, insert, literal_column, select, text
 
 from engine.signs.register import Entry, Sign, is_news, states_of, without_number
 from engine.store.database import Database, Row, Transaction
+from engine.store.known import SENT_TO, STAFFS_OWN
+from engine.store.outcome import Visit
 from engine.store.parameters import of
 from engine.store.tables import SIGN_EVENTS, SIGN_PHOTOS, SIGN_VISITS
 
@@ -52,9 +54,7 @@ class Signs:
 
     def newest(self) -> int:
         """Give the number of the newest entry; 0 before the first."""
-        with self._database.read() as transaction:
-            row = transaction.first(_FIND_NEWEST)
-        return int(row[0] or 0) if row else 0
+        return self._database.newest(_FIND_NEWEST)
 
     def log(self, code: str) -> tuple[Entry, ...]:
         """Give what became of a sign, the oldest first."""
@@ -101,6 +101,25 @@ class Signs:
         with self._database.read() as transaction:
             row = transaction.first(_FIND_PHOTO, of_id=id_)
         return bytes(row[0]) if row else None
+
+
+def visited_in_turn(
+    transaction: Transaction, channel: str, visit: Visit, *, is_staff: bool
+) -> None:
+    """Count the visit of a turn; what is played where no sign can be is no news of one."""
+    news = None if channel in STAFFS_OWN else visit.news
+    if news and is_staff:
+        news = replace(news, by="staff")
+    via = _via(channel, visit, is_staff=is_staff)
+    visited(transaction, visit.code, via, visit.at_s, news)
+
+
+def _via(channel: str, visit: Visit, *, is_staff: bool) -> Via:
+    if is_staff or channel in STAFFS_OWN:
+        return "staff"
+    if visit.reports:
+        return "report"
+    return "text" if channel in SENT_TO else "web"
 
 
 def visited(

@@ -195,7 +195,27 @@ def test_who_tries_ten_thousand_codes_finds_none_and_is_asked_to_wait(
     late = client.get("/s/GATE7")
     assert late.status_code == 429
     assert int(late.headers["Retry-After"]) >= 1
+    assert client.post("/s/GATE7/report").status_code == 429
+    assert store.signs.log("GATE7") == ()
     assert visits(store) == {}
+
+
+def test_who_tries_codes_by_reports_is_asked_to_wait_as_well(client: FlaskClient) -> None:
+    answers = [client.post(f"/s/A{number:05}/report").status_code for number in range(2_000)]
+    assert answers.count(404) < 1_500
+    assert client.get("/s/GATE7").status_code == 429
+
+
+def test_a_machine_that_comes_by_all_the_time_is_shown_the_sign_and_not_counted(
+    client: FlaskClient, store: Store
+) -> None:
+    for _ in range(500):
+        answer = client.get("/s/GATE7", environ_base={"REMOTE_ADDR": "93.184.215.14"})
+        assert answer.status_code == 200
+    counted = visits(store)["GATE7"]
+    assert 60 <= counted < 200
+    client.get("/s/GATE7", environ_base={"REMOTE_ADDR": "93.184.215.15"})
+    assert visits(store)["GATE7"] == counted + 1
 
 
 def test_no_code_is_longer_than_one_can_be() -> None:

@@ -10,13 +10,14 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.wrappers import Response
 
 from engine.languages.tables import language_of
+from engine.paces import Pace, Paced, stand_in
 from engine.places.zones import local_time, zone_at
 from engine.play.message import MAP
 from engine.signs.register import A_PLAYER, Entry
 from engine.store import NotStored
 from engine.store.signs import Signs
 from engine.texting.imprint import UNNAMED
-from webhooks.web.browsers import asked_language, is_from_here, wanted_languages
+from webhooks.web.browsers import asked_language, is_from_here, network_of, wanted_languages
 from webhooks.web.guessing import Guessing
 from webhooks.web.invitations import keyword_of, sms_link, spaced
 from webhooks.web.signs.found import Found, find, written
@@ -28,6 +29,11 @@ from webhooks.web.walk.walks import Walks
 NOT_KEPT = {"Cache-Control": "no-store", "Vary": "Accept-Language"}
 
 
+# So many come by at once from one network, as a class does; beyond that nobody is counted, so that
+# no machine wears the disk out or lets a sign that is gone look busy.
+COMINGS = Pace(60, 1.0)
+
+
 class Pages:
     """The doors. Who opens one is counted as a visit of its sign, and as nobody."""
 
@@ -35,6 +41,7 @@ class Pages:
         self._walks = walks
         self._signs = signs
         self._codes = Guessing(walks.settings, walks.clock)
+        self._comings = Paced(COMINGS)
 
     def add_to(self, blueprint: Blueprint) -> None:
         """Put them into a blueprint."""
@@ -64,12 +71,16 @@ class Pages:
 
     def report(self, code: str) -> Response:
         """Let the staff know that something is wrong with a sign."""
+        if wait_s := self._codes.wait_s():
+            return self._too_fast(wait_s)
         found = self._found(code)
         if not found.is_known:
             self._codes.missed()
             return self._page("unknown", 404, found=found)
         if not is_from_here(self._walks.settings):
             return redirect(url_for("signs.sign", code=found.code, **_kept()), 303)
+        if wait_s := self._comes_too_often():
+            return self._too_fast(wait_s)
         now_s = self._now_s()
         try:
             self._signs.visit(found.code, "report", now_s, _entry(found, "damaged", now_s))
@@ -85,10 +96,17 @@ class Pages:
         """Count the visit; where that cannot be kept, the page is shown all the same."""
         now_s = self._now_s()
         is_missed = found.out is not None and found.out.why == "missing"
+        news = _entry(found, "seen", now_s) if is_missed else None
         with suppress(NotStored):
-            self._signs.visit(
-                found.code, "page", now_s, _entry(found, "seen", now_s) if is_missed else None
-            )
+            if not self._comes_too_often():
+                self._signs.visit(found.code, "page", now_s, news)
+
+    def _comes_too_often(self) -> int:
+        """Give in how many seconds this network is counted again; 0 where it is."""
+        network = network_of(self._walks.settings)
+        if network is None:
+            return 0
+        return self._comings.did(stand_in(network), self._walks.clock().timestamp())
 
     def _is_playing(self, found: Found) -> bool:
         """Tell whether this browser has a play of the sign's story."""
