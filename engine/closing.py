@@ -6,13 +6,14 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TypeAlias
 
 from engine.languages.folding import folded
-from engine.places.zones import local_time, zone_at
+from engine.places.zones import local_time
 from engine.play.catalog import Catalog
 from engine.play.events import Joined
 from engine.play.message import message
 from engine.play.step import new_play, step
 from engine.play.world import Closing, World
 from engine.story.model import Place, Story
+from engine.story.zone import zone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,7 @@ class Target:
     @property
     def zone(self) -> str:
         """Give the IANA name of the clock there."""
-        if self.place is not None and self.place.at is not None:
-            return zone_at(self.place.at)
-        return self.story.timezone or "UTC"
+        return zone_of(self.story, self.place)
 
 
 def targets(catalog: Catalog, wanted: str) -> list[Target]:

@@ -12,6 +12,7 @@ from engine.gate import Gate
 from engine.looking import Looking
 from engine.maps import Maps
 from engine.publishing import Considered
+from engine.silences import Silences
 from engine.summing import Summing
 from engine.sweeping import Sweeper
 from engine.turns import Turns
@@ -90,6 +91,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
         Checkpoints(store).start()
         eraser_of(settings, store, clock).start()
         Summing(store.totals, logs.tell_staff).start()
+        Silences(store, lambda: published.catalog, clock, logs.tell_staff).start()
         fetcher_of(settings, store, clock).start()
     if waking and sends:
         delivery.start()

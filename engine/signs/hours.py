@@ -32,6 +32,11 @@ def day_of(day: date) -> int:
     return (day - _EPOCH).days
 
 
+def date_of(day: int) -> date:
+    """Give the date of a whole day since 1970."""
+    return _EPOCH + timedelta(days=day)
+
+
 def clock_at(hour: int) -> datetime:
     """Give what the clock shows at an hour of its own."""
     return datetime.combine(_EPOCH, datetime.min.time()) + timedelta(hours=hour)

@@ -7,11 +7,13 @@ from typing import Literal, TypeAlias, get_args
 
 Kind: TypeAlias = Literal[
     "ordered", "printed", "placed", "checked", "seen", "damaged", "missing", "removed", "moved",
-    "retired", "asked", "granted", "refused",
+    "retired", "silent", "asked", "granted", "refused",
 ]  # fmt: skip
 State: TypeAlias = Literal[
     "in the story", "ordered", "printed", "placed", "damaged", "missing", "removed", "retired"
 ]
+# What nobody has to write: each is in a log once, until staff were there or a day is over.
+News: TypeAlias = Literal["seen", "damaged", "silent"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 STATES: tuple[State, ...] = get_args(State)
 PERMITS: tuple[Kind, ...] = ("asked", "granted", "refused")
@@ -179,8 +181,8 @@ def _knows_less(sign: Sign, entry: Entry) -> bool:
     return entry.by == A_PLAYER and entry.kind == "damaged" and sign.is_out
 
 
-def is_news(log: Iterable[Entry], kind: Literal["seen", "damaged"], at_s: int) -> bool:
-    """Tell whether that somebody saw a sign, or reports it, is not in its log as something open.
+def is_news(log: Iterable[Entry], kind: News, at_s: int) -> bool:
+    """Tell whether that somebody saw a sign, reports it or misses it is not open in its log.
 
     What was written in the day before is open until staff say that they were there.
     """

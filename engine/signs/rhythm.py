@@ -36,12 +36,17 @@ def standings(
     `rung` are the hours of alarms before: each holds until a visit, or until staff did something.
     """
     usual = learned(signs, now)
-    today = {sign.code: _between(sign.visits, usual.until, now) for sign in signs}
+    today = today_of(signs, usual, now)
     crowds = _crowds(usual, today, now)
     return tuple(
         _standing(rhythm, _last(rhythm, today), now, crowds, rung)
         for rhythm in usual.rhythms.values()
     )
+
+
+def today_of(signs: Collection[Watched], usual: Usual, now: int) -> Mapping[str, Sequence[Visits]]:
+    """Give the visits of each sign between when its rhythm was learned and an hour."""
+    return {sign.code: _between(sign.visits, usual.until, now) for sign in signs}
 
 
 def alarms(

@@ -34,7 +34,7 @@ class Standing:
         if self.kind == "rare":
             return f"{self._last} It is rarely visited, so that its silence tells nothing: look."
         if self.kind == "usual":
-            return f"{self._last} Usual are {self._usual}."
+            return f"{self._last} Usual are {self.usual}."
         since = "since" if self.last is not None else "by now"
         fewer = (
             f" That is reckoned with the other signs, which had {self.others:.0%} of their visits."
@@ -42,7 +42,7 @@ class Standing:
             else ""
         )
         return (
-            f"{self._last} Usual are {self._usual}: about {self.expected:.0f} were to be expected "
+            f"{self._last} Usual are {self.usual}: about {self.expected:.0f} were to be expected "
             f"{since}.{fewer}"
         )
 
@@ -54,7 +54,10 @@ class Standing:
         return f"The last visit was on {at:%A} {at.day} {at:%B %Y} after {at:%H:%M}."
 
     @property
-    def _usual(self) -> str:
+    def usual(self) -> str:
+        """How many visits are usual there."""
+        if not self.a_day:
+            return "none yet"
         if self.a_day >= 2:
             return f"{self.a_day:.0f} visits a day"
         return f"{max(self.a_day * 7, 1):.0f} visits a week"

@@ -1,8 +1,11 @@
 """What staff closed for a while: a log of which the newest row of a story and place counts."""
 
+from dataclasses import replace
+
 from sqlalchemy import bindparam, func, insert, literal_column, or_, select, update
 
 from engine.play.world import Closing
+from engine.signs.shutting import Span
 from engine.store.database import Database, Transaction
 from engine.store.parameters import of
 from engine.store.tables import CLOSINGS, WAKES
@@ -19,6 +22,9 @@ _FIND_CLOSED = (
     .where(CLOSINGS.c.id.in_(_NEWEST_OF_EACH), CLOSINGS.c.closed)
     .order_by(CLOSINGS.c.story, CLOSINGS.c.place)
 )
+_FIND_EVERY = select(
+    CLOSINGS.c.story, CLOSINGS.c.place, CLOSINGS.c.closed, CLOSINGS.c.at_s, CLOSINGS.c.until_s
+).order_by(CLOSINGS.c.id)
 _ADD_CLOSING = insert(CLOSINGS).values(
     {column.name: bindparam(column.name) for column in CLOSINGS.c if column.name != "id"}
 )
@@ -53,6 +59,19 @@ class Closings:
         with self._database.read() as transaction:
             rows = transaction.all(_FIND_CLOSED)
         return {(story, place): Closing(*closing) for story, place, *closing in rows}
+
+    def spans(self) -> dict[tuple[str, str], list[Span]]:
+        """Give when each story and place was ever closed by staff, in order."""
+        with self._database.read() as transaction:
+            rows = transaction.all(_FIND_EVERY)
+        spans: dict[tuple[str, str], list[Span]] = {}
+        for story, place, is_closed, at_s, until_s in rows:
+            own = spans.setdefault((story, place), [])
+            if own and (own[-1].end_s is None or own[-1].end_s > at_s):
+                own[-1] = replace(own[-1], end_s=at_s)
+            if is_closed:
+                own.append(Span(at_s, until_s))
+        return spans
 
     def close(self, story: str, place: str, closing: Closing, at_s: int) -> None:
         """Close a place of a story, or with an empty one the whole story."""

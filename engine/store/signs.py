@@ -1,12 +1,14 @@
 """What became of signs, and how often each was come by: rows without a person."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import asdict, replace
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast, get_args
 
 from sqlalchemy import bindparam, func, insert, literal_column, select, text
 
-from engine.signs.register import Entry, Sign, is_news, states_of, without_number
+from engine.signs.register import Entry, News, Sign, is_news, states_of, without_number
+from engine.signs.usual import Visits
 from engine.store.database import Database, Row, Transaction
 from engine.store.known import SENT_TO, STAFFS_OWN
 from engine.store.outcome import Visit
@@ -35,12 +37,15 @@ _TAKE_NEWS = text(
     "ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 )
 _TIMES = func.sum(SIGN_VISITS.c.times)
+_BY_PLAYERS = SIGN_VISITS.c.via.in_(map(literal_column, ("'text'", "'web'", "'page'")))
+_FIND_LAST = select(func.max(SIGN_VISITS.c.hour)).where(
+    SIGN_VISITS.c.code == of("code"), _BY_PLAYERS
+)
 _FIND_VISITS = (
-    select(SIGN_VISITS.c.code, SIGN_VISITS.c.hour, _TIMES)
-    .where(SIGN_VISITS.c.hour >= of("hour"))
-    .where(SIGN_VISITS.c.via.in_(map(literal_column, ("'text'", "'web'", "'page'"))))
-    .group_by(SIGN_VISITS.c.code, SIGN_VISITS.c.hour)
-    .order_by(SIGN_VISITS.c.code, SIGN_VISITS.c.hour)
+    select(SIGN_VISITS.c.hour, _TIMES)
+    .where(SIGN_VISITS.c.code == of("code"), SIGN_VISITS.c.hour > of("hour"), _BY_PLAYERS)
+    .group_by(SIGN_VISITS.c.hour)
+    .order_by(SIGN_VISITS.c.hour)
 )
 _FIND_PHOTO = select(SIGN_PHOTOS.c.data).where(SIGN_PHOTOS.c.id == of("id"))
 _ADD_PHOTO = text("INSERT INTO sign_photos (id, data) VALUES (:id, :data) ON CONFLICT DO NOTHING")
@@ -72,22 +77,34 @@ class Signs:
             for entry in entries:
                 _add(transaction, entry)
 
+    def tell(self, news: Entry) -> bool:
+        """Write down what nobody has to write of a sign; False where just that is open already."""
+        with self._database.write() as transaction:
+            return _tell(transaction, news)
+
     def visit(self, code: str, via: Via, at_s: int, news: Entry | None = None) -> None:
         """Count that somebody came by a sign, outside of any turn; `news` as in `visited`."""
         with self._database.write() as transaction:
             visited(transaction, code, via, at_s, news)
 
-    def visits(self, since_hour: int = 0) -> dict[str, list[tuple[int, int]]]:
-        """Give how often players came by each sign, by code: the hour, and how many times in it.
+    def logs(self) -> dict[str, list[Entry]]:
+        """Give what became of every sign, the oldest first, by code."""
+        with self._database.read() as transaction:
+            entries = [*map(_entry, transaction.all(_FIND_ALL))]
+        found: dict[str, list[Entry]] = {}
+        for entry in entries:
+            found.setdefault(entry.code, []).append(entry)
+        return found
 
-        Hours are whole ones since 1970, in their order; staff and their patrols are left out.
+    def visits(self, codes: Iterable[str], hours: int) -> dict[str, list[Visits]]:
+        """Give how often players came by each of these signs, by code, up to their last time there.
+
+        Hours are whole ones since 1970 in UTC, in their order; so many are given up to the last.
+        Staff and their patrols are left out, and so are signs where nobody came.
         """
         with self._database.read() as transaction:
-            rows = transaction.all(_FIND_VISITS, of_hour=since_hour)
-        found: dict[str, list[tuple[int, int]]] = {}
-        for code, hour, times in rows:
-            found.setdefault(code, []).append((hour, int(times)))
-        return found
+            found = {code: _visits(transaction, code, hours) for code in codes}
+        return {code: visits for code, visits in found.items() if visits}
 
     def keep_photo(self, data: bytes) -> bytes:
         """Keep a picture of a sign, and give what it is called by in its entry."""
@@ -101,6 +118,14 @@ class Signs:
         with self._database.read() as transaction:
             row = transaction.first(_FIND_PHOTO, of_id=id_)
         return bytes(row[0]) if row else None
+
+
+def _visits(transaction: Transaction, code: str, hours: int) -> list[Visits]:
+    last = transaction.first(_FIND_LAST, of_code=code)
+    if last is None or last[0] is None:
+        return []
+    rows = transaction.all(_FIND_VISITS, of_code=code, of_hour=last[0] - hours)
+    return [(hour, int(times)) for hour, times in rows]
 
 
 def visited_in_turn(
@@ -130,11 +155,18 @@ def visited(
     `news` is written into the log of the sign, unless just that is open there already.
     """
     transaction.run(_ADD_VISIT, code=code, hour=at_s // HOUR_S, via=via)
-    if news is None or news.kind not in ("seen", "damaged"):
-        return
-    transaction.run(_TAKE_NEWS, code=code)
-    if is_news(log_of(transaction, code), news.kind, at_s):
+    if news is not None:
+        _tell(transaction, news)
+
+
+def _tell(transaction: Transaction, news: Entry) -> bool:
+    if news.kind not in get_args(News):
+        return False
+    transaction.run(_TAKE_NEWS, code=news.code)
+    is_new = is_news(log_of(transaction, news.code), cast(News, news.kind), news.at_s)
+    if is_new:
         _add(transaction, news)
+    return is_new
 
 
 def log_of(transaction: Transaction, code: str) -> tuple[Entry, ...]:

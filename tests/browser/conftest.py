@@ -25,6 +25,7 @@ from playwright.sync_api import (
 )
 
 from tests.browser import chromium, firefox
+from tests.browser.line import Line, line_to
 from tests.browser.problems import Problems
 from tests.serving import ROOT, Server, serving
 from webhooks.app import SECURITY_HEADERS
@@ -119,6 +120,14 @@ def context(phone: Callable[..., BrowserContext], marked: dict[str, object]) -> 
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+@pytest.fixture
+def line(site: Server, context: BrowserContext) -> Iterator[Line]:
+    """A line to the server; phones hang up before it ends, so that no request of theirs fails."""
+    with line_to(site.port) as laid:
+        yield laid
+        context.close()
 
 
 @pytest.fixture

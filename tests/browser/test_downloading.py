@@ -62,12 +62,6 @@ def town(tmp_path: Path) -> Iterator[Town]:
         yield Town(line, server, tmp_path / "stories" / RIVER / "story.yaml")
 
 
-@pytest.fixture
-def line(site: Server) -> Iterator[Line]:
-    with line_to(site.port) as laid:
-        yield laid
-
-
 def path_of(name: str, listed: dict[str, Any], number: int = 0) -> str:
     """Give the address of a listed file of a kind."""
     urls: list[str] = [file["url"] for file in listed["files"] if file["kind"] == name]

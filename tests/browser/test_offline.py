@@ -19,7 +19,7 @@ from tests.browser.carrying import (
     offered,
     plays_and_seeks,
 )
-from tests.browser.line import Line, line_to
+from tests.browser.line import Line
 from tests.browser.problems import Problems
 from tests.browser.waiting import wait_for
 from tests.serving import ROOT, Server, serving
@@ -57,12 +57,6 @@ def nobody_answers(server: Server) -> None:
         except OSError:
             return
         time.sleep(0.05)
-
-
-@pytest.fixture
-def line(site: Server) -> Iterator[Line]:
-    with line_to(site.port) as laid:
-        yield laid
 
 
 @pytest.fixture

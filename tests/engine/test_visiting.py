@@ -16,6 +16,7 @@ from engine.store import NotStored, Store, signs
 from engine.turns import Address, Event, Incoming
 from tests.engine.door import DOOR, NOON, PHONE, Visitor, opened
 from tests.engine.published import following, publish_all, visitor, write
+from tests.visits import visits_of
 
 NOON_S = int(NOON.timestamp())
 HOUR = NOON_S // 3600
@@ -102,10 +103,10 @@ def test_a_code_is_known_when_its_story_is_withdrawn(store: Store) -> None:
 def test_a_code_by_text_is_a_visit_however_it_is_written(store: Store) -> None:
     someone = visitor(store)
     said(someone, "door", "Sam", "8w 5t")
-    assert store.signs.visits() == {"8W5T": [(HOUR, 1)]}
+    assert visits_of(store) == {"8W5T": [(HOUR, 1)]}
     said(visitor(store), "no sign")
     said(Visitor(store, following(store).catalog, OTHER), "DOOR 4273")
-    assert store.signs.visits() == {"8W5T": [(HOUR, 1)], "4273": [(HOUR, 1)]}
+    assert visits_of(store) == {"8W5T": [(HOUR, 1)], "4273": [(HOUR, 1)]}
 
 
 def test_who_stays_at_a_sign_visits_it_once_and_who_comes_back_visits_it_again(
@@ -115,10 +116,10 @@ def test_who_stays_at_a_sign_visits_it_once_and_who_comes_back_visits_it_again(
     said(someone, "door", "Sam", "8W5T", "8W5T")
     someone.at += timedelta(minutes=59)
     said(someone, "8W5T")
-    assert store.signs.visits() == {"8W5T": [(HOUR, 1)]}
+    assert visits_of(store) == {"8W5T": [(HOUR, 1)]}
     someone.at += timedelta(hours=1)
     said(someone, "8W5T")
-    assert store.signs.visits() == {"8W5T": [(HOUR, 1), (HOUR + 1, 1)]}
+    assert visits_of(store) == {"8W5T": [(HOUR, 1), (HOUR + 1, 1)]}
 
 
 @pytest.mark.parametrize(
@@ -131,13 +132,13 @@ def test_who_stays_at_a_sign_visits_it_once_and_who_comes_back_visits_it_again(
 )  # fmt: skip
 def test_whatever_a_browser_sends_of_a_sign_is_a_visit(store: Store, event: Event) -> None:
     browses(store, event)
-    assert store.signs.visits() == {"8W5T": [(HOUR, 1)]}
+    assert visits_of(store) == {"8W5T": [(HOUR, 1)]}
 
 
 def test_what_tells_of_no_sign_is_no_visit(store: Store) -> None:
     browses(store, Opened("door"), Opened("door", "no such place"), Scanned("nowhere"), Said("Sam"),
             Arrived("cellar"))  # fmt: skip
-    assert store.signs.visits() == {}
+    assert visits_of(store) == {}
 
 
 def test_a_place_whose_own_sign_is_retired_is_come_by_with_the_one_that_leads_there(
@@ -145,25 +146,25 @@ def test_a_place_whose_own_sign_is_retired_is_come_by_with_the_one_that_leads_th
 ) -> None:
     store.signs.add(entry("retired"), entry("moved", "NEW22", story="door", place="cellar"))
     browses(store, Scanned("cellar"))
-    assert store.signs.visits() == {"NEW22": [(HOUR, 1)]}
+    assert visits_of(store) == {"NEW22": [(HOUR, 1)]}
 
 
 def test_a_retired_code_is_a_visit_too_as_its_sign_still_hangs(store: Store) -> None:
     store.signs.add(entry("retired"))
     said(visitor(store), "8W5T")
-    assert store.signs.visits() == {"8W5T": [(HOUR, 1)]}
+    assert visits_of(store) == {"8W5T": [(HOUR, 1)]}
 
 
 def test_who_has_stopped_visits_nothing(store: Store) -> None:
     said(visitor(store), "door", "stop", "8W5T")
-    assert store.signs.visits() == {}
+    assert visits_of(store) == {}
 
 
 def test_a_visit_counts_in_the_hour_in_which_it_was_sent(store: Store) -> None:
     someone = visitor(store)
     address = Address("sms", PHONE)
     someone.turns.take_late(Incoming("m", address, Said("8W5T"), "+1", sent_s=NOON_S - 7200))
-    assert store.signs.visits() == {"8W5T": [(HOUR - 2, 1)]}
+    assert visits_of(store) == {"8W5T": [(HOUR - 2, 1)]}
 
 
 def test_what_staff_play_is_told_apart(store: Store) -> None:
@@ -171,7 +172,7 @@ def test_what_staff_play_is_told_apart(store: Store) -> None:
     someone = visitor(store)
     said(someone, "door", "Sam", "8W5T")
     someone.text("8W5T", kind="try")
-    assert store.signs.visits() == {}
+    assert visits_of(store) == {}
 
 
 def test_a_turn_that_is_not_stored_leaves_no_visit(
@@ -185,7 +186,7 @@ def test_a_turn_that_is_not_stored_leaves_no_visit(
     monkeypatch.setattr(signs, "visited", full)
     with pytest.raises(NotStored):
         visitor(store).text("8W5T")
-    assert (store.signs.visits(), store.player_at("sms", PHONE)) == ({}, None)
+    assert (visits_of(store), store.player_at("sms", PHONE)) == ({}, None)
 
 
 # News
@@ -218,7 +219,7 @@ def test_a_report_by_text_marks_the_sign_without_a_person(store: Store) -> None:
     someone.at += timedelta(minutes=1)
     said(someone, "report")
     assert [kind for kind, *_ in news(store)] == ["damaged", "checked", "damaged"]
-    assert store.signs.visits() == {"8W5T": [(HOUR, 1)]}
+    assert visits_of(store) == {"8W5T": [(HOUR, 1)]}
 
 
 def test_a_report_of_nobody_knows_which_sign_marks_none(store: Store) -> None:

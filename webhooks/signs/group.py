@@ -3,6 +3,7 @@
 import click
 
 from engine.cli.groups import Group
+from webhooks.signs.health import health_command
 from webhooks.signs.listing import list_command, photo_command
 from webhooks.signs.moving import move_command, retire_command
 from webhooks.signs.permits import permit_command
@@ -23,6 +24,6 @@ def sign(ctx: click.Context) -> None:
 
 for command in (
     list_command, place_command, check_command, report_command, move_command, retire_command,
-    permit_command, photo_command,
+    permit_command, photo_command, health_command,
 ):  # fmt: skip
     sign.add_command(command)

@@ -15,7 +15,7 @@ from webhooks.signs.finding import Found, known_signs, the_sign
 from webhooks.signs.saying import SIGN
 from webhooks.times import clock
 
-_NONE = "There is no sign yet: no place of the stories that players meet has a 'code'."
+NO_SIGN = "There is no sign yet: no place of the stories that players meet has a 'code'."
 HEAD = ["CODE", "LEADS TO", "STATE", "SINCE", "CHECKED", "PERMISSION"]
 
 
@@ -38,9 +38,9 @@ def list_command(what: str | None = None, form: str = "text") -> None:
             return
         found = [each for each in known if story in (None, each.key[0])]
     if form == "json":
-        click.echo(json.dumps([_as_data(each) for each in found], indent=2))
+        click.echo(json.dumps([as_data(each) for each in found], indent=2))
     elif not found:
-        none = f"No sign leads to a place of {story}." if story else _NONE
+        none = f"No sign leads to a place of {story}." if story else NO_SIGN
         click.echo(plain(none))
     else:
         click.echo(table([HEAD, *(_row(each, now_s) for each in found)], words=len(HEAD)))
@@ -71,15 +71,15 @@ def _row(found: Found, now_s: int) -> list[str]:
     cells = [
         found.code,
         found.path if found.leads else f"nowhere{f' (was {found.path})' if found.path else ''}",
-        _state(found, now_s),
+        state_told(found, now_s),
         _day(sign.since_s, zone),
         _day(checked_s or None, zone),
-        _permission(found, now_s),
+        permission_told(found, now_s),
     ]
     return [plain(cell) for cell in cells]
 
 
-def _state(found: Found, now_s: int) -> str:
+def state_told(found: Found, now_s: int) -> str:
     """Say how a sign is, with what is news of it."""
     sign = found.sign
     if sign.state == "removed" and sign.until_s is not None:
@@ -91,7 +91,8 @@ def _state(found: Found, now_s: int) -> str:
     return sign.state
 
 
-def _permission(found: Found, now_s: int) -> str:
+def permission_told(found: Found, now_s: int) -> str:
+    """Say how it stands with the permission for a sign; "" where nobody asked for one."""
     permit = found.sign.permit
     if permit is None:
         return ""
@@ -108,8 +109,8 @@ def _day(at_s: int | None, zone: str) -> str:
 def _one(found: Found, log: tuple[Entry, ...], now_s: int, form: str) -> str:
     """Give all of one sign: how it is, and what became of it."""
     if form == "json":
-        return json.dumps({**_as_data(found), "log": [_entry_data(each) for each in log]}, indent=2)
-    head = [f"{found.called}: {_state(found, now_s)}", _permission(found, now_s)]
+        return json.dumps({**as_data(found), "log": [_entry_data(each) for each in log]}, indent=2)
+    head = [f"{found.called}: {state_told(found, now_s)}", permission_told(found, now_s)]
     lines = [plain(", permission ".join(filter(None, head))), ""]
     if not log:
         begin = f"Nobody wrote of it yet. To begin: wayside sign place {found.code}"
@@ -137,6 +138,8 @@ def _what(entry: Entry) -> str:
         case "granted" | "refused":
             whom = f" by {entry.whom}" if entry.whom else ""
             return f"permission {entry.kind}{whom}"
+        case "silent":
+            return "fell silent"
         case _:
             return entry.kind
 
@@ -144,7 +147,8 @@ def _what(entry: Entry) -> str:
 # For programs: in ASCII, so that no terminal is steered
 
 
-def _as_data(found: Found) -> dict[str, object]:
+def as_data(found: Found) -> dict[str, object]:
+    """Give a sign as JSON data, with times in UTC."""
     sign: Sign = found.sign
     story, place = found.key
     permit = sign.permit

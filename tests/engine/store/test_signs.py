@@ -14,6 +14,7 @@ from engine.store import Store
 from engine.store.migrating import FOLDER
 from engine.store.signs import HOUR_S
 from tests.engine.door import opened
+from tests.visits import visits_of
 
 PLACED = Entry("4273", 10, "placed", "AB", "by the gate", "door", "yard", photo=bytes(32))
 MISSING = Entry("4273", 20, "missing", "AB")
@@ -62,8 +63,10 @@ def test_visits_are_counted_by_the_hour_and_those_of_staff_are_left_out(store: S
     for via in ("staff", "patrol", "report"):
         store.signs.visit("4273", via, 0)  # type: ignore[arg-type]
     store.signs.visit("8W5T", "text", 5 * HOUR_S)
-    assert store.signs.visits() == {"4273": [(0, 4), (1, 1)], "8W5T": [(5, 1)]}
-    assert store.signs.visits(1) == {"4273": [(1, 1)], "8W5T": [(5, 1)]}
+    assert visits_of(store) == {"4273": [(0, 4), (1, 1)], "8W5T": [(5, 1)]}
+    # The hours up to the last time at each sign, of those that are asked for.
+    assert store.signs.visits(["4273", "none"], 1) == {"4273": [(1, 1)]}
+    assert store.signs.visits(["4273", "8W5T"], 2) == {"4273": [(0, 4), (1, 1)], "8W5T": [(5, 1)]}
 
 
 def test_who_sees_a_sign_again_is_news_once_a_day_until_staff_were_there(store: Store) -> None:
@@ -72,7 +75,7 @@ def test_who_sees_a_sign_again_is_news_once_a_day_until_staff_were_there(store: 
     for news in (SEEN, replace(SEEN, at_s=60), later):
         store.signs.visit("4273", "text", news.at_s, news)
     assert store.signs.log("4273") == (PLACED, MISSING, SEEN, later)
-    assert sum(times for _, times in store.signs.visits()["4273"]) == 3
+    assert sum(times for _, times in visits_of(store)["4273"]) == 3
 
 
 def test_a_report_is_open_until_staff_were_there(store: Store) -> None:
@@ -83,7 +86,7 @@ def test_a_report_is_open_until_staff_were_there(store: Store) -> None:
     store.signs.add(checked)
     store.signs.visit("4273", "report", 80, replace(report, at_s=80))
     assert store.signs.log("4273") == (report, checked, replace(report, at_s=80))
-    assert store.signs.visits() == {}
+    assert visits_of(store) == {}
 
 
 def test_a_picture_is_kept_once_by_its_content(store: Store) -> None:
@@ -103,5 +106,5 @@ def test_an_older_database_gets_a_register(tmp_path: Path, revision: str) -> Non
     store = opened(tmp_path)
     store.signs.add(PLACED)
     store.signs.visit("4273", "text", 10)
-    assert (store.signs.log("4273"), store.signs.visits()) == ((PLACED,), {"4273": [(0, 1)]})
+    assert (store.signs.log("4273"), visits_of(store)) == ((PLACED,), {"4273": [(0, 1)]})
     store.close()

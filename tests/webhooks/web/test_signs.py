@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from engine.play.world import Closing
 from engine.signs.register import Entry
 from engine.store import Store
+from tests.visits import visits_of
 from tests.webhooks.web.screen import browser
 from webhooks.opening import open_kept
 from webhooks.settings import from_environment
@@ -55,7 +56,7 @@ def after(tmp_path: Path, store: Store, *entries: Entry) -> FlaskClient:
 
 
 def visits(store: Store) -> dict[str, int]:
-    return {code: sum(times for _, times in rows) for code, rows in store.signs.visits().items()}
+    return {code: sum(times for _, times in rows) for code, rows in visits_of(store).items()}
 
 
 def test_a_code_shows_its_place_and_every_way_to_begin(client: FlaskClient, store: Store) -> None:

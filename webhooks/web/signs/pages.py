@@ -11,11 +11,12 @@ from werkzeug.wrappers import Response
 
 from engine.languages.tables import language_of
 from engine.paces import Pace, Paced, stand_in
-from engine.places.zones import local_time, zone_at
+from engine.places.zones import local_time
 from engine.play.message import MAP
 from engine.signs.register import A_PLAYER, Entry
 from engine.store import NotStored
 from engine.store.signs import Signs
+from engine.story.zone import zone_of
 from engine.texting.imprint import UNNAMED
 from webhooks.web.browsers import asked_language, is_from_here, network_of, wanted_languages
 from webhooks.web.guessing import Guessing
@@ -191,7 +192,7 @@ def _stands(found: Found, language: str) -> Stands:
     place, out = found.place, found.out
     hours = hours_told(place.hours, language) if place and place.hours else ""
     back = out.until_s if out else None
-    zone = zone_at(place.at) if place and place.at else "UTC"
+    zone = zone_of(found.story, place) if found.story else "UTC"
     return Stands(
         hours=hours,
         map=f"{MAP}{place.at.lat},{place.at.lon}" if place and place.at else "",

@@ -1,0 +1,105 @@
+"""Looks after the signs: how each stands, and which fell silent since somebody looked."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from engine.clock import Clock
+from engine.faults import facts_of
+from engine.play.catalog import Catalog
+from engine.signs.learning import learned
+from engine.signs.register import Entry
+from engine.signs.rhythm import alarms, standings, today_of
+from engine.signs.standing import Standing
+from engine.silences.gathering import gathered
+from engine.store import Store
+from engine.story.model import Place, Story
+
+EVERY_S = 60 * 60.0
+FALLEN_SILENT = "Signs have fallen silent. To see which: wayside sign health"
+CANNOT_WATCH = "It cannot be told which signs are silent; that is tried again."
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a sign that leads somewhere stands by its visits.
+
+    `standing` is None while it is not watched: staff know that it is away, or that nobody can come.
+    """
+
+    code: str
+    story: Story
+    place: Place
+    standing: Standing | None = None
+
+
+class Silences:
+    """Looks after the signs of a store. Any number of processes may: each silence is told once.
+
+    `tell_staff(what, **facts)` is told of new silences, and when they cannot be looked for.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        catalog: Callable[[], Catalog],
+        clock: Clock,
+        tell_staff: Callable[..., None] = lambda *_what, **_facts: None,
+    ) -> None:
+        self._store = store
+        self._catalog = catalog
+        self._clock = clock
+        self._tell_staff = tell_staff
+        self._over = threading.Event()
+
+    def start(self) -> None:
+        """Look every hour from now on, in a thread that ends with the process, or with `stop`."""
+        threading.Thread(target=self.run, name="silences", daemon=True).start()
+
+    def stop(self) -> None:
+        """End soon."""
+        self._over.set()
+
+    def run(self, every_s: float = EVERY_S) -> None:
+        """Look every hour until stopped."""
+        while not self._over.wait(every_s):
+            try:
+                if found := self.look():
+                    self._tell_staff(FALLEN_SILENT, count=len(found))
+            except Exception as error:  # noqa: BLE001 - the thread is the only one that does this
+                self._tell_staff(CANNOT_WATCH, **facts_of(error))
+
+    def health(self) -> list[Health]:
+        """Tell how each sign stands, in the order of their codes. Raises NotStored."""
+        catalog = self._catalog()
+        standing = {
+            each.code: group.up_to_now(each)
+            for group in gathered(self._store, catalog, self._clock())
+            for each in standings(group.signs, group.now, group.rung)
+        }
+        found = ((code.upper(), sign) for code, sign in sorted(catalog.signs.items()))
+        return [
+            Health(
+                code,
+                catalog.stories[sign.story],
+                catalog.stories[sign.story].places[sign.place],
+                standing.get(code),
+            )
+            for code, sign in found
+        ]
+
+    def look(self) -> list[Standing]:
+        """Find the silences that are new, and write each into the log of its sign.
+
+        Raises NotStored.
+        """
+        now = self._clock()
+        found = []
+        for group in gathered(self._store, self._catalog(), now):
+            usual = learned(group.signs, group.now)
+            today = today_of(group.signs, usual, group.now)
+            for each in alarms(usual, today, group.now, group.rung):
+                if each.code not in {*group.rung, *group.here}:
+                    entry = Entry(each.code, int(now.timestamp()), "silent", note=each.words)
+                    found += [each] if self._store.signs.tell(entry) else []
+        return found
