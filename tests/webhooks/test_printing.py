@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import json
 import sys
 from pathlib import Path
@@ -10,7 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from engine.printing.proving import codes_in
+from engine.signs.register import Entry
 from engine.story.build import read_story
+from webhooks.kept import kept
 from webhooks.printing import documents, wanted
 from webhooks.printing.command import signs
 from webhooks.printing.wanted import Document
@@ -57,7 +60,8 @@ def coded(shelf: Path) -> Path:
 
 
 def run(shelf: Path, *words: str | Path, **more: str) -> Result:
-    env = {"WAYSIDE_STORIES": str(shelf)} | SETTINGS | more
+    kept_in = {"WAYSIDE_STORIES": str(shelf), "WAYSIDE_DATA": str(shelf.parent / "var")}
+    env = kept_in | SETTINGS | more
     result = CliRunner().invoke(signs, [str(word) for word in words], env=env)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
@@ -116,6 +120,30 @@ def test_a_code_is_written_and_nothing_else_of_the_file_is_changed(
     assert codes_in((shelf / "signs.pdf").read_bytes())[1] == (
         f"https://play.example.org/s/{code}",
     )
+
+
+def test_a_new_code_is_none_that_hangs_outside_still(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def written() -> str:
+        """Give the code that the tower gets, from the same chance each time."""
+        drawn = itertools.count()
+        monkeypatch.setattr(
+            "webhooks.printing.coding.secrets.randbelow", lambda below: next(drawn) % below
+        )
+        file = shelf / "lantern" / "story.yaml"
+        file.write_text(STORY, encoding="utf-8")
+        run(shelf, "lantern", "-o", shelf / "signs.pdf", "--write")
+        code = read_story(shelf / "lantern").places["tower"].code
+        assert code is not None
+        return code
+
+    first = written()
+    assert written() == first
+    monkeypatch.setenv("WAYSIDE_DATA", str(shelf.parent / "var"))
+    with kept(makes=True) as store:
+        store.signs.add(Entry(first, 9, "retired", story="old", place="mill"))
+    assert written() != first
 
 
 def test_the_look_is_read_beside_the_stories(coded: Path) -> None:

@@ -1,5 +1,6 @@
 """Codes for places that have none: lines to paste, or written into the story's file."""
 
+import os
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,10 @@ from engine.coding.writing import NotWritable, with_codes
 from engine.library import read_stories
 from engine.story.build import FILE, Written, read_written
 from engine.story.model import Place
+from webhooks.kept import kept
+from webhooks.opening import is_new
+from webhooks.settings import from_environment
+from webhooks.signs.finding import known_signs
 
 
 def coded(
@@ -42,7 +47,8 @@ def _codes(
     """Give a code for each of these places, apart from all others of the shelf."""
     others, _ = read_stories(folder.absolute().parent)
     stories = [written.story, *(each for each in others if each.id != written.story.id)]
-    taken = {place.code for each in stories for place in each.places.values() if place.code}
+    own = {place.code for each in stories for place in each.places.values() if place.code}
+    taken = {*own, *_printed()}
     try:
         found = new_codes(
             len(bare),
@@ -54,6 +60,14 @@ def _codes(
     except NoCode as error:
         raise click.UsageError(f"{error} Leave out --digits.") from None
     return dict(zip((each.id for each in bare), found, strict=True))
+
+
+def _printed() -> list[str]:
+    """Give all codes that signs have or had, if something is kept here: one may hang for years."""
+    if is_new(from_environment(os.environ)):
+        return []
+    with kept() as store:
+        return known_signs(store).codes
 
 
 def _to_paste(written: Written, codes: dict[str, str]) -> str:

@@ -146,9 +146,16 @@ def _row(each: Examined) -> list[str]:
     found, by = each.found, each.standing
     where = found.path if found.leads else "nowhere"
     if by is None:
-        return [*map(plain, (found.code, where)), "not watched", "", ""]
+        return [*map(plain, (found.code, where, _unwatched(found))), "", ""]
     last = f"{clock_at(by.last):%Y-%m-%d %H:%M}" if by.last is not None else "never"
     return [*map(plain, (found.code, where)), _KINDS[by.kind], last, by.usual]
+
+
+def _unwatched(found: Found) -> str:
+    """Say why a sign is not watched."""
+    if found.sign.is_out or found.sign.state == "retired":
+        return found.sign.state
+    return "closed" if found.leads else "not watched"
 
 
 _KINDS = {"silent": "SILENT", "usual": "usual", "rare": "rarely visited", "new": "new"}
