@@ -17,6 +17,7 @@ from engine.cli.weighing import measuring, table, weight
 from engine.garbage import seldom_collect
 from engine.library import clashes_of, story_folders
 from engine.measuring import measured
+from engine.printing.look import look_beside
 from engine.story.build.folder import read_story, source_in
 from engine.story.model import Story
 from engine.story.problems import Problem, StoryError
@@ -66,7 +67,18 @@ def _checked(folders: list[Path], search_s: float, *, media: bool) -> list[Probl
             problems += clashes_of(found.written, [*stories, *_above(folder, folders)])
             stories.append(story)
             _tell_of(story, found.proof if search_s else None, media=media)
-    return sorted(problems)
+    return sorted([*problems, *_signs_problems(folders)])
+
+
+def _signs_problems(folders: list[Path]) -> list[Problem]:
+    """Give what is wrong with how signs look, in the file beside the stories: once for each."""
+    found: list[Problem] = []
+    for first in {each.resolve().parent: each for each in reversed(folders)}.values():
+        try:
+            look_beside(first)
+        except StoryError as error:
+            found += error.problems
+    return found
 
 
 def _above(folder: Path, checked: list[Path]) -> list[Story]:

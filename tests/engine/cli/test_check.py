@@ -71,6 +71,18 @@ def test_stories_that_are_checked_together_must_not_clash(tmp_path: Path) -> Non
     assert (alone.exit_code, alone.stdout) == (1, result.stdout)
 
 
+def test_how_signs_look_is_checked_once_with_the_stories_beside_it(tmp_path: Path) -> None:
+    first, second = shelve(tmp_path, "a"), shelve(tmp_path, "b")
+    (tmp_path / "signs.yaml").write_text("host: X\ncolours: {accent: red}\n")
+    for paths in ([tmp_path], [first, second]):
+        result = run(check, *paths)
+        assert result.exit_code == 1
+        assert result.stdout.count("signs.yaml:2:19: error:") == 1
+        assert "1 problem to mend" in result.stderr
+    (tmp_path / "signs.yaml").write_text("host: X\n")
+    assert run(check, tmp_path).exit_code == 0
+
+
 def test_warnings_are_told_and_exit_with_0_unless_strict(tmp_path: Path) -> None:
     folder = shelve(tmp_path, "look", LOOK)
     result = run(check, folder)
