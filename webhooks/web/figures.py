@@ -4,18 +4,29 @@ The phone writes distances in the same way (static/walk/geo.js). Miles are nowhe
 and maps here have one measure, whatever the phone is set to.
 """
 
-from babel import Locale, UnknownLocaleError
+from copy import deepcopy
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError, localedata
 from babel.units import format_unit
 
-USUAL = Locale("en")
+USUAL = "en"
+# What Babel's tables of a language look up elsewhere.
+SHARED = ("months", "days")
 
 
+@lru_cache(maxsize=64)
 def locale_of(language: str) -> Locale:
     """Give how a language (BCP 47) writes numbers and days; English, where nobody knows."""
     try:
-        return Locale(language.replace("_", "-").partition("-")[0].lower())
+        locale = Locale(language.replace("_", "-").partition("-")[0].lower())
     except (UnknownLocaleError, ValueError):
-        return USUAL
+        locale = Locale(USUAL)
+    # Babel 2.18 keeps what it looked up for one language in a table that all of them share: after
+    # a Chinese page French months were Chinese (https://github.com/python-babel/babel/pull/1263).
+    data = localedata.load(str(locale))
+    data.update({name: deepcopy(data[name]) for name in SHARED})
+    return locale
 
 
 def distance(metres: float, language: str) -> str:

@@ -32,3 +32,11 @@ def test_a_season_is_told_by_its_months_where_they_are_whole(
     season: Season, language: str, told: str
 ) -> None:
     assert season_told(season, language) == told
+
+
+def test_months_of_one_language_are_told_by_it_after_those_of_another() -> None:
+    summer = Season((6, 1), (7, 31))
+    assert [season_told(summer, each) for each in ("zh", "en", "es", "fr", "ar", "pl", "xx")] == [
+        "六月 – 七月", "June – July", "junio – julio", "juin – juillet", "يونيو – يوليو",
+        "czerwiec – lipiec", "June – July",
+    ]  # fmt: skip
