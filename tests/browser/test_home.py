@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from tests.browser.accessibility import hindrances
+from webhooks.web.home.page import WORDS
 
 # Beside the last lamp of The Lantern Hour; no other number of any page looks like these.
 HERE = {"latitude": 42.1283117, "longitude": -92.3042713, "accuracy": 9}
@@ -153,7 +154,7 @@ def test_without_script_all_is_told_and_nothing_is_offered_that_does_nothing(pag
     expect(page.locator("h1")).to_have_text("The Paper Boat")
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("language", WORDS.tongues())
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.phone(**NEAR)
 def test_nothing_of_it_keeps_anybody_out(page: Page, language: str, scheme: str) -> None:
@@ -168,9 +169,10 @@ def test_nothing_of_it_keeps_anybody_out(page: Page, language: str, scheme: str)
     assert hindrances(page) == []
 
 
-@pytest.mark.phone(**NEAR, viewport={"width": 320, "height": 640}, locale="es-MX")
-def test_on_the_narrowest_phone_nothing_runs_over_the_edge(page: Page) -> None:
-    page.goto("/")
+@pytest.mark.parametrize("language", WORDS.tongues())
+@pytest.mark.phone(**NEAR, viewport={"width": 320, "height": 640})
+def test_on_the_narrowest_phone_nothing_runs_over_the_edge(page: Page, language: str) -> None:
+    page.goto(f"/?language={language}")
     ask(page)
     expect(page.locator(".away").first).to_be_visible()
     for summary in page.locator("summary").all():

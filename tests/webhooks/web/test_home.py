@@ -73,6 +73,11 @@ def told(catalog: Catalog, language: str = "en", now: datetime = MONDAY) -> Card
     return card(catalog.stories["river"].told_in(language), catalog, None, language, now)
 
 
+def gaps(said: str) -> list[str]:
+    """Give what is filled into words, in any order."""
+    return sorted(re.findall("{[^}]*}", said))
+
+
 def words(html: str) -> str:
     """Give what a page says, without what only a screen reader tells."""
     heard = re.sub('<span class="unseen">.*?</span>', "", html.partition("<main")[2])
@@ -82,7 +87,7 @@ def words(html: str) -> str:
 def test_a_card_tells_how_far_how_long_for_whom_in_what_and_when(catalog: Catalog) -> None:
     found = told(catalog)
     assert (found.story.walk, found.foot, found.sound) == ("1.7 km", "30 min", "")
-    assert (found.audience, found.hours) == ("family", "07:00–21:00, April – October")
+    assert (found.audience, found.hours) == ("family", ("07:00–21:00", "April – October"))
     assert found.languages == (("en", "English"), ("es", "Español"))
     assert (found.closed, found.closed_stops) == ("", ("The boathouse", "The mill"))
 
@@ -91,7 +96,7 @@ def test_a_card_is_told_in_the_language_that_is_read(catalog: Catalog) -> None:
     found = told(catalog, "es")
     assert (found.story.title, found.story.keyword, found.story.walk) == ("El río", "RIO", "1,7 km")
     assert [stop.name for stop in found.stops][1] == "La presa"
-    assert found.hours == "07:00–21:00, abril – octubre"
+    assert found.hours == ("07:00–21:00", "abril – octubre")
 
 
 def test_a_sound_has_a_length_where_it_was_measured(shelf: Path) -> None:
@@ -167,6 +172,8 @@ def test_where_no_stop_has_a_position_nobody_is_asked_for_theirs(tmp_path: Path)
         ("", "", "en", "The River"),
         ("", "es-MX,en;q=0.5", "es", "El río"),
         ("", "de,es;q=0.5", "es", "El río"),
+        ("", "fr-CA,en;q=0.5", "fr", "The River"),
+        ("", "zh-CN", "zh", "The River"),
         ("?language=en", "es", "en", "The River"),
         ("?language=es", "en", "es", "El río"),
         ("?language=de", "", "en", "The River"),
@@ -179,7 +186,8 @@ def test_the_page_is_in_the_language_that_is_read(
     answer = browser(tmp_path).get(f"/{asked}", headers={"Accept-Language": accepted})
     elements = page_of(answer).elements
     assert ("html", {"lang": language, "dir": "ltr"}) in elements
-    assert ("h2", {"id": "river", "lang": language, "dir": "auto"}) in elements
+    told = "es" if language == "es" else "en"
+    assert elements[elements.index(("h2", {"id": "river"})) + 1] == ("bdi", {"lang": told})
     assert title in words(answer.text)
     assert "<script>" not in answer.text
     assert "Accept-Language" in answer.vary
@@ -189,7 +197,8 @@ def test_who_chose_a_language_keeps_it_on_the_way(shelf: Path, tmp_path: Path) -
     page = page_of(browser(tmp_path).get("/?language=es"))
     links = [given["href"] for tag, given in page.elements if tag == "a"]
     assert [link for link in links if "try" not in link] == [
-        "/?language=en", "/w/river/list?language=es", "/w/river?language=es",
+        "/?language=ar", "/?language=en", "/?language=fr", "/?language=zh",
+        "/w/river/list?language=es", "/w/river?language=es",
         "/terms?language=es", "/privacy?language=es",
     ]  # fmt: skip
 
@@ -219,5 +228,24 @@ def test_what_the_page_says_is_all_used_and_in_every_language() -> None:
     asked |= {*SAID_BY_SCRIPT, "family", "adults", "with access", "with hours"}
     script = (STATIC / "home.js").read_text(encoding="utf-8")
     assert all(f'"{each}"' in script or f"words.{each}" in script for each in SAID_BY_SCRIPT)
+    usual = WORDS.of("en")
     for language in WORDS.tongues():
-        assert set(WORDS.of(language)) == asked
+        found = WORDS.of(language)
+        assert set(found) == asked
+        assert {each: gaps(found[each]) for each in asked} == {
+            each: gaps(usual[each]) for each in asked
+        }
+
+
+def test_the_page_is_written_as_its_language_is(shelf: Path, tmp_path: Path) -> None:
+    client = browser(tmp_path)
+    french, arabic = (client.get(f"/?language={tag}") for tag in ("fr", "ar"))
+    chinese = words(client.get("/?language=zh").text)
+    assert "沿途共1.7公里，步行约30分钟 适合家庭 English 、 Español " in chinese
+    assert " 07:00–21:00、四月 – 十月 " in chinese
+    assert "4 个站点：无障碍信息、开放时间 The boathouse 无障碍信息： Two steps" in chinese
+    assert "Accès\xa0: <span lang" in french.text
+    assert ("html", {"lang": "ar", "dir": "rtl"}) in page_of(arabic).elements
+    # What an English story says stays left to right, with its full stop at its end.
+    access = {"lang": "en", "dir": "auto"}
+    assert ("span", access) in page_of(arabic).elements

@@ -23,7 +23,7 @@ PAPERS = ("/terms", "/privacy")
 LINK = "sms:+12025550143?&body=LAMP"
 
 
-OTHERS = ["/?language=es"]
+OTHERS = [f"/?language={tag}" for tag in ("ar", "es", "fr", "zh")]
 STOPS = ["/w/lamp/list", "/w/silent/list"]
 
 

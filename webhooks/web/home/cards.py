@@ -33,7 +33,7 @@ class Card:
     audience: Audience
     foot: str
     sound: str
-    hours: str
+    hours: tuple[str, ...]
     closed: str
     is_closed_by_staff: bool
     stops: tuple[Stop, ...]
@@ -52,7 +52,7 @@ def card(story: Story, catalog: Catalog, phone: str | None, language: str, now: 
         audience=story.audience,
         foot=minutes(about(minutes_on_foot(story.walk_m)), language) if story.walk_m else "",
         sound=_sound(story, language),
-        hours=", ".join(_times(story.times, language)),
+        hours=tuple(_times(story.times, language)),
         closed=by_staff or shut(story.times, local, language),
         is_closed_by_staff=bool(by_staff),
         stops=tuple(listed),
