@@ -30,7 +30,8 @@ def test_a_page_that_is_not_there_is_told_in_words(house: House) -> None:
     assert 'href="/"' in page.text
     assert (plain.status_code, plain.mimetype) == (404, "text/plain")
     assert plain.text == (
-        "There is nothing here. The address may have a slip in it, or the page has moved.\n"
+        "There is nothing here. The address may have a slip in it, or what was here has moved or "
+        "come to its end.\n"
     )
 
 
