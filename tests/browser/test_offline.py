@@ -283,6 +283,15 @@ def test_the_offline_page_keeps_nobody_out(
     page.goto(WALK)
     expect(page.locator(".offline")).to_be_visible()
     assert hindrances(page) == []
+    folded = page.locator(".between audio")
+    expect(folded).to_have_count(2)
+    expect(folded.first).to_be_hidden()
+    page.locator(".between > summary").click()
+    # The last sound of all is carried as well.
+    folded.last.evaluate("(sound) => sound.play()")
+    expect(folded.last).to_have_js_property("paused", value=False)
+    folded.last.evaluate("(sound) => sound.pause()")
+    assert hindrances(page) == []
     page.set_viewport_size({"width": 320, "height": 640})
     widths = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert widths[0] <= widths[1]

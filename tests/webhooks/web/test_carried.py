@@ -144,6 +144,69 @@ def test_every_stop_tells_something_and_what_sounds_comes_with_its_words(
     assert sum("<audio" in stop for stop in stops) == 5
 
 
+def folded(page: str) -> list[str]:
+    """Give what a list tells below its stops only to who unfolds it."""
+    found = re.search('<details class="between">(.*?)</ul>', page, re.DOTALL)
+    return found[1].split("<li>")[1:] if found else []
+
+
+SOUND = re.compile('<audio controls preload="none" src="(.*?)"')
+
+
+@pytest.mark.parametrize(
+    ("language", "endings"),
+    [
+        ("en", ["Can you still see me?", "Put me in the sun"]),
+        ("es", ["¿Me ves todavía?", "Ponme al sol"]),
+    ],
+)
+def test_the_sounds_of_endings_stand_folded_below_the_stops(
+    client: FlaskClient, language: str, endings: list[str]
+) -> None:
+    files = listed(client, f"{LIST}?language={language}")["files"]
+    page = client.get(files[0]["url"]).text
+    told = folded(page)
+    assert len(told) == len(endings)
+    for item, words in zip(told, endings, strict=True):
+        assert words in item
+        assert page.count(words) == item.count(words)
+        assert len(SOUND.findall(item)) == 1
+    # All that is carried can be heard.
+    assert sorted(SOUND.findall(page)) == sorted(
+        file["url"] for file in files if file["kind"] == "sound"
+    )
+
+
+HEARD = """\
+story: Heard
+keywords: [HEARD]
+start: hello
+places: {gate: {name: The gate, at: "42.12700, -92.30330"}}
+scenes:
+  hello: {audio: sea.mp3, say: Welcome., walk: gate, go: gate}
+  gate: {place: gate, audio: gate.mp3, say: The gate., go: again}
+  again: {audio: gate.mp3, say: Once more., go: silent}
+  silent: {say: Nothing is heard., go: over}
+  over: {audio: sea.mp3, say: Welcome., ending: Over}
+"""
+
+
+def test_each_sound_is_heard_once_whether_at_a_stop_or_between(tmp_path: Path) -> None:
+    folder = shelf(tmp_path)
+    (folder / "stories" / "heard").mkdir()
+    (folder / "stories" / "heard" / "story.yaml").write_text(HEARD, encoding="utf-8")
+    (folder / "stories" / "heard" / "media").symlink_to(ROOT / "stories" / RIVER / "media")
+    client = served(folder)
+    page = client.get("/w/heard/list").text
+    [item] = folded(page)
+    assert "Welcome." in item
+    assert page.count("<audio") == 2
+    assert len(set(SOUND.findall(page))) == 2
+    for silent in ("Once more.", "Nothing is heard."):
+        assert silent not in page
+    assert 'class="between"' not in client.get("/w/plain/list").text
+
+
 def test_the_worker_is_given_for_all_pages_and_looked_for_anew(client: FlaskClient) -> None:
     answer = client.get("/sw.js", buffered=True)
     assert answer.data == contents()["walk/sw.js"]

@@ -1,4 +1,4 @@
-"""What is told at each stop, for the list that needs no play: sounds with their words."""
+"""What is told at and between stops, for the list that needs no play: sounds with their words."""
 
 from collections.abc import Iterator
 
@@ -24,6 +24,18 @@ def heard(story: Story) -> dict[str, list[Said]]:
         place: [_said(story, each) for each in _worth(speeches)]
         for place, speeches in found.items()
     }
+
+
+def heard_between(story: Story) -> list[Said]:
+    """Give what sounds in scenes that have no place, each sound once, in the order of the story."""
+    scenes = story.scenes.values()
+    known = {scene.speech["web"].audio for scene in scenes if scene.place is not None} | {""}
+    found: dict[str, Speech] = {}
+    for scene in scenes:
+        speech = scene.speech["web"]
+        if speech.audio not in known:
+            found.setdefault(speech.audio, speech)
+    return [_said(story, each) for each in found.values()]
 
 
 def _worth(speeches: list[Speech]) -> list[Speech]:

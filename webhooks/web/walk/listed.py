@@ -6,7 +6,7 @@ from flask import render_template, url_for
 
 from engine.story.model import Story
 from webhooks.web.browsers import read_languages
-from webhooks.web.walk.heard import heard
+from webhooks.web.walk.heard import heard, heard_between
 from webhooks.web.walk.stops import stops
 from webhooks.web.walk.walks import Walks, map_address
 from webhooks.web.walk.words import tongue_for, words
@@ -21,7 +21,7 @@ def list_page(walks: Walks, story: Story, language: str, *, offline: bool = Fals
     return render_template(
         "web/walk/list.html", story=story, language=language, words=own, offline=offline,
         stops=stops(story, walks.catalog(), language, walks.clock()), heard=heard(story),
-        map=map_address(story),
+        between=heard_between(story), map=map_address(story),
         # What its script says.
         offered={name: said for name, said in own.items() if name.startswith("download ")},
     )  # fmt: skip
