@@ -30,9 +30,11 @@ class Catalog:
     """The stories that can be played here, by id, and what leads to them.
 
     `keywords` are folded words joined by one space; `signs` are by folded code, and so are those
-    that are `out_of_use`; `retired` are the codes that open nothing any more. `landmarks` say where
-    stories are; `languages` are all that some story is told in; `closed` is what staff closed, by
-    story and place, an empty place for the whole story.
+    that are `out_of_use`; `retired` are the codes that open nothing any more. `signless` are the
+    places, by story, that had a sign and have none now that could be scanned: each is missing,
+    removed, retired, or its code was moved to another place. `landmarks` say where stories are;
+    `languages` are all that some story is told in; `closed` is what staff closed, by story and
+    place, an empty place for the whole story.
     """
 
     stories: Mapping[str, Story] = field(default_factory=dict)
@@ -40,6 +42,7 @@ class Catalog:
     signs: Mapping[str, Sign] = field(default_factory=dict)
     out_of_use: Mapping[str, OutOfUse] = field(default_factory=dict)
     retired: frozenset[str] = frozenset()
+    signless: frozenset[tuple[str, str]] = frozenset()
     landmarks: tuple[Landmark, ...] = ()
     languages: frozenset[str] = frozenset()
     closed: Mapping[tuple[str, str], Closing] = field(default_factory=dict)
@@ -86,9 +89,11 @@ def with_register(catalog: Catalog, signs: Iterable[register.Sign]) -> Catalog:
     to where it led when somebody last wrote of it, as long as there is such a place.
     """
     leads, out = dict(catalog.signs), dict[str, OutOfUse]()
+    signed = set(leads.values())
     for sign in signs:
         code = folded(sign.code)
         to = _led(catalog, sign.moved) or leads.get(code) or _led(catalog, sign.known)
+        signed |= {to} if to else set()
         if sign.state == "retired" or to is None:
             leads.pop(code, None)
             out[code] = OutOfUse("retired" if sign.state == "retired" else "gone")
@@ -96,7 +101,14 @@ def with_register(catalog: Catalog, signs: Iterable[register.Sign]) -> Catalog:
         leads[code] = to
         if sign.state in ("missing", "removed"):
             out[code] = OutOfUse(sign.state, sign.until_s)
-    return replace(catalog, signs=leads, out_of_use=out, retired=frozenset(out.keys() - leads))
+    found = {to for code, to in leads.items() if code not in out}
+    return replace(
+        catalog,
+        signs=leads,
+        out_of_use=out,
+        retired=frozenset(out.keys() - leads),
+        signless=frozenset((sign.story, sign.place) for sign in signed - found),
+    )
 
 
 def _led(catalog: Catalog, leads: Leads | None) -> Sign | None:

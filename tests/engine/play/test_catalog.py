@@ -1,4 +1,6 @@
-"""Where the codes of signs lead, by the stories and by what staff wrote of the signs."""
+"""Where the codes of signs lead, and where none hangs, by the stories and by what staff wrote."""
+
+import pytest
 
 from engine.play.catalog import Catalog, OutOfUse, catalog_of, with_register
 from engine.play.world import Sign
@@ -83,3 +85,52 @@ def test_a_code_that_a_story_has_now_is_that_story_s_unless_it_was_moved() -> No
     both = catalog_of([*MURAL.stories.values(), *story("well", rim="9A9A").stories.values()])
     assert written(both, entry("9A9A", "placed", "wall")).signs["9a9a"] == Sign("well", "rim")
     assert written(both, entry("9A9A", "moved", "wall")).signs["9a9a"] == Sign("mural", "wall")
+
+
+# Where no sign hangs that could be scanned
+
+
+@pytest.mark.parametrize("kind", ["missing", "removed", "retired"])
+def test_a_place_whose_only_sign_is_out_of_use_is_signless(kind: Kind) -> None:
+    catalog = written(MURAL, entry("4273", "placed", "wall"), entry("4273", kind, "wall"))
+    assert catalog.signless == {("mural", "wall")}
+
+
+@pytest.mark.parametrize("kind", ["placed", "checked"])
+def test_a_place_whose_sign_was_found_again_has_one(kind: Kind) -> None:
+    catalog = written(MURAL, entry("4273", "missing", "wall"), entry("4273", kind, "wall"))
+    assert catalog.signless == frozenset()
+
+
+@pytest.mark.parametrize("kind", ["ordered", "printed", "placed", "damaged", "seen"])
+def test_a_sign_that_may_hang_there_is_one(kind: Kind) -> None:
+    assert written(MURAL, entry("4273", kind, "wall")).signless == frozenset()
+
+
+def test_a_place_of_two_signs_is_signless_when_both_are_out_of_use() -> None:
+    second, first = entry("OAK22", "moved", "wall"), entry("4273", "missing", "wall")
+    assert written(MURAL, second, first).signless == frozenset()
+    for kind in ("missing", "removed", "retired"):
+        both = written(MURAL, second, first, entry("OAK22", kind, "wall"))
+        assert both.signless == {("mural", "wall")}
+    again = written(MURAL, second, first, entry("OAK22", "retired"), entry("4273", "placed"))
+    assert again.signless == frozenset()
+
+
+def test_a_place_whose_code_leads_elsewhere_now_is_signless_and_where_it_leads_is_not() -> None:
+    moved = entry("8W5T", "moved", "bench")
+    assert written(MURAL, moved).signless == {("mural", "clock")}
+    out = written(MURAL, moved, entry("8W5T", "missing"))
+    assert out.signless == {("mural", "clock"), ("mural", "bench")}
+
+
+def test_a_place_with_a_new_code_beside_an_old_sign_that_is_missing_has_a_sign() -> None:
+    log = (entry("4273", "placed", "wall"), entry("4273", "missing", "wall"))
+    assert written(story("mural", wall="HAND2"), *log).signless == frozenset()
+    assert written(story("mural", wall=""), *log).signless == {("mural", "wall")}
+
+
+def test_a_place_that_never_had_a_sign_or_is_gone_is_not_told_as_signless() -> None:
+    assert written(MURAL, entry("8W5T", "missing", "clock")).signless == {("mural", "clock")}
+    gone = written(story("mural", wall="4273", bench=""), entry("8W5T", "missing", "clock"))
+    assert gone.signless == frozenset()
