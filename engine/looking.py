@@ -55,7 +55,8 @@ class Looking:
                 return None
             world = World(
                 now=self._clock(), seed=0, channel="web", closed=catalog.closed,
-                keywords=catalog.keywords, signs=catalog.signs, shared=turn.shared,
+                keywords=catalog.keywords, signs=catalog.signs, signless=catalog.signless,
+                shared=turn.shared,
             )  # fmt: skip
             return _seen(turn, told.id, play, awaited(told, play, world))
 

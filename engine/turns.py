@@ -327,6 +327,7 @@ class Turns:
             keywords=catalog.keywords,
             signs=catalog.signs,
             retired=catalog.retired,
+            signless=catalog.signless,
             landmarks=catalog.landmarks,
             closed=catalog.closed,
             imprint=self._imprint,

@@ -5,6 +5,7 @@ from engine.play.effects import Begin, End, Start
 from engine.play.leading import lead, lead_to_start, list_places
 from engine.play.menu import show_menu
 from engine.play.opening import refused, turned_away
+from engine.play.proving import is_proven, say_if_away
 from engine.play.telling import Telling
 from engine.play.variants import chosen
 from engine.play.wording import speak, worded
@@ -102,10 +103,10 @@ def go_on(telling: Telling, scene: Scene) -> str | None:
 
 def stands_there(telling: Telling, scene: Scene) -> bool:
     """Tell whether who comes to this walk is there already, by the proof that it asks for."""
-    walk = scene.walk
-    if walk is None or telling.place not in walk.to:
+    walk, place = scene.walk, telling.place
+    if walk is None or place is None:
         return False
-    return walk.proof in ("any", telling.proof)
+    return is_proven(telling, walk, place, telling.proof)
 
 
 def way(telling: Telling, way_: Way | None) -> str | None:
@@ -129,6 +130,7 @@ def wait(telling: Telling, *, arrived: bool = False) -> None:
         list_places(telling)
     if arrived and scene.walk is not None and scene.walk.map:
         lead(telling, scene.walk.to)
+        say_if_away(telling, scene.walk, scene.walk.to)
     if scene.ask is not None and scene.ask.question is not None:
         telling.say(worded(telling, scene.ask.question))
     show_menu(telling)

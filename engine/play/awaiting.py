@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from engine.play.leading import is_open
 from engine.play.menu import labels
 from engine.play.play import Play
+from engine.play.proving import open_places, takes_word
 from engine.play.telling import Telling
 from engine.play.world import World
 from engine.story.model import ANYWHERE_SCENE, AskKind, Proof, Scene, Story
@@ -28,13 +28,15 @@ class Awaited:
     """What moves a play on now.
 
     `to` are the places that it waits at, by the proof that it asks for; those that are closed are
-    not among them. `asks` is what a question asks for; `answers`: a riddle, or anything else that
-    is not shown, can be answered in words. `gives` is what can be given: photos, voices.
-    `anywhere`: whatever sign is scanned first begins it.
+    not among them. `here` are those of them where any proof will do now, so that the player's word
+    is enough: all, or the ones whose sign is away. `asks` is what a question asks for; `answers`: a
+    riddle, or anything else that is not shown, can be answered in words. `gives` is what can be
+    given: photos, voices. `anywhere`: whatever sign is scanned first begins it.
     """
 
     choices: tuple[Choice, ...] = ()
     to: tuple[str, ...] = ()
+    here: tuple[str, ...] = ()
     proof: Proof = "any"
     asks: AskKind | None = None
     answers: bool = False
@@ -52,22 +54,19 @@ def awaited(story: Story, play: Play, world: World) -> Awaited:
     if telling.closed() is not None:
         return Awaited()
     scene = telling.scene
-    shown = labels(telling)
+    shown, walk = labels(telling), scene.walk
+    to = open_places(telling, walk) if walk else ()
     return Awaited(
         choices=tuple(Choice(f"{scene.id}/{id_}", label) for id_, label in shown.items()),
-        to=_to(telling, scene),
-        proof=scene.walk.proof if scene.walk else "any",
+        to=to,
+        here=tuple(place for place in to if walk and takes_word(telling, walk, place)),
+        proof=walk.proof if walk else "any",
         asks=scene.ask.kind if scene.ask else None,
         answers=_answers(telling, scene),
         gives=tuple(_gives(telling, scene)),
         hints=bool(scene.hints),
         anywhere=scene.id == ANYWHERE_SCENE,
     )
-
-
-def _to(telling: Telling, scene: Scene) -> tuple[str, ...]:
-    to = scene.walk.to if scene.walk else ()
-    return tuple(place for place in to if is_open(telling, telling.story.places[place]))
 
 
 def _gives(telling: Telling, scene: Scene) -> Iterator[Given]:

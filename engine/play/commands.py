@@ -9,6 +9,7 @@ from engine.play.fitting import fit, points_left
 from engine.play.leading import nearby, where
 from engine.play.menu import show_menu
 from engine.play.play import Checkpoints, to_data
+from engine.play.proving import say_if_away
 from engine.play.telling import Telling
 from engine.play.walking import here, skip
 from engine.play.wording import speak, worded
@@ -129,6 +130,8 @@ def _where(telling: Telling) -> None:
         _give_hint(telling)
         return
     where(telling)
+    if walk is not None:
+        say_if_away(telling, walk, walk.to)
     show_menu(telling)
 
 

@@ -14,7 +14,7 @@ from engine.play.effects import Begin, Keep, Miss, Say
 from engine.play.matching import Candidate, Spoken
 from engine.play.menu import candidates, labels
 from engine.play.telling import UNSEEN, Telling
-from engine.play.walking import remind_of_walk, said_to_be_at, scan
+from engine.play.walking import here_at, remind_of_walk, scan, scan_retired
 from engine.story.model import ANYWHERE_SCENE, LONGEST_SAVED, Reply
 
 # Halves of characters cannot be kept: they are no text in UTF-8.
@@ -150,8 +150,7 @@ def _by_retired(telling: Telling, heard: Spoken) -> bool:
         return False
     if _asks_text(telling) or _number_asked(telling, heard) is not None:
         return False
-    telling.say(sentence("sign retired", telling.language))
-    wait(telling)
+    scan_retired(telling)
     return True
 
 
@@ -266,7 +265,7 @@ def _names_a_place(telling: Telling, heard: Spoken) -> bool:
         or matching.near(heard, named)
     )
     if reply is not None:
-        said_to_be_at(telling, reply.id)
+        here_at(telling, reply.id)
     return reply is not None
 
 

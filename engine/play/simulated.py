@@ -38,6 +38,7 @@ class Simulated:
             keywords=catalog.keywords,
             signs=catalog.signs,
             retired=catalog.retired,
+            signless=catalog.signless,
             landmarks=catalog.landmarks,
             closed=catalog.closed,
             shared=lambda story: self.commons.shared(story, name),

@@ -4,8 +4,15 @@ from typing import Literal
 
 from engine.languages.sentences import sentence
 from engine.play.arriving import begin, enter, go_or_wait, opened, wait
-from engine.play.leading import is_open, where
+from engine.play.leading import where
 from engine.play.opening import turned_away
+from engine.play.proving import (
+    asks_for_proof,
+    is_proven,
+    say_if_away,
+    say_what_proves,
+    takes_word,
+)
 from engine.play.telling import Telling
 from engine.story.model import ANYWHERE_SCENE, Walk
 
@@ -16,6 +23,14 @@ def scan(telling: Telling, place: str) -> None:
         begin(telling, place)
     elif not open_by_sign(telling, place):
         _nothing_opens(telling, place)
+
+
+def scan_retired(telling: Telling) -> None:
+    """Say that a code opens nothing any more, and what will do where the walk asks for a sign."""
+    telling.say(sentence("sign retired", telling.language))
+    if (walk := telling.scene.walk) is not None:
+        say_if_away(telling, walk, walk.to)
+    wait(telling)
 
 
 def open_by_sign(telling: Telling, place: str) -> bool:
@@ -46,7 +61,7 @@ def arrive_at(telling: Telling, place: str, by: Literal["gps", "word"] = "gps") 
     if telling.scene_id is None:
         return
     if by == "word":
-        _here_at(telling, place)
+        here_at(telling, place)
         return
     walk = telling.scene.walk
     if walk is not None and place in walk.to and turned_away(telling, place):
@@ -63,8 +78,7 @@ def arrive(telling: Telling, place: str) -> None:
     elif not _walked(telling, place, "gps"):
         telling.prove(place, "gps")
         if walk is not None and place in walk.to:
-            name = telling.story.places[place].name
-            telling.say(sentence("scan the sign first", telling.language, place=name))
+            say_what_proves(telling, walk, [place])
             wait(telling)
         else:
             _nothing_opens(telling, place)
@@ -78,61 +92,35 @@ def here(telling: Telling) -> None:
         return
     if len(walk.to) == 1 and turned_away(telling, walk.to[0]):
         wait(telling)
-    elif _asks_for_proof(telling, walk):
-        _say_what_proves(telling, walk)
+    elif asks_for_proof(telling, walk):
+        say_what_proves(telling, walk)
     elif len(walk.to) == 1:
-        said_to_be_at(telling, walk.to[0])
+        _said_to_be_at(telling, walk.to[0])
     else:
         telling.asked = "here"
-        names = _names(telling, walk)
+        names = [telling.story.places[place].name for place in walk.to]
         telling.say("\n".join([sentence("which place", telling.language), *names]))
 
 
-def _here_at(telling: Telling, place: str) -> None:
+def here_at(telling: Telling, place: str) -> None:
     """Take somebody's word that they are at this place, where the story waits for it."""
     walk = telling.scene.walk
     if walk is None or place not in walk.to or turned_away(telling, place):
         wait(telling)
-    elif _asks_for_proof(telling, walk):
-        _say_what_proves(telling, walk)
+    elif takes_word(telling, walk, place):
+        _said_to_be_at(telling, place)
     else:
-        said_to_be_at(telling, place)
+        say_what_proves(telling, walk, [place])
 
 
 def remind_of_walk(telling: Telling, walk: Walk) -> None:
     """Say where to go, and what tells that one is there, to somebody who wrote something else."""
     if walk.map:
         where(telling)
-    if _asks_for_proof(telling, walk):
-        _say_what_proves(telling, walk)
-    else:
-        telling.say(sentence("reply here", telling.language))
+    say_what_proves(telling, walk)
 
 
-def _say_what_proves(telling: Telling, walk: Walk) -> None:
-    key = "scan the sign first" if walk.proof == "sign" else "be there first"
-    names = " / ".join(_names(telling, walk))
-    telling.say(sentence(key, telling.language, place=names, directions=""))
-
-
-def _names(telling: Telling, walk: Walk) -> list[str]:
-    return [telling.story.places[place].name for place in walk.to]
-
-
-def _asks_for_proof(telling: Telling, walk: Walk) -> bool:
-    return walk.proof != "any" and not _all_away(telling, walk.to)
-
-
-def _all_away(telling: Telling, places: tuple[str, ...]) -> bool:
-    """Tell whether none of the places can be proven now, so that a word must do."""
-    return not any(is_open(telling, telling.story.places[place]) for place in places)
-
-
-def said_to_be_at(telling: Telling, place: str) -> None:
-    """Go on as if the player had arrived, unless staff closed the place."""
-    if turned_away(telling, place):
-        wait(telling)
-        return
+def _said_to_be_at(telling: Telling, place: str) -> None:
     telling.prove(place, "said")
     go_or_wait(telling)
 
@@ -143,7 +131,7 @@ def skip(telling: Telling) -> None:
     if scene.skip is not None:
         telling.say(sentence("skipped", telling.language))
         enter(telling, scene.skip)
-    elif scene.walk is not None and not _asks_for_proof(telling, scene.walk):
+    elif scene.walk is not None and not asks_for_proof(telling, scene.walk):
         telling.say(sentence("skipped", telling.language))
         # As good as arriving, where it is clear at which place.
         telling.prove(scene.walk.to[0] if len(scene.walk.to) == 1 else None, "said")
@@ -155,7 +143,7 @@ def skip(telling: Telling) -> None:
 
 def _walked(telling: Telling, place: str, proof: str) -> bool:
     walk = telling.scene.walk
-    if walk is None or place not in walk.to or walk.proof not in ("any", proof):
+    if walk is None or not is_proven(telling, walk, place, proof):
         return False
     telling.prove(place, proof)
     go_or_wait(telling)

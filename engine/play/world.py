@@ -78,7 +78,8 @@ class World:
     `now` is aware, UTC; `zone` the installation's time zone and `zones` those of the player's
     number, as IANA names. `keywords` are folded and joined by one space; `signs` are by folded
     code; `landmarks` say where stories are. `closed` is what staff closed, by story and place, an
-    empty place for the whole story; `retired` are folded codes of signs that open nothing any more.
+    empty place for the whole story; `retired` are folded codes of signs that open nothing any more;
+    `signless` are the places, by story, whose signs are all away.
     `seed` (0 to 2**32 - 1) is where the chance of a play
     that begins in this turn starts;
     `carrier_answers` says that the carrier answers STOP, START and HELP, so that we do not;
@@ -100,6 +101,7 @@ class World:
     keywords: Mapping[str, Keyword] = field(default_factory=dict)
     signs: Mapping[str, Sign] = field(default_factory=dict)
     retired: Set[str] = frozenset()
+    signless: Set[tuple[str, str]] = frozenset()
     landmarks: tuple[Landmark, ...] = ()
     imprint: Imprint = field(default_factory=Imprint)
     closed: Mapping[tuple[str, str], Closing] = field(default_factory=dict)

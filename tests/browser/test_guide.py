@@ -57,7 +57,7 @@ def told(page: Page, script: str) -> list[list[Any]]:
 
 
 def test_the_way_is_told_until_one_has_come(guide: Page) -> None:
-    guide.evaluate("guide.wait({ to: ['mill'], proof: 'any' })")
+    guide.evaluate("guide.wait({ to: ['mill'], here: ['mill'], proof: 'any' })")
     assert told(guide, "be(47.5)") == [["way", "mill", 220, "n"]]
     assert told(guide, "be(47.502)") == [["arrived", "mill"]]
     assert guide.evaluate("marks") == {"shown": True, "armed": ["mill"], "done": ["inn"]}
@@ -65,17 +65,24 @@ def test_the_way_is_told_until_one_has_come(guide: Page) -> None:
 
 def test_who_stands_there_already_has_come(guide: Page) -> None:
     guide.evaluate("at_s = Date.now() / 1000 - 61; be(47.502)")
-    assert told(guide, "guide.wait({ to: ['mill'], proof: 'gps' })") == [["arrived", "mill"]]
+    wait = "guide.wait({ to: ['mill'], here: [], proof: 'gps' })"
+    assert told(guide, wait) == [["arrived", "mill"]]
 
 
 def test_what_asks_for_its_sign_is_not_begun_by_satellite(guide: Page) -> None:
-    guide.evaluate("guide.wait({ to: ['mill'], proof: 'sign' })")
+    guide.evaluate("guide.wait({ to: ['mill'], here: [], proof: 'sign' })")
     assert told(guide, "be(47.502); be(47.502)") == []
     assert told(guide, "be(47.5)") == [["way", "mill", 220, "n"]]
 
 
+def test_where_the_sign_is_away_and_only_there_a_position_will_do(guide: Page) -> None:
+    guide.evaluate("guide.wait({ to: ['mill', 'quay'], here: ['mill'], proof: 'sign' })")
+    assert told(guide, "be(47.504); be(47.504)") == []
+    assert told(guide, "be(47.502)") == [["arrived", "mill"]]
+
+
 def test_what_was_passed_with_the_phone_in_the_pocket_is_told_once(guide: Page) -> None:
-    guide.evaluate("guide.wait({ to: ['mill'], proof: 'any' }); be(47.5)")
+    guide.evaluate("guide.wait({ to: ['mill'], here: ['mill'], proof: 'any' }); be(47.5)")
     assert told(guide, "away(61000); be(47.504)")[0] == ["passed", "quay", "mill"]
     assert told(guide, "be(47.504, 1)") == [["way", "mill", 220, "s"]]
 
@@ -84,10 +91,10 @@ def test_what_was_passed_with_the_phone_in_the_pocket_is_told_once(guide: Page) 
     "script", ["be(47.504)", "away(5000); be(47.504)", "away(61000); be(47.501)"]
 )
 def test_nothing_is_taken_for_passed_that_was_not(guide: Page, script: str) -> None:
-    guide.evaluate("guide.wait({ to: ['mill'], proof: 'any' }); be(47.5)")
+    guide.evaluate("guide.wait({ to: ['mill'], here: ['mill'], proof: 'any' }); be(47.5)")
     assert [each[0] for each in told(guide, script)] == ["way"]
 
 
 def test_a_story_that_waits_for_no_place_leaves_the_map_as_it_was(guide: Page) -> None:
-    guide.evaluate("guide.wait({ to: ['quay'], proof: 'any' }); guide.wait(null)")
+    guide.evaluate("guide.wait({ to: ['quay'], here: ['quay'], proof: 'any' }); guide.wait(null)")
     assert guide.evaluate("[marks.armed, marks.done]") == [[], ["inn", "mill"]]

@@ -30,6 +30,7 @@ TELLS = {
     "help": ("hint", "again"),
     "reply with a hint": ("hint",),
     "reply here": ("here",),
+    "sign away": ("here",),
     "restart?": ("restart",),
     "forget me?": ("forget me",),
 }

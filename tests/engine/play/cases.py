@@ -115,6 +115,7 @@ def _world(data: dict[str, Any]) -> World:
         keywords={word: Keyword(**each) for word, each in data.get("keywords", {}).items()},
         signs={code: Sign(**each) for code, each in data.get("signs", {}).items()},
         retired=frozenset(data.get("retired", ())),
+        signless=frozenset((each["story"], each["place"]) for each in data.get("signless", ())),
         landmarks=tuple(map(_landmark, data.get("landmarks", ()))),
         closed=dict(map(_closing, data.get("closed", ()))),
         link=lambda: str(data.get("link", "")),

@@ -23,6 +23,7 @@ from engine.play import (
     locating,
     opening,
     pressing,
+    proving,
     shut,
     silence,
     walking,
@@ -43,8 +44,8 @@ from tests.engine.play.cases import Case, all_cases
 
 CASES = all_cases()
 ROOMS = (
-    arriving, catching_up, commands, hearing, leading, locating, opening, pressing, shut, silence,
-    step_room, walking,
+    arriving, catching_up, commands, hearing, leading, locating, opening, pressing, proving,
+    shut, silence, step_room, walking,
 )  # fmt: skip
 # These stand inside of other sentences.
 PIECES = ("date", "first of a month")

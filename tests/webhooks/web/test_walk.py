@@ -156,7 +156,7 @@ def test_a_script_is_given_what_the_page_shows(client: FlaskClient) -> None:
         {"id": "choose/knock", "label": "Knock"}, {"id": "choose/walk-on", "label": "Walk on"},
     ]  # fmt: skip
     on = take(client, token, do="press", what="choose/walk-on", words="Walk on").get_json()
-    assert on["walk"] == {"to": ["well"], "proof": "any"}
+    assert on["walk"] == {"to": ["well"], "here": ["well"], "proof": "any"}
     assert client.get(API).get_json()["said"] == on["said"]
     ended = take(client, token, do="arrive", what="well").get_json()
     assert (ended["said"], ended["ended"]) == ([{"text": "It is deep."}], "You found the well")

@@ -80,7 +80,7 @@ def as_data(story: Story, seen: Seen | None, effects: Iterable[Shown]) -> dict[s
         "title": story.told_in(language).title,
         "said": [each.as_data() for each in said(story, effects)],
         "choices": [{"id": each.id, "label": each.label} for each in awaited.choices],
-        "walk": {"to": awaited.to, "proof": awaited.proof} if awaited.to else None,
+        "walk": _walk(awaited) if awaited.to else None,
         "ask": awaited.asks or ("text" if awaited.answers else None),
         "gives": list(awaited.gives),
         "anywhere": awaited.anywhere,
@@ -88,3 +88,7 @@ def as_data(story: Story, seen: Seen | None, effects: Iterable[Shown]) -> dict[s
         "ended": awaited.ended,
         "comes": seen is not None and seen.comes,
     }
+
+
+def _walk(awaited: Awaited) -> dict[str, object]:
+    return {"to": awaited.to, "here": awaited.here, "proof": awaited.proof}

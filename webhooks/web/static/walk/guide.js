@@ -32,11 +32,10 @@ export class Guide {
     this.#where.stop();
   }
 
-  // Waits where the story waits: {to, proof}, or null.
+  // Waits where the story waits: {to, here, proof}, or null. Where a sign is asked for, nobody has come by a position.
   wait(walk) {
-    const to = walk ? this.#stops.filter(({ id }) => walk.to.includes(id)) : [];
-    this.#to = to.map(({ id }) => id);
-    this.#arrivals.arm(walk && walk.proof !== "sign" ? this.#to : []);
+    this.#to = this.#stops.map(({ id }) => id).filter((id) => walk?.to.includes(id));
+    this.#arrivals.arm(walk?.proof === "sign" ? walk.here : this.#to);
     this.#marked();
     this.#lead();
     const id = this.#arrivals.standing(Date.now() / 1000);

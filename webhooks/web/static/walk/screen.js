@@ -78,8 +78,7 @@ export class Screen {
     const list = ways.querySelector(".choices");
     list.lang = language;
     list.replaceChildren(...choices.map(({ id, label }) => way({ do: "press", what: id, words: label, label })));
-    const here = walk?.proof === "any" ? stops.filter(({ id }) => walk.to.includes(id)) : [];
-    ways.querySelector(".arrive").replaceChildren(...here.map((stop) =>
+    ways.querySelector(".arrive").replaceChildren(...stops.filter(({ id }) => walk?.here.includes(id)).map((stop) =>
       way({ do: "here", what: stop.id, label: filled(this.#words.here, { place: stop.name }) })));
     if (ended !== null) list.append(way({ do: "say", what: "RESTART", label: this.#words["begin anew"] }));
     const answer = ways.querySelector(".answer");
@@ -93,7 +92,9 @@ export class Screen {
     const code = ways.querySelector(".code");
     code.hidden = !walk && !anywhere;
     code.what.value = "";
-    code.querySelector("#how").textContent = this.#words[anywhere ? "anywhere" : "scan"];
+    // Nobody is told to scan signs that are all away.
+    code.querySelector("#how").textContent =
+      walk?.proof === "sign" && !walk.to[walk.here.length] ? "" : this.#words[anywhere ? "anywhere" : "scan"];
     for (const one of this.#main.querySelectorAll("[data-when]"))
       one.hidden = !{ hints, walk }[one.dataset.when];
     this.lead("");
@@ -102,7 +103,7 @@ export class Screen {
   #stops({ stops, walk }) {
     for (const { id } of stops) {
       const line = this.#main.querySelector(`[data-stop="${CSS.escape(id)}"]`);
-      const next = walk?.to.includes(id) ?? false;
+      const next = !!walk?.to.includes(id);
       line?.classList.toggle("next", next);
       if (next) line?.setAttribute("aria-current", "step");
       else line?.removeAttribute("aria-current");

@@ -129,12 +129,13 @@ class Walk {
   #became(shown, byHand) {
     const before = this.#shown;
     this.#shown = shown;
-    if (shown.story !== this.#main.dataset.story) return location.assign(`/w/${shown.story}${location.search}`);
-    if (before.begun && shown.language !== before.language) return location.reload();
-    this.#screen.show(shown);
-    this.#hear(shown.said, byHand);
-    this.#go(shown);
-    return undefined;
+    if (shown.story !== this.#main.dataset.story) location.assign(`/w/${shown.story}${location.search}`);
+    else if (before.begun && shown.language !== before.language) location.reload();
+    else {
+      this.#screen.show(shown);
+      this.#hear(shown.said, byHand);
+      this.#go(shown);
+    }
   }
 
   // Waits for what the story waits for now.
@@ -197,11 +198,11 @@ class Walk {
   // On the lock screen: "I am at the next stop".
   #here() {
     const { walk } = this.#shown;
-    if (walk?.proof === "any" && walk.to.length === 1) this.#act({ do: "here", what: walk.to[0] });
+    if (walk?.here[0] && !walk.to[1]) this.#act({ do: "here", what: walk.here[0] });
   }
 
   #passed(later, waiting) {
-    if (this.#shown.walk?.proof !== "any") return;
+    if (!this.#shown.walk?.here.includes(waiting.id)) return;
     this.#screen.offer(filled(this.#words.passed, { later: later.name, place: waiting.name }), [
       { do: "here", what: waiting.id, label: this.#words["passed hear"] },
       { do: "say", what: "SKIP", label: this.#words.skip },
