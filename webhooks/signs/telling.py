@@ -14,7 +14,10 @@ from webhooks.signs.saying import PHOTO, SIGN, UNTIL, Words, kept_photo, moment_
 from webhooks.times import moment
 
 _REPORTS = ("ordered", "printed", "damaged", "missing", "removed")
-_OPENS = "Its code opens its place as before, for who has it from a photo."
+_OPENS = (
+    "Its code opens its place as before, for who has it from a photo. Unless another sign hangs "
+    "there, walks that ask for it take GPS or HERE meanwhile."
+)
 
 
 @click.command("place")

@@ -1,4 +1,7 @@
-"""Places that only their sign leads to, so that the story stops there when it is gone."""
+"""Places that only their sign leads to, so that the story stops there when it is gone.
+
+A walk to it stops until staff report the sign; a scene that the sign opens stops for good.
+"""
 
 from collections.abc import Collection, Iterator
 from functools import partial
@@ -27,7 +30,8 @@ def sign_only(source: Written) -> Iterator[Problem]:
         lost = _reached(story, ways) - _reached(story, [way for way in ways if not needs(way)])
         for scene in story.scenes.values():
             if _proves(story, scene, place.id) and lost.intersection(scenes_of(scene.go)):
-                yield _problem(source, f"scenes/{scene.id}/walk", place.id, lost)
+                path = f"scenes/{scene.id}/walk"
+                yield _problem(source, path, place.id, lost, ", until you report it missing")
                 break
         else:
             opened = {scene.id for scene in opened_by(story, place.id)}
@@ -35,11 +39,13 @@ def sign_only(source: Written) -> Iterator[Problem]:
                 yield _problem(source, f"places/{place.id}/code", place.id, lost)
 
 
-def _problem(source: Written, path: str, place: str, lost: Collection[str]) -> Problem:
+def _problem(
+    source: Written, path: str, place: str, lost: Collection[str], until: str = ""
+) -> Problem:
     first = next(scene for scene in source.story.scenes if scene in lost)
     more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
     message = (
-        f"The story stops when the sign of '{short(place)}' is gone: nothing else leads to "
+        f"The story stops when the sign of '{short(place)}' is gone{until}: nothing else leads to "
         f"'{short(first)}'{more}. Give a reply that goes there or tells the code, a 'skip', or a "
         "walk without 'proof: sign'."
     )

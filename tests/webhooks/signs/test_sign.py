@@ -114,7 +114,10 @@ def test_a_sign_is_ordered_printed_placed_and_checked() -> None:
 
 
 def test_what_is_wrong_with_a_sign_is_told_until_somebody_was_there() -> None:
-    opens = "Its code opens its place as before, for who has it from a photo."
+    opens = (
+        "Its code opens its place as before, for who has it from a photo. Unless another sign "
+        "hangs there, walks that ask for it take GPS or HERE meanwhile."
+    )
     called = "HANDS4 (mural/wall, The Wall)"
     at = "2027-06-05 12:00 (America/Chicago)"
     assert sign("report", "The Wall", "damaged") == f"{called} is damaged since {at}.\n"

@@ -1307,9 +1307,9 @@ scenes:
                 "without 'proof: sign'."
             ),
             (
-                "13:13 The story stops when the sign of 'gate' is gone: nothing else leads to 'b' "
-                "and 5 more. Give a reply that goes there or tells the code, a 'skip', or a walk "
-                "without 'proof: sign'."
+                "13:13 The story stops when the sign of 'gate' is gone, until you report it "
+                "missing: nothing else leads to 'b' and 5 more. Give a reply that goes there or "
+                "tells the code, a 'skip', or a walk without 'proof: sign'."
             ),
         ],
     ),
