@@ -22,6 +22,7 @@ _FIELDS = [SIGN_EVENTS.c[name] for name in Entry.__dataclass_fields__]
 _FIND_NEWEST = select(func.max(SIGN_EVENTS.c.id))
 _FIND_ALL = select(*_FIELDS).order_by(SIGN_EVENTS.c.id)
 _FIND_LOG = _FIND_ALL.where(SIGN_EVENTS.c.code == of("code"))
+_FIND_SINCE = _FIND_ALL.where(SIGN_EVENTS.c.at_s >= of("at_s"))
 _ADD_ENTRY = insert(SIGN_EVENTS).values(
     {name: bindparam(name) for name in Entry.__dataclass_fields__}
 )
@@ -65,6 +66,11 @@ class Signs:
         """Give what became of a sign, the oldest first."""
         with self._database.read() as transaction:
             return log_of(transaction, code)
+
+    def since(self, at_s: int) -> tuple[Entry, ...]:
+        """Give what became of all signs from a moment on, the oldest first."""
+        with self._database.read() as transaction:
+            return tuple(map(_entry, transaction.all(_FIND_SINCE, of_at_s=at_s)))
 
     def current(self) -> dict[str, Sign]:
         """Give how each sign is that somebody wrote of, by code."""

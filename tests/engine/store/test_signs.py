@@ -45,6 +45,13 @@ def test_what_is_written_is_read_as_it_was(store: Store) -> None:
     }
 
 
+def test_what_became_of_signs_is_given_from_a_moment_on(store: Store) -> None:
+    store.signs.add(PLACED, MISSING, MOVED, GRANTED)
+    assert [store.signs.since(at_s) for at_s in (0, 20, 21, 41)] == [
+        (PLACED, MISSING, MOVED, GRANTED), (MISSING, MOVED, GRANTED), (MOVED, GRANTED), (),
+    ]  # fmt: skip
+
+
 def test_no_number_is_kept_as_who_said_something(store: Store, tmp_path: Path) -> None:
     store.signs.add(
         replace(PLACED, by="+1 202 555 0123"), replace(GRANTED, whom="Parks 202-555-0123")
