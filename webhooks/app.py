@@ -27,6 +27,7 @@ from webhooks.opening import (
     eraser_of,
     fetcher_of,
     open_for_players,
+    secret_of,
     showing_of,
     twilio_of,
 )
@@ -35,6 +36,7 @@ from webhooks.squeezing import squeeze
 from webhooks.twilio.sms import LARGEST_REQUEST_BYTES, open_door
 from webhooks.twilio.status import open_status
 from webhooks.web import pages
+from webhooks.web.patrol import Panel, Passes, Patrols, patrol_pages
 from webhooks.web.signs import sign_pages
 from webhooks.web.walk import Giving, Walks, walk_pages
 
@@ -107,7 +109,10 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
         turns, looking, maps, giving, store.carrying, lambda: published.catalog, settings, clock
     )
     app.register_blueprint(walk_pages(walks))
-    app.register_blueprint(sign_pages(walks, store.signs))
+    patrols = Patrols(walks, store.signs, Passes(secret_of(settings), settings, clock))
+    panel = Panel(patrols)
+    app.register_blueprint(patrol_pages(patrols, panel))
+    app.register_blueprint(sign_pages(walks, store.signs, panel.sign))
     return app
 
 

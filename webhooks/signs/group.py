@@ -6,6 +6,7 @@ from engine.cli.groups import Group
 from webhooks.signs.health import health_command
 from webhooks.signs.listing import list_command, photo_command
 from webhooks.signs.moving import move_command, retire_command
+from webhooks.signs.patrolling import patrol_command
 from webhooks.signs.permits import permit_command
 from webhooks.signs.telling import check_command, place_command, report_command
 
@@ -24,6 +25,6 @@ def sign(ctx: click.Context) -> None:
 
 for command in (
     list_command, place_command, check_command, report_command, move_command, retire_command,
-    permit_command, photo_command, health_command,
+    permit_command, photo_command, health_command, patrol_command,
 ):  # fmt: skip
     sign.add_command(command)

@@ -65,13 +65,13 @@ def browser(folder: Path, **variables: str) -> FlaskClient:
 
 
 @contextmanager
-def nothing_stored(folder: Path) -> Iterator[None]:
+def nothing_stored(folder: Path, table: str = "messages") -> Iterator[None]:
     """Take a table away meanwhile, so that the database of this folder cannot take a message."""
     rename = "ALTER TABLE {} RENAME TO {}"
     with sqlite3.connect(folder / "var" / "wayside.db", isolation_level=None) as database:
-        database.execute(rename.format("messages", "elsewhere"))
+        database.execute(rename.format(table, "elsewhere"))
         yield
-        database.execute(rename.format("elsewhere", "messages"))
+        database.execute(rename.format("elsewhere", table))
     database.close()
 
 

@@ -1,5 +1,6 @@
 """The page behind the code on a sign: /s/CODE. It needs no script, and says whose sign it is."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -36,10 +37,16 @@ COMINGS = Pace(60, 1.0)
 
 
 class Pages:
-    """The doors. Who opens one is counted as a visit of its sign, and as nobody."""
+    """The doors. Who opens one is counted as a visit of its sign, and as nobody.
 
-    def __init__(self, walks: Walks, signs: Signs) -> None:
+    `for_staff` gives the page of a sign to who is no visitor, and None to who is one.
+    """
+
+    def __init__(
+        self, walks: Walks, signs: Signs, for_staff: Callable[[str], Response | None]
+    ) -> None:
         self._walks = walks
+        self._for_staff = for_staff
         self._signs = signs
         self._codes = Guessing(walks.settings, walks.clock)
         self._comings = Paced(COMINGS)
@@ -59,6 +66,8 @@ class Pages:
 
     def sign(self, code: str) -> Response:
         """Show where a sign is, and how what it tells can be begun."""
+        if (page := self._for_staff(code)) is not None:
+            return page
         if wait_s := self._codes.wait_s():
             return self._too_fast(wait_s)
         found = self._found(code)
@@ -149,10 +158,12 @@ class Pages:
         return make_response(page, status, NOT_KEPT)
 
 
-def sign_pages(walks: Walks, signs: Signs) -> Blueprint:
+def sign_pages(
+    walks: Walks, signs: Signs, for_staff: Callable[[str], Response | None]
+) -> Blueprint:
     """Make the doors of all signs."""
     blueprint = Blueprint("signs", __name__, template_folder="../templates")
-    Pages(walks, signs).add_to(blueprint)
+    Pages(walks, signs, for_staff).add_to(blueprint)
     return blueprint
 
 
