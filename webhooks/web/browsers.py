@@ -46,7 +46,8 @@ def is_from_here(settings: Settings) -> bool:
     A proxy may not pass on the name by which the browser knows us.
     """
     origin = request.headers.get("Origin")
-    ours = (request.host, urlsplit(settings.public_url or "").netloc)
+    # One that hides where it is sends "null", which has no host.
+    ours = {request.host, urlsplit(settings.public_url or "").netloc} - {""}
     return origin is None or urlsplit(origin).netloc in ours
 
 

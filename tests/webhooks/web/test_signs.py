@@ -162,8 +162,9 @@ def test_a_report_is_written_once_a_day_and_without_a_person(
     assert visits(store) == {}
 
 
-def test_another_site_reports_nothing(client: FlaskClient, store: Store) -> None:
-    answer = client.post("/s/GATE7/report", headers={"Origin": "https://elsewhere.test"})
+@pytest.mark.parametrize("origin", ["https://elsewhere.test", "null", ""])
+def test_another_site_reports_nothing(client: FlaskClient, store: Store, origin: str) -> None:
+    answer = client.post("/s/GATE7/report", headers={"Origin": origin})
     assert answer.status_code == 303
     assert store.signs.log("GATE7") == ()
 
