@@ -11,9 +11,10 @@ from engine.faults import facts_of
 from engine.play.catalog import Catalog, catalog_of, with_register
 from engine.signs.register import states_of
 from engine.store import Store
-from engine.store.editions import MEDIA
+from engine.store.editions import GIVEN_OUT, LIGHT, MEDIA
 from engine.story.build.folder import FILE, MAP, Source, build_written
 from engine.story.measures import Measure, Measures, measures_from_json, measures_to_json
+from engine.story.media import LIGHT_ENDING, Light, public_name
 from engine.story.model import Story
 from engine.story.problems import StoryError
 
@@ -110,11 +111,19 @@ def source_in_store(store: Store, story: str, edition: str) -> Source:
     Of one that was published before files were measured, their sizes are known.
     """
     files = store.editions.files(story, edition)
+    source = replace(source_of(story, files), lights=_lights(store, story, edition, files))
     if MEASURES in files:
-        return source_of(story, files)
-    sizes = store.editions.media_sizes(story, edition)
-    measures = {name: Measure(size) for name, size in sizes.items()}
-    return replace(source_of(story, files), measures=measures)
+        return source
+    sizes = store.editions.sizes(story, edition, MEDIA)
+    return replace(source, measures={name: Measure(size) for name, size in sizes.items()})
+
+
+def _lights(store: Store, story: str, edition: str, files: Mapping[str, bytes]) -> dict[str, Light]:
+    """Give the pictures of an edition that are kept light as well, by the names of their files."""
+    return {
+        name.removesuffix(LIGHT_ENDING): Light(public_name(name, files[LIGHT + name].hex()), size)
+        for name, size in store.editions.sizes(story, edition, LIGHT).items()
+    }
 
 
 def source_of(story: str, files: Mapping[str, bytes]) -> Source:
@@ -125,7 +134,7 @@ def source_of(story: str, files: Mapping[str, bytes]) -> Source:
         translations={
             name.removesuffix(".po"): data
             for name, data in files.items()
-            if name.endswith(".po") and not name.startswith(MEDIA)
+            if name.endswith(".po") and not name.startswith(GIVEN_OUT)
         },
         media={
             name.removeprefix(MEDIA): digest.hex()

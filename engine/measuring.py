@@ -74,7 +74,7 @@ def _measure(source: Source, folder: Path, name: str, kept: Path | None) -> Meas
         return None
     measure, for_certain = _anew(name, data)
     if file is not None and for_certain:
-        _write(file, measure)
+        keep(file, orjson.dumps(asdict(measure)))
     return measure
 
 
@@ -98,12 +98,12 @@ def _read(file: Path) -> Measure | None:
         return None
 
 
-def _write(file: Path, measure: Measure) -> None:
-    """Keep a measure under its name, whole or not at all; where that cannot be, do without."""
+def keep(file: Path, content: bytes) -> None:
+    """Keep a content under its name, whole or not at all; where that cannot be, do without."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=file.parent, delete=False) as written:
-            written.write(orjson.dumps(asdict(measure)))
+            written.write(content)
         Path(written.name).replace(file)
     except OSError:
         return

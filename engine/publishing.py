@@ -8,13 +8,15 @@ from pathlib import Path
 from engine.checking.judging import judged
 from engine.editions import files_of
 from engine.library import clashes_of, story_folders
+from engine.lightening import lightened
 from engine.measuring import measured
 from engine.play.catalog import Catalog
 from engine.play.fitting import points_left, stays
 from engine.play.play import Play, from_json
 from engine.store import Store
-from engine.store.editions import How, Publication
+from engine.store.editions import LIGHT, How, Publication
 from engine.story.build.folder import Source, source_in
+from engine.story.media import LIGHT_ENDING
 from engine.story.model import ANYWHERE_SCENE, Story
 from engine.story.problems import Problem, StoryError
 
@@ -107,6 +109,8 @@ def publish(considered: Considered, store: Store, at_s: int, how: How) -> bool:
         raise ValueError("What has errors is not published.")
     story = considered.story
     files = files_of(considered.source, considered.folder)
+    for name, light in lightened(considered.source, considered.folder).items():
+        files[f"{LIGHT}{name}{LIGHT_ENDING}"] = light
     return store.editions.publish(story.id, story.edition, files, at_s, how)
 
 

@@ -29,6 +29,10 @@ def _made(what: str, data: bytes) -> bytes:
         from engine.copying.picture import logo  # noqa: PLC0415
 
         return logo(data)
+    if what == "light":
+        from engine.copying.picture import light  # noqa: PLC0415
+
+        return light(data)
     if what == "voice":
         from engine.copying.sound import sound  # noqa: PLC0415
 

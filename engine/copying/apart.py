@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeAlias
 
 from engine.copying.unreadable import UNREADABLE
 
-Kind: TypeAlias = Literal["photo", "voice", "logo"]
+Kind: TypeAlias = Literal["photo", "voice", "logo", "light"]
 Medium: TypeAlias = Literal["picture", "sound"]
 LONGEST_S = 60
 # Twice what three minutes of sound or the fullest picture of this size come to.
@@ -35,7 +35,7 @@ class NotReadable(Exception):
 def copied(kind: Kind, data: bytes) -> bytes:
     """Make a photo anew as a JPEG, a voice message as an MP3, a logo as a PNG, within a minute.
 
-    Raises NotReadable.
+    A picture is made light as a WebP. Raises NotReadable.
     """
     return _made(kind, data)
 

@@ -11,6 +11,9 @@ from engine.story.media import NAMED_BY_BYTES, ending_of, start_of_content
 
 How: TypeAlias = Literal["first", "publish", "watch", "rollback", "withdraw"]
 MEDIA = "media/"
+# Pictures of media/ as phones are shown them, by the names of those with an ending of their own.
+LIGHT = "light/"
+GIVEN_OUT = (MEDIA, LIGHT)
 DIGEST_BYTES = 32
 
 
@@ -51,10 +54,10 @@ class Editions:
             ]
 
     def files(self, story: str, edition: str) -> dict[str, bytes]:
-        """Give the files of an edition by name; those in media/ as the SHA-256 of their content."""
+        """Give the files of an edition by name; those given out as the SHA-256 of their content."""
         with self._database.read() as transaction:
             return {
-                name: content if name.startswith(MEDIA) else _content(transaction, content)
+                name: content if name.startswith(GIVEN_OUT) else _content(transaction, content)
                 for name, content in transaction.all(
                     edition_statements.FIND_EDITION_NAMES, of_story=story, of_edition=edition
                 )
@@ -82,23 +85,21 @@ class Editions:
         found = self._media(public)
         return found[1] if found else None
 
-    def media_sizes(self, story: str, edition: str) -> dict[str, int]:
-        """Give how many bytes each file in media/ of an edition has, by its name there."""
+    def sizes(self, story: str, edition: str, room: str) -> dict[str, int]:
+        """Give how many bytes each file in a room of an edition has (MEDIA, LIGHT), by its name."""
         with self._database.read() as transaction:
             rows = transaction.all(
                 edition_statements.FIND_EDITION_SIZES, of_story=story, of_edition=edition
             )
-        return {
-            name.removeprefix(MEDIA): int(size) for name, size in rows if name.startswith(MEDIA)
-        }
+        return {name.removeprefix(room): int(size) for name, size in rows if name.startswith(room)}
 
     def media(self, public: str) -> bytes | None:
-        """Give a file of media/ by the name by which it is given out; None where none has it."""
+        """Give a picture or a sound by the name by which it is given out, or None."""
         found = self._media(public)
         return self.content(found[0]) if found else None
 
     def _media(self, public: str) -> tuple[bytes, int] | None:
-        """Find a content that an edition has in media/ under this ending; give its size too."""
+        """Find a content that an edition gives out under this ending; give its size too."""
         start = start_of_content(public)
         if start is None:
             return None
@@ -106,7 +107,7 @@ class Editions:
         between = {"of_first": start + bytes(rest), "of_last": start + b"\xff" * rest}
         with self._database.read() as transaction:
             for name, content, size in transaction.all(edition_statements.FIND_MEDIA, **between):
-                if name.startswith(MEDIA) and ending_of(name) == ending_of(public):
+                if name.startswith(GIVEN_OUT) and ending_of(name) == ending_of(public):
                     return bytes(content), int(size)
         return None
 

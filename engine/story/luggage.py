@@ -24,7 +24,7 @@ class Piece:
 
 
 def luggage(story: Story) -> tuple[Piece, ...]:
-    """Give every picture and sound that may be shown on the web, each once.
+    """Give every picture and sound that may be shown on the web, each once, as phones get it.
 
     They stand in the order in which they are likely wanted: scene by scene, the start first. What
     is told in another language shows the same files.
@@ -43,6 +43,8 @@ def kind_of(name: str) -> Kind:
 
 
 def _piece(story: Story, public: str, name: str) -> Piece:
+    if light := story.lights.get(name):
+        return Piece(light.name, light.bytes, None, "picture")
     measure = story.measures.get(name, UNKNOWN)
     return Piece(public, measure.bytes, measure.seconds, kind_of(name))
 

@@ -3,6 +3,7 @@
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import PurePath
 
 # So much of the content's SHA-256 that nobody guesses it, and that an address stays short.
@@ -23,7 +24,17 @@ SOUNDS: Mapping[str, str] = {
     "wav": "audio/wav",
 }
 TYPES: Mapping[str, str] = {**PICTURES, **SOUNDS}
+# What a picture is made light as.
+LIGHT_ENDING = ".webp"
 _NAME = re.compile(r"([A-Za-z0-9_-]{22})\.([a-z0-9]{3,4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """A picture as phones are shown it: its public name and its bytes."""
+
+    name: str
+    bytes: int
 
 
 def public_name(name: str, sha256: str) -> str:

@@ -7,6 +7,7 @@ from typing import Generic, Literal, TypeAlias, TypeVar
 from engine.places.hours import Hours, Season
 from engine.places.latlon import LatLon
 from engine.story.measures import Measure
+from engine.story.media import Light
 from engine.story.phrases import Action, Condition
 
 FactKind: TypeAlias = Literal["number", "yes or no", "text"]
@@ -255,9 +256,10 @@ class Story:
     scenes that are no more to those that are. `items`, and the options of each of `polls`, are by
     their name in the file, with what players read of them. `walk_m` is the way from place to place
     in the order of the file, in metres as the crow flies. `media` gives by which name each file of
-    media/ is given out, `measures` what was measured of it, where somebody did. `plain`: by text it
-    is told without curly quotes and the like, where that costs less. `large`: its files may be more
-    than a walk should have.
+    media/ is given out, `measures` what was measured of it, where somebody did; `lights` are its
+    pictures as phones are shown them, where that is in fewer bytes. `plain`: by text it is told
+    without curly quotes and the like, where that costs less. `large`: its files may be more than a
+    walk should have.
     """
 
     id: str
@@ -292,6 +294,7 @@ class Story:
     asked_replies: frozenset[str] = frozenset()
     media: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     measures: Mapping[str, Measure] = field(default_factory=dict, compare=False, repr=False)
+    lights: Mapping[str, Light] = field(default_factory=dict, compare=False, repr=False)
     tongues: Mapping[str, "Story"] = field(default_factory=dict, compare=False, repr=False)
 
     def told_in(self, language: str) -> "Story":

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from engine.editions import MEASURES, Published, files_of
+from engine.lightening import lightened
 from engine.play.catalog import Catalog
 from engine.publishing import Considered, Waiting, consider, met_in_turn, publish, waiting
 from engine.store import Store
 from engine.store.editions import Publication
+from engine.story.build import source_in
 from engine.story.luggage import luggage
 from engine.watching import Standing, Watching, as_it_stands, publish_first, publish_one
 from tests.engine.copying.files import RIVER
@@ -300,9 +302,25 @@ def test_what_was_measured_is_published_with_a_story(store: Store, tmp_path: Pat
     publish_all(store, folder)
     shutil.rmtree(folder)
     story = following(store).catalog.stories["gate"]
-    assert [(each.bytes, each.seconds, each.kind) for each in luggage(story)] == [
-        (35_875, None, "picture"), (171_429, 24.398, "sound")
-    ]  # fmt: skip
+    assert {name: (each.bytes, each.seconds) for name, each in story.measures.items()} == {
+        "gate.jpg": (35_875, None), "gate.mp3": (171_429, 24.398)
+    }  # fmt: skip
+
+
+def test_a_picture_is_published_light_as_well_and_phones_carry_only_that(
+    store: Store, tmp_path: Path
+) -> None:
+    folder = with_media(tmp_path)
+    publish_all(store, folder)
+    story = following(store).catalog.stories["gate"]
+    light = story.lights["gate.jpg"]
+    assert [each.name for each in luggage(story)] == [light.name, story.media["gate.mp3"]]
+    given = store.editions.media(light.name) or b""
+    assert given == lightened(source_in(folder), folder)["gate.jpg"]
+    assert len(given) == light.bytes < 35_875
+    # Texts are sent the picture itself.
+    assert store.editions.media(story.media["gate.jpg"]) == (RIVER / "gate.jpg").read_bytes()
+    assert story.edition == source_in(folder).edition
 
 
 def test_of_an_edition_from_before_files_were_measured_the_sizes_are_known(

@@ -10,7 +10,7 @@ from engine.story.build.reading import Reading, read_source
 from engine.story.build.story import read_top
 from engine.story.document import Node, source_of, with_excerpts
 from engine.story.measures import Measures
-from engine.story.media import public_name
+from engine.story.media import Light, public_name
 from engine.story.model import Line, Story
 from engine.story.phrases import Condition
 from engine.story.problems import Problem, Span, StoryError
@@ -26,7 +26,8 @@ class Source:
     """The files of a story: its text, its translations by language, what lies in media/, its map.
 
     `media` gives the SHA-256 of each file's content, in hexadecimal; None where nobody looked.
-    `measures` are what was measured of those of them that somebody measured (`engine.measuring`).
+    `measures` are what was measured of those of them that somebody measured (`engine.measuring`),
+    `lights` those pictures of them that were made light (`engine.lightening`).
     """
 
     text: bytes
@@ -34,6 +35,7 @@ class Source:
     translations: Mapping[str, bytes] = field(default_factory=dict)
     media: Mapping[str, str] | None = None
     measures: Measures = field(default_factory=dict)
+    lights: Mapping[str, Light] = field(default_factory=dict)
     map: bytes | None = None
 
     def translation_file(self, language: str) -> str:
@@ -135,12 +137,15 @@ def build_written(source: Source, id_: str) -> Written:
 
 def _with_media(story: Story, source: Source) -> Story:
     """Give the story, in each of its languages, with what is known of its pictures and sounds."""
+
+    def known(told: Story) -> Story:
+        return replace(told, media=media, measures=measures, lights=lights)
+
     media = MappingProxyType(_public_names(source))
     measures = MappingProxyType(dict(source.measures))
-    tongues = {
-        tag: replace(told, media=media, measures=measures) for tag, told in story.tongues.items()
-    }
-    return replace(story, media=media, measures=measures, tongues=MappingProxyType(tongues))
+    lights = MappingProxyType(dict(source.lights))
+    tongues = MappingProxyType({tag: known(told) for tag, told in story.tongues.items()})
+    return replace(known(story), tongues=tongues)
 
 
 def _public_names(source: Source) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from engine.copying import NotReadable, copied, picture
 from engine.copying.unreadable import Unreadable
@@ -106,3 +106,65 @@ def test_a_file_is_read_in_a_process_of_its_own() -> None:
     assert (image.format, image.size) == ("JPEG", (400, 300))
     with pytest.raises(NotReadable):
         copied("photo", png_bomb())
+
+
+# Made light
+
+
+def light(data: bytes) -> Image.Image:
+    image = Image.open(io.BytesIO(picture.light(data)))
+    image.load()
+    return image
+
+
+@pytest.mark.parametrize("data", [jpeg(), png(), other("GIF"), other("WEBP")])
+def test_a_light_picture_is_a_webp_that_looks_the_same(data: bytes) -> None:
+    image = light(data)
+    assert (image.format, image.size) == ("WEBP", (400, 300))
+    assert (is_red(image.convert("RGB"), 20, 20), is_red(image.convert("RGB"), 380, 280)) == (
+        True,
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("size", "made"),
+    [((1_600, 900), (800, 450)), ((801, 300), (800, 300)), ((600, 2_000), (600, 2_000))],
+)
+def test_a_light_picture_is_as_wide_as_a_phone_can_show(
+    size: tuple[int, int], made: tuple[int, int]
+) -> None:
+    assert light(jpeg(corner(*size))).size == made
+
+
+def test_a_light_picture_stands_upright_and_tells_nothing_of_where_it_was_taken() -> None:
+    data = jpeg(corner().transpose(Image.Transpose.ROTATE_90), 6)
+    assert CANARY.encode() in data
+    assert CANARY.encode() not in picture.light(data)
+    assert (light(data).size, is_red(light(data), 20, 20)) == ((400, 300), True)
+
+
+def test_a_light_picture_has_the_colours_that_its_profile_says() -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for mode, kept in (("RGB", profile), ("L", None)):
+        data = io.BytesIO()
+        corner().convert(mode).save(data, "JPEG", icc_profile=profile)
+        assert light(data.getvalue()).info.get("icc_profile") == kept
+
+
+def test_of_a_light_picture_can_be_seen_through_what_could_before() -> None:
+    image = Image.new("RGBA", (40, 40), (255, 0, 0, 0))
+    image.paste((0, 0, 255, 255), (0, 0, 20, 40))
+    made = light(png(image))
+    assert made.mode == "RGBA"
+    alpha = made.getchannel("A")
+    assert (alpha.getpixel((5, 20)), alpha.getpixel((35, 20))) == (255, 0)
+
+
+def test_what_moves_is_not_made_light() -> None:
+    data = io.BytesIO()
+    corner().save(data, "GIF", save_all=True, append_images=[Image.new("RGB", (400, 300))])
+    with pytest.raises(Unreadable):
+        picture.light(data.getvalue())
+    with pytest.raises(NotReadable):
+        copied("light", b"no picture")

@@ -1,9 +1,11 @@
 """Editions: kept whole, once, and the newest publication is what players meet."""
 
+from hashlib import sha256
 from pathlib import Path
 
 from engine.store import Store
 from engine.store.editions import Publication
+from engine.story.media import public_name
 
 FILES = {"story.yaml": b"story: T", "es.po": b"msgid", "media/a.jpg": b"picture"}
 
@@ -51,3 +53,15 @@ def test_an_older_edition_can_be_made_current_again_and_a_story_withdrawn(store:
         Publication("t", None, 8, "withdraw"),
         Publication("t", "one", 9, "publish"),
     ]
+
+
+def test_a_light_picture_is_given_out_by_its_own_name_and_nothing_else_is(store: Store) -> None:
+    light, text = b"a light picture", b"<svg/>"
+    files = {**FILES, "light/a.jpg.webp": light, "other/b.webp": text}
+    store.editions.publish("t", "one", files, 5, "publish")
+    named = {data: public_name("x.webp", sha256(data).hexdigest()) for data in (light, text)}
+    assert store.editions.media(named[light]) == light
+    assert store.editions.media(named[text]) is None
+    assert store.editions.sizes("t", "one", "light/") == {"a.jpg.webp": len(light)}
+    assert store.editions.sizes("t", "one", "media/") == {"a.jpg": len(b"picture")}
+    assert store.editions.files("t", "one")["light/a.jpg.webp"] == sha256(light).digest()

@@ -4,7 +4,7 @@ from engine.measuring import measured
 from engine.story.build import Source, build_written, read_story, source_in
 from engine.story.luggage import Piece, luggage
 from engine.story.measures import Measure
-from engine.story.media import public_name
+from engine.story.media import Light, public_name
 from tests.engine.copying.files import RIVER
 
 STORY = b"""\
@@ -42,6 +42,15 @@ MEASURES = {
     name: Measure(100 + number, "mp3", seconds=number) if name.endswith("mp3") else Measure(number)
     for number, name in enumerate(NAMES)
 }
+
+
+def test_of_a_picture_that_was_made_light_only_that_is_carried() -> None:
+    lights = {"look.jpg": Light("light.webp", 7)}
+    story = build_written(Source(STORY, media=MEDIA, measures=MEASURES, lights=lights), "t").story
+    plain = build_written(Source(STORY, media=MEDIA, measures=MEASURES), "t").story
+    light, looked = Piece("light.webp", 7, None, "picture"), piece("look.jpg", 6)
+    assert looked in luggage(plain)
+    assert luggage(story) == tuple(light if each == looked else each for each in luggage(plain))
 
 
 def piece(name: str, bytes_: int, seconds: float | None = None) -> Piece:

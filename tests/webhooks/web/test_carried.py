@@ -72,11 +72,34 @@ def test_all_that_the_page_asks_for_is_listed(client: FlaskClient) -> None:
     page = client.get(pages[0]).text
     asked = set(re.findall(r'(?:src|href|poster|data-map)="(/[^"]+)"', page.replace("&amp;", "&")))
     assert {url for url in asked if not url.startswith("/w/") or "map.svg" in url} <= set(files)
-    modules = [url for url in files if url.endswith(".js")]
-    for module in modules:
-        for beside in re.findall(r'from "\./([^"]+)"', client.get(module, buffered=True).text):
-            assert module.rpartition("/")[0] + f"/{beside}" in modules
-    assert {url.rpartition("/")[2] for url in modules} >= {"list.js", "download.js", "gaps.js"}
+    assert [url.rpartition("/")[2] for url in files if url.endswith(".js")] == ["list.js"]
+
+
+def test_the_pictures_that_are_shown_offline_are_those_that_are_carried(
+    client: FlaskClient,
+) -> None:
+    files = listed(client)["files"]
+    carried = {file["url"]: file["bytes"] for file in files if file["kind"] == "picture"}
+    page = client.get(files[0]["url"]).text
+    shown = re.findall(r'<picture><img class="picture" src="(/media/[\w-]+\.webp)"', page)
+    assert len(shown) == page.count("<picture>") == 6
+    assert set(shown) < set(carried)
+    originals = [file.stat().st_size for file in (ROOT / "stories" / RIVER).glob("media/*.jpg")]
+    assert len(carried) == len(originals)
+    assert sum(carried.values()) < sum(originals) / 3
+
+
+def test_who_has_signal_is_shown_the_light_picture_and_who_cannot_read_it_the_other(
+    client: FlaskClient,
+) -> None:
+    page = client.get(f"/w/{RIVER}/list").text
+    told = r'<picture><source type="image/webp" srcset="(\S+)"><img class="picture" src="(\S+)"'
+    for address, kind in zip(re.findall(told, page)[0], ("webp", "jpeg"), strict=True):
+        answer = client.get(address, buffered=True)
+        assert (answer.status_code, answer.mimetype) == (200, f"image/{kind}")
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    hints = re.findall(r'<img class="picture" src="/media/[^>]*height="720" ([^>]+)>', page)
+    assert hints == ["fetchpriority=high", *["loading=lazy"] * 5]
 
 
 def test_a_story_without_places_and_sounds_is_carried_too(client: FlaskClient) -> None:

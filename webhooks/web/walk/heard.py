@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from engine.showing import FOLDER
 from engine.story.model import Cases, Line, Speech, Story, Varied, Words
-from webhooks.web.walk.pictures import pixels
+from webhooks.web.walk.pictures import NONE, pictures
 from webhooks.web.walk.shown import Said
 
 # Stands for what only a play knows, as the name of somebody.
@@ -46,13 +46,13 @@ def _worth(speeches: list[Speech]) -> list[Speech]:
 def _said(story: Story, speech: Speech) -> Said:
     named = story.media
     text, transcript = written(speech.say), written(speech.transcript)
-    picture = named.get(speech.picture or "", "")
-    width, height = pixels(story).get(picture, (0, 0))
+    image = pictures(story).get(named.get(speech.picture or "", ""), NONE)
     return Said(
         text=text,
-        picture=FOLDER + picture if picture else "",
-        width=width,
-        height=height,
+        picture=image.address,
+        light=image.light,
+        width=image.width,
+        height=image.height,
         alt=speech.alt,
         audio=FOLDER + named[speech.audio] if speech.audio in named else "",
         transcript=transcript or text,

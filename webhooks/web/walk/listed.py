@@ -1,12 +1,14 @@
 """The list of all stops, with what is told there: as a page, and as it stands for one offline."""
 
 import hashlib
+from dataclasses import replace
 
 from flask import render_template, url_for
 
 from engine.story.model import Story
 from webhooks.web.browsers import read_languages
 from webhooks.web.walk.heard import heard, heard_between
+from webhooks.web.walk.shown import Said
 from webhooks.web.walk.stops import stops
 from webhooks.web.walk.walks import Walks, map_address
 from webhooks.web.walk.words import tongue_for, words
@@ -17,14 +19,22 @@ def list_page(walks: Walks, story: Story, language: str, *, offline: bool = Fals
 
     `offline`: it is shown in place of the walk where there is no signal, and says so.
     """
-    own = words(language)
+    own, told, between = words(language), heard(story), heard_between(story)
+    if offline:
+        between = [_as_carried(each) for each in between]
+        told = {place: [_as_carried(each) for each in said] for place, said in told.items()}
     return render_template(
         "web/walk/list.html", story=story, language=language, words=own, offline=offline,
-        stops=stops(story, walks.catalog(), language, walks.clock()), heard=heard(story),
-        between=heard_between(story), map=map_address(story),
+        stops=stops(story, walks.catalog(), language, walks.clock()), heard=told,
+        between=between, map=map_address(story),
         # What its script says.
         offered={name: said for name, said in own.items() if name.startswith("download ")},
     )  # fmt: skip
+
+
+def _as_carried(said: Said) -> Said:
+    """Give what is said with its picture as phones carry it: all that keep files know WebP."""
+    return replace(said, picture=said.light or said.picture, light="")
 
 
 def offline_page(walks: Walks, story: Story) -> str:

@@ -9,7 +9,7 @@ from engine.play.effects import Lead, Offer, Say, Shown
 from engine.play.message import MAP
 from engine.showing import FOLDER
 from engine.story.model import Story
-from webhooks.web.walk.pictures import pixels
+from webhooks.web.walk.pictures import NONE, Picture, pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +17,13 @@ class Said:
     """One thing said: words, with a picture or a sound, or the way to a place.
 
     `transcript` is what is heard, also where it is the words themselves. Addresses are of this
-    server; `map` leads to a map elsewhere. `width` and `height` are the picture's pixels, 0 where
-    nobody measured them.
+    server; `light` is that of the picture in fewer bytes, as WebP; `map` leads to a map elsewhere.
+    `width` and `height` are the picture's pixels, 0 where nobody measured them.
     """
 
     text: str = ""
     picture: str = ""
+    light: str = ""
     width: int = 0
     height: int = 0
     alt: str = ""
@@ -38,16 +39,17 @@ class Said:
 
 def said(story: Story, effects: Iterable[Shown]) -> Iterator[Said]:
     """Give what is said in a story; choices are told by what the play waits for."""
-    measured = pixels(story)
+    shown = pictures(story)
     for effect in effects:
         match effect:
             case Say(text, picture, alt, audio, transcript):
-                width, height = measured.get(picture, (0, 0))
+                image = shown.get(picture, Picture(FOLDER + picture)) if picture else NONE
                 yield Said(
                     text=text,
-                    picture=FOLDER + picture if picture else "",
-                    width=width,
-                    height=height,
+                    picture=image.address,
+                    light=image.light,
+                    width=image.width,
+                    height=image.height,
                     alt=alt,
                     audio=FOLDER + audio if audio else "",
                     transcript=(transcript or text) if audio else "",

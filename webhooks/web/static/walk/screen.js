@@ -18,6 +18,13 @@ export class Screen {
   show(shown, { adds = false, stays = false } = {}) {
     const told = this.#find("#told");
     const drawn = shown.said.map((one) => this.#said(one, shown.language));
+    // A picture that is there, or on its way, is not drawn anew.
+    const there = stays ? [...told.querySelectorAll("picture")] : [];
+    for (const box of drawn) {
+      const picture = box.querySelector("picture");
+      const same = picture && there.find((one) => addressOf(one) === addressOf(picture));
+      if (same) picture.replaceWith(same);
+    }
     if (adds) told.append(...drawn);
     else told.replaceChildren(...drawn);
     told.querySelector(".ending")?.remove();
@@ -113,7 +120,8 @@ export class Screen {
   #said(one, language) {
     const box = mould("said");
     box.lang = language;
-    fill(box.querySelector(".picture"), one.picture, (image) => {
+    fill(box.querySelector("picture"), one.picture, ({ children: [light, image] }) => {
+      fill(light, one.light, (source) => (source.srcset = one.light));
       if (one.width) Object.assign(image, { width: one.width, height: one.height });
       Object.assign(image, { src: one.picture, alt: one.alt ?? "" });
     });
@@ -144,6 +152,9 @@ function paragraph(name, text, language = "") {
   Object.assign(line, { className: name, textContent: text, lang: language, dir: "auto" });
   return line;
 }
+
+// As it is written: in a mould nothing has an address yet.
+const addressOf = (picture) => picture.lastElementChild.getAttribute("src");
 
 function fill(element, value, put) {
   if (value) put(element);
