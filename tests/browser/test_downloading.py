@@ -25,7 +25,7 @@ LIST = f"/api/walks/{RIVER}/download"
 NOTHING = dict.fromkeys(("WAYSIDE_PUBLIC_URL", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"), "")
 BROKEN = "ERR_CONTENT_LENGTH_MISMATCH|ERR_INTERNET_DISCONNECTED|Failed to load"
 NONE = "Download the walk, and it plays without signal."
-WHOLE = "The whole walk is on this phone, 1.2\u00a0MB. It plays without signal."
+WHOLE = "The whole walk is on this phone, 1\u00a0MB. It plays without signal."
 
 
 @dataclass
@@ -85,9 +85,9 @@ def test_the_list_offers_the_walk_with_its_size_and_says_what_becomes_of_it(
     )
     expect(page.locator(".download progress")).to_be_hidden()
     line.wait_s = 0.3
-    press(page, "Download the walk, 1.2\u00a0MB")
+    press(page, "Download the walk, 1\u00a0MB")
     says(page, "The walk is being downloaded. Keep this page open.")
-    expect(page.locator(".download .amount")).to_have_text(re.compile(r"^0[.]\d\sMB of 1[.]2\sMB$"))
+    expect(page.locator(".download .amount")).to_have_text(re.compile(r"^0[.]\d\sMB of 1\sMB$"))
     wait_for(page, "document.querySelector('.download progress').value > 200000")
     assert hindrances(page) == []
     line.wait_s = 0
@@ -160,7 +160,7 @@ def test_after_a_reload_only_what_is_missing_is_fetched(
 
     if forgets:
         # The worker would give what is here all the same.
-        town.line.changes |= {"/download.js": forget, "/sw.js": lambda _: b""}
+        town.line.changes |= {"/list.js": forget, "/sw.js": lambda _: b""}
     problems.expect("503")
     sounds = [file["url"] for file in town.listed["files"] if file["kind"] == "sound"]
     assert fetched_after_a_reload(page, town, sounds) == (sounds if forgets else sounds[3:])
@@ -218,7 +218,7 @@ def test_a_pause_keeps_what_came_and_deleting_leaves_nothing(
     press(page, "Delete it from this phone")
     says(page, NONE)
     assert kept(page) == {}
-    press(page, "Download the walk, 1.2\u00a0MB")
+    press(page, "Download the walk, 1\u00a0MB")
     says(page, WHOLE)
 
 

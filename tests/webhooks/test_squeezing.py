@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent.parent
 GZIP = {"Accept-Encoding": "gzip, deflate, br, zstd"}
 WALK = "/w/mill-river-audio-walk"
 # What only staff who try a walk at a desk are sent.
-AT_A_DESK = {"trying.js", "track.js"}
+AT_A_DESK = {"trying.js"}
 PAGES = ["/", "/terms", WALK, f"{WALK}/list", f"{WALK}/map.svg", "/api/walks/mill-river-audio-walk"]
 
 
@@ -71,7 +71,7 @@ def test_what_never_changes_is_always_the_same_bytes(client: FlaskClient) -> Non
     path = page.partition('rel="stylesheet" href="')[2].partition('"')[0]
     answers = [client.get(path, headers=GZIP, buffered=True) for _ in range(2)]
     assert answers[0].data == answers[1].data
-    assert words(answers[0]) == contents()["wayside.css"]
+    assert words(answers[0]) == contents()["home.css"]
     assert answers[0].headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
@@ -83,7 +83,7 @@ def test_style_and_scripts_of_a_walk_are_light_with_its_map_and_its_download(
         asked = assets_of(page)
     names = [path.split("/", 3)[3] for path in asked if Path(path).suffix in (".css", ".js")]
     sent = [contents()[name] for name in names if Path(name).name not in AT_A_DESK]
-    assert len(sent) == 22
+    assert len(sent) == 7
     assert sum(len(gzip.compress(each, 9, mtime=0)) for each in sent) <= 25 * 1024
 
 

@@ -2,13 +2,15 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from flask import Response, abort, make_response, request, url_for
 from rcssmin import cssmin
 from rjsmin import jsmin
+
+from webhooks.web.joining import joined
 
 STATIC = Path(__file__).parent / "static"
 TYPES = {
@@ -18,10 +20,20 @@ TYPES = {
 }
 # Comments and spaces are for those who read the files here.
 SHORTER: Mapping[str, Callable[[str], str]] = {".css": cssmin, ".js": jsmin}
+# The style of a page is sent in one file: nothing is shown before all of it is there, and each file
+# costs a way to the server. What is not named here is added later, and sent as it is.
+STYLES: Mapping[str, tuple[str, ...]] = {
+    "home.css": ("wayside.css", "home.css"),
+    "not-stored.css": ("wayside.css", "plain.css", "phone.css"),
+    "paper.css": ("wayside.css", "paper.css"),
+    "phone.css": ("wayside.css", "phone.css"),
+    "plain.css": ("wayside.css", "plain.css"),
+    "sign.css": ("wayside.css", "sign.css"),
+    "walk/walk.css": ("wayside.css", "walk/walk.css"),
+}
 YEAR_S = 365 * 24 * 60 * 60
-# Modules ask for those beside them: at once, by import {...} from "./x.js", or later.
-_AT_ONCE = re.compile(r"""\bfrom\s*["']\./([\w.-]+)["']""")
-_EVER = re.compile(r"""(?:\bfrom|\bimport\()\s*["']\./([\w.-]+)["']""")
+# Scripts ask later for those beside them, by import("./x.js").
+_LATER = re.compile(r"""\bimport\(\s*["']\./([\w.-]+)["']""")
 
 
 def asset(name: str) -> str:
@@ -52,52 +64,33 @@ def give_asset(digest: str, name: str) -> Response:
 
 @cache
 def contents() -> Mapping[str, bytes]:
-    """Give what each file in static/ is sent as, by its name."""
+    """Give what each file in static/ is sent as, by its name; styles of pages whole."""
     files = sorted(file for file in STATIC.rglob("*") if file.suffix in TYPES)
-    return {file.relative_to(STATIC).as_posix(): _content(file) for file in files}
+    alone = {file.relative_to(STATIC).as_posix(): _content(file) for file in files}
+    return alone | {name: b"".join(alone[each] for each in of) for name, of in STYLES.items()}
 
 
 def _content(file: Path) -> bytes:
-    text = file.read_text(encoding="utf-8")
+    text = joined(file) if file.suffix == ".js" else file.read_text(encoding="utf-8")
     return SHORTER.get(file.suffix, str)(text).encode()
-
-
-def modules_of(name: str) -> list[str]:
-    """Give the addresses of the scripts that a script needs before it begins, itself among them.
-
-    Else a browser would find them one after the other, and each costs a way to the server.
-    """
-    return [asset(each) for each in _needed(name, _AT_ONCE)]
 
 
 def assets_of(page: str) -> dict[str, int]:
     """Give the addresses of all that a page is drawn with, and their bytes, in its order."""
     stem = asset("x").removesuffix("x")
-    asked = re.findall(rf'"{re.escape(stem)}([^"]+)"', page)
-    names = dict.fromkeys(name for each in asked for name in _needed(each, _EVER))
-    return {asset(name): len(contents()[name]) for name in names}
-
-
-@cache
-def _needed(name: str, imports: re.Pattern[str]) -> tuple[str, ...]:
-    """Give the name of a file, and the names of those that it asks for."""
     found: dict[str, None] = {}
-    _follow(name, imports, found)
-    return tuple(found)
+    for name in re.findall(rf'"{re.escape(stem)}([^"]+)"', page):
+        _follow(name, found)
+    return {asset(name): len(contents()[name]) for name in found}
 
 
-def _follow(name: str, imports: re.Pattern[str], found: dict[str, None]) -> None:
+def _follow(name: str, found: dict[str, None]) -> None:
+    """Find a file, and those that it asks for."""
     found[name] = None
-    for other in _imports(name, imports):
-        if other not in found:
-            _follow(other, imports, found)
-
-
-def _imports(name: str, imports: re.Pattern[str]) -> Iterator[str]:
-    file = STATIC / name
-    if file.suffix == ".js":
-        for beside in imports.findall(file.read_text(encoding="utf-8")):
-            yield (file.parent / beside).relative_to(STATIC).as_posix()
+    if name.endswith(".js"):
+        for beside in _LATER.findall(contents()[name].decode()):
+            if (other := (PurePosixPath(name).parent / beside).as_posix()) not in found:
+                _follow(other, found)
 
 
 @cache

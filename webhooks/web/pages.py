@@ -13,7 +13,7 @@ from engine.play.catalog import Catalog
 from engine.texting.imprint import UNNAMED
 from engine.turns import Turns
 from webhooks.settings import Settings
-from webhooks.web.assets import asset, give_asset, modules_of
+from webhooks.web.assets import asset, give_asset
 from webhooks.web.browsers import asked_language, wanted_languages
 from webhooks.web.home import add_home
 from webhooks.web.invitations import invitation, qr_svg, spaced
@@ -29,7 +29,6 @@ def pages(
     """Make /, /qr/STORY.svg, /try and what they are drawn with."""
     blueprint = Blueprint("web", __name__, template_folder="templates")
     blueprint.add_app_template_global(asset)
-    blueprint.add_app_template_global(modules_of)
     blueprint.add_app_template_global(_direction, "direction")
 
     @blueprint.get("/qr/<story>.svg")

@@ -41,7 +41,7 @@ def links_of(page: Page) -> list[str]:
 def test_a_story_starts_by_text_by_code_and_on_the_screen(tmp_path: Path) -> None:
     page = page_of(browser(tmp_path, **NUMBER, WAYSIDE_TRY="on").get("/"))
     assert links_of(page) == [LINK, LINK, "/w/lamp", "/try?say=LAMP", "/w/silent", "/try", *PAPERS]
-    pictures = [given for _, given in page.elements if "loading" in given]
+    pictures = [given for _, given in page.elements if "/qr/" in given.get("src", "")]
     assert [(given["src"], given["alt"]) for given in pictures] == [
         ("/qr/lamp.svg?language=en", "QR code: text LAMP to +1 202-555-0143")
     ]
@@ -133,10 +133,18 @@ def test_no_page_has_a_style_or_script_of_its_own_or_asks_another_site(tmp_path:
         for tag, given in page.elements:
             assert tag not in {"style", "iframe", "base"}, name
             assert not [key for key in given if key == "style" or key.startswith("on")], name
-            assert tag != "script" or set(given) == {"type", "src"}, name
+            assert tag != "script" or set(given) - {"fetchpriority"} == {"type", "src"}, name
             for key in ("src", "href", "action", "formaction"):
                 assert urlsplit(given.get(key, "/")).scheme in {"", "sms"}, name
                 assert not given.get(key, "/").startswith("//"), name
+
+
+def test_nothing_is_shown_later_than_one_file_of_style_has_come(tmp_path: Path) -> None:
+    for name, html in every_page(tmp_path).items():
+        head = Page(html.partition("</head>")[0]).elements
+        styles = [given["href"] for tag, given in head if given.get("rel") == "stylesheet"]
+        assert len(styles) == 1, name
+        assert contents()[Path(styles[0]).name].startswith(contents()["wayside.css"]), name
 
 
 def test_every_page_has_a_language_a_title_one_heading_and_names_for_all(tmp_path: Path) -> None:
@@ -163,7 +171,6 @@ def test_what_a_page_is_drawn_with_may_be_kept_for_a_year(client: FlaskClient) -
         "icon.svg": "image/svg+xml",
         "phone.css": "text/css",
         "phone.js": "text/javascript",
-        "wayside.css": "text/css",
     }
     assert len({Path(path).parent for path in drawn}) == 1
     for path, file in drawn.items():

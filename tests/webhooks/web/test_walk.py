@@ -235,8 +235,13 @@ def test_staff_at_a_desk_play_apart(client: FlaskClient) -> None:
     assert said(client.get(WALK).text) == []
 
 
-def test_the_page_names_every_script_that_it_needs_at_once(client: FlaskClient) -> None:
-    page = client.get(WALK).text
-    named = re.findall(r'<link rel="modulepreload" href="/assets/\w+/walk/([\w-]+)\.js">', page)
-    assert {"walk", "turns", "arrival", "lock-screen", "geo"} <= set(named)
-    assert {"map", "trying", "track", "download"} & set(named) == set()
+def test_words_and_pictures_come_before_any_script(client: FlaskClient) -> None:
+    client.post(WALK, data={"do": "open"})
+    for page, script in (
+        (client.get(WALK).text, "begin"),
+        (client.get(f"{WALK}/list").text, "list"),
+    ):
+        head, _, rest = page.partition("</main>")
+        assert "<script" not in head
+        asked = re.findall(r'<script type="module" src="[^"]*/walk/(\w+)\.js" ([^>]+)>', rest)
+        assert asked == [(script, 'fetchpriority="low"')]

@@ -1,0 +1,33 @@
+// The page of a walk can be read, looked at and used without its player: that is fetched when all is there that is
+// seen first, so that words and pictures need not share a weak signal with it, nor a slow phone. Who taps before it
+// has come waits for it a moment; then what they tapped is done without it.
+
+const LATE_MS = 2000; // Neither a picture nor a player that does not come keeps anybody longer.
+
+const main = document.querySelector("#walk");
+const late = () => new Promise((go) => setTimeout(go, LATE_MS));
+const painted = () => new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
+const loaded = new Promise((go) => {
+  if (document.readyState === "complete") go();
+  else addEventListener("load", go, { once: true });
+});
+
+let held = null;
+let hold = null;
+const tapped = new Promise((go) => {
+  hold = (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    held = event;
+    go();
+  };
+});
+main.addEventListener("submit", hold, true);
+
+await Promise.race([loaded.then(painted), late(), tapped]);
+try {
+  await Promise.race([import("./walk.js"), tapped.then(late)]);
+} finally {
+  main.removeEventListener("submit", hold, true);
+  held?.target.requestSubmit(held.submitter);
+}
