@@ -34,13 +34,14 @@ def kept(page: Page) -> dict[str, list[str]]:
 
 
 def hears_and_sees_every_stop(page: Page) -> None:
-    """Play and seek every sound, look at every picture, and read what is heard."""
+    """Play and seek every sound, look at every picture, and read what is heard; endings as well."""
+    page.locator(".between > summary").click()
     sounds = page.locator("audio")
-    assert sounds.count() == 5
-    for at in range(5):
+    assert sounds.count() == 7
+    for at in range(7):
         plays_and_seeks(page, at)
     pictures = page.locator("main img")
-    assert pictures.count() == 7
+    assert pictures.count() == 9
     for picture in pictures.all():
         picture.scroll_into_view_if_needed()
         handle = picture.element_handle()
