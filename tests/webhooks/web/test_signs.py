@@ -184,7 +184,8 @@ def test_hostile_codes_find_nothing_and_change_nothing(
     ):  # fmt: skip
         assert answer.status_code in (200, 303, 404)
         assert "<script>alert" not in answer.text
-        assert "49" not in answer.text
+        # The addresses of scripts and styles have figures of their own.
+        assert "49" not in re.sub(r"/assets/\w+", "", answer.text)
     assert visits(store) == {}
     assert client.get("/s/GATE7").status_code == 200
 
