@@ -51,6 +51,16 @@ def is_from_here(settings: Settings) -> bool:
     return origin is None or urlsplit(origin).netloc in ours
 
 
+def is_seen() -> bool:
+    """Tell whether somebody sees the page that is asked for, as far as the request says.
+
+    What only asks whether it is there (HEAD), as link checkers do, and browsers that fetch what may
+    be opened later are nobody who came by.
+    """
+    purposes = [request.headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Moz")]
+    return request.method != "HEAD" and not any("prefetch" in each.lower() for each in purposes)
+
+
 def network_of(settings: Settings) -> str | None:
     """Give from which network a request comes: an IPv4 address, or the /64 of an IPv6 one.
 

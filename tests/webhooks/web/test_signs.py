@@ -81,6 +81,25 @@ def test_a_code_may_be_written_as_people_write(
     assert visits(store) == {"GATE7": 1}
 
 
+def test_an_address_may_be_typed_in_capitals(client: FlaskClient, store: Store) -> None:
+    led = client.get("/S/HANDS-4?language=es")
+    assert (led.status_code, led.headers["Location"]) == (303, "/s/HANDS4?language=es")
+    assert client.get("/S/").headers["Location"] == client.get("/S").headers["Location"] == "/s"
+    assert "North gate" in client.get("/S/GATE7", follow_redirects=True).text
+    assert visits(store) == {"GATE7": 1}
+
+
+@pytest.mark.parametrize("header", [("Sec-Purpose", "prefetch;prerender"), ("Purpose", "prefetch")])
+def test_who_sees_no_page_is_no_visit_and_no_news(
+    tmp_path: Path, store: Store, header: tuple[str, str]
+) -> None:
+    client = after(tmp_path, store, Entry("GATE7", NOON_S, "missing", by="staff"))
+    assert client.head("/s/GATE7").status_code == 200
+    assert client.get("/s/GATE7", headers=[header]).status_code == 200
+    assert visits(store) == {}
+    assert [entry.kind for entry in store.signs.log("GATE7")] == ["missing"]
+
+
 def test_names_are_text_and_never_markup(client: FlaskClient) -> None:
     page = client.get("/s/WET55").text
     assert "The &lt;b&gt;well&lt;/b&gt;" in page

@@ -19,7 +19,13 @@ from engine.store import NotStored
 from engine.store.signs import Signs
 from engine.story.zone import zone_of
 from engine.texting.imprint import UNNAMED
-from webhooks.web.browsers import asked_language, is_from_here, network_of, wanted_languages
+from webhooks.web.browsers import (
+    asked_language,
+    is_from_here,
+    is_seen,
+    network_of,
+    wanted_languages,
+)
 from webhooks.web.guessing import Guessing
 from webhooks.web.invitations import keyword_of, sms_link, spaced
 from webhooks.web.signs.found import Found, find, written
@@ -55,6 +61,9 @@ class Pages:
         """Put them into a blueprint."""
         blueprint.add_url_rule("/s", "type", self.type)
         blueprint.add_url_rule("/s/<code>", "sign", self.sign)
+        # As who types an address in capitals writes it.
+        blueprint.add_url_rule("/S", "typed", self.typed, defaults={"code": ""})
+        blueprint.add_url_rule("/S/<code>", "typed", self.typed)
         blueprint.add_url_rule("/s/<code>/report", "report", self.report, methods=["POST"])
 
     def type(self) -> Response:
@@ -63,6 +72,13 @@ class Pages:
         if code:
             return redirect(url_for("signs.sign", code=code, **_kept()), 303)
         return self._page("type", 200)
+
+    def typed(self, code: str) -> Response:
+        """Lead who typed an address in capitals to its sign."""
+        code = written(code)
+        if code:
+            return redirect(url_for("signs.sign", code=code, **_kept()), 303)
+        return redirect(url_for("signs.type", **_kept()), 303)
 
     def sign(self, code: str) -> Response:
         """Show where a sign is, and how what it tells can be begun."""
@@ -104,6 +120,8 @@ class Pages:
 
     def _count(self, found: Found) -> None:
         """Count the visit; where that cannot be kept, the page is shown all the same."""
+        if not is_seen():
+            return
         now_s = self._now_s()
         is_missed = found.out is not None and found.out.why == "missing"
         news = _entry(found, "seen", now_s) if is_missed else None
