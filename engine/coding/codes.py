@@ -11,7 +11,8 @@ from engine.story.model import Story
 # word. Without vowels and Y, what looks alike (0 O 1 I L, B 8, G 6, S 5, Z 2), and figures that
 # people write words with (3 for E, 4 for A).
 LETTERS, FIGURES = "CDFHJKMNPQRTVWX", "256789"
-DIGITS = "0123456789"
+# Of figures alone too, a 0 is taken for an O and a 1 for an I or an L.
+DIGITS = "23456789"
 # Emergency numbers, and figures that mean something to those who hate or leer.
 UNFIT = ("000", "110", "112", "119", "187", "420", "666", "69", "88", "911", "999", "1312")
 LENGTHS = (5, 6)

@@ -41,6 +41,7 @@ def test_codes_of_digits_are_of_digits_alone_and_call_nobody() -> None:
     codes = new_codes(150, [], dice(5), digits=True)
     assert all(code.isdigit() and 4 <= len(code) <= 6 for code in codes)
     assert [code for code in codes if any(each in code for each in UNFIT)] == []
+    assert not set("".join(codes)) & set("01")
 
 
 def test_where_short_codes_are_full_longer_ones_are_made() -> None:
