@@ -74,6 +74,11 @@ def _compiled(
 def _told(what: str, sign: str) -> str:
     if what == "name":
         return f"The names on the sign {sign} are too long for this size. Take a larger --size."
+    if what == "typed":
+        return (
+            f"The address or the words to text on the sign {sign} are so long that they would be "
+            "too small to read at this size. Take a larger --size, or one --language."
+        )
     return (
         f"The words of the sign {sign} do not fit beside a code of this size. Take a larger "
         "--size, a smaller --distance, or one --language."

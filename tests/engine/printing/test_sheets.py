@@ -14,6 +14,7 @@ from engine.printing.look import Look
 from engine.printing.proving import codes_in, prove
 from engine.printing.qr import qr
 from engine.printing.sheets import Sheets, sheets_of
+from engine.printing.signs import Door
 from engine.printing.sizes import SIZES, NoRoom, read_from_m
 from engine.printing.tongues import NoGlyph
 from engine.printing.typesetting import typeset
@@ -175,6 +176,14 @@ def test_what_does_not_fit_is_told_and_not_cut_off(name: str, told: str) -> None
     with pytest.raises(NoRoom) as raised:
         typeset(sheets_of(house.signs(gate=name), Look(), SIZES["sticker"], None))
     assert str(raised.value).startswith(told)
+
+
+def test_what_is_typed_is_told_and_not_made_too_small_to_read() -> None:
+    door = Door(f"https://stories.{'county-' * 5}library.example", house.DOOR.phone)
+    with pytest.raises(NoRoom, match="The address or the words to text on the sign"):
+        typeset(sheets_of(house.signs(door=door), Look(), SIZES["card"], None))
+    sheets = sheets_of(house.signs(door=door), Look(), SIZES["letter"], None)
+    prove(pdf_of(sheets), sheets.codes)
 
 
 def test_fonts_are_embedded_and_only_the_letters_that_are_used() -> None:
