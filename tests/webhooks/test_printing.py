@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from engine.clock import utc_now
 from engine.printing.proving import codes_in
 from engine.signs.register import Entry
 from engine.story.build import read_story
+from engine.watching import publish_first
 from webhooks.kept import kept
 from webhooks.printing import documents, wanted
 from webhooks.printing.command import signs
@@ -146,6 +148,27 @@ def test_a_new_code_is_none_that_hangs_outside_still(
     assert written() != first
 
 
+def test_a_code_that_opens_nothing_or_another_place_is_told(
+    coded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WAYSIDE_STORIES", str(coded))
+    monkeypatch.setenv("WAYSIDE_DATA", str(coded.parent / "var"))
+    with kept(makes=True) as store:
+        publish_first(coded, store, utc_now)
+        assert "HANDS4" not in run(coded, "lantern", "-o", coded / "signs.pdf").stderr
+        store.signs.add(
+            Entry("HANDS4", 9, "moved", story="other", place="a"),
+            Entry("K7M5R", 9, "retired", story="lantern", place="tower"),
+        )
+    for ending in ("pdf", "csv"):
+        told = run(coded, "lantern", "-o", coded / f"signs.{ending}").stderr
+        assert "HANDS4 leads to other/a, and not to the place that its sign names." in told
+        assert "wayside sign move HANDS4 lantern/gate" in told
+        assert "K7M5R is retired, so that its sign would open nothing." in told
+    for words in (["-o", coded / "map.pdf", "--map"], ["-o", coded / "places.gpx"]):
+        assert "HANDS4" not in run(coded, "lantern", *words).stderr
+
+
 def test_the_look_is_read_beside_the_stories(coded: Path) -> None:
     (coded / "signs.yaml").write_text("host: X\ncolours: {accent: red}\n", encoding="utf-8")
     result = run(coded, "lantern", "-o", coded / "signs.pdf")
@@ -196,6 +219,7 @@ def test_what_keeps_from_printing_is_told_and_no_file_is_written(coded: Path) ->
         (["nowhere", "-o", "s.pdf"], "There is no story 'nowhere'."),
         (["lantern", "-o", "s.png"], "For pictures, add --png or --svg to a PDF."),
         (["lantern", "-o", "s.gpx", "--map"], "The file to write ends in one of .pdf."),
+        (["lantern", "-o", "s.csv", "--png"], "--png draws the sheets of a PDF."),
         (["lantern", "-o", "s.pdf", "--distance", "far"], "Write a distance such as 3m"),
         (["lantern", "-o", "s.pdf", "--size", "a9"], "'a9' is not one of 'letter'"),
         (["lantern", "-o", "s.pdf", "--place", "gat"], "There is no place 'gat'. Did you mean"),

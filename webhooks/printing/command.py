@@ -21,6 +21,7 @@ from engine.story.build.folder import MAP
 from engine.story.problems import Problem, Span, StoryError
 from webhooks.printing.coding import coded
 from webhooks.printing.job import Job
+from webhooks.printing.standing import warnings
 from webhooks.printing.wanted import Distance, Document, Wanted
 from webhooks.settings import Settings, SettingsError, from_environment
 from webhooks.web.invitations import spaced
@@ -107,6 +108,9 @@ def _print(folder: Path, wanted: Wanted) -> None:
             "machine. Print them on another: only the stories' folder is needed."
         ) from None
     write(Job(written.story, written.source.map, places, languages, door, look), wanted)
+    if wanted.shows_codes:
+        for told in warnings(written.story, places):
+            click.echo(printable(told), err=True)
 
 
 def _door_and_host() -> tuple[Door, str]:

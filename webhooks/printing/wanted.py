@@ -52,6 +52,8 @@ class Wanted:
 
     def __post_init__(self) -> None:
         """Raise click.UsageError for a file that cannot be written."""
+        if self.ending in LISTS and self.pictures:
+            raise click.UsageError(f"--{self.pictures} draws the sheets of a PDF. Write a .pdf.")
         if self.ending == PDF or (self.ending in LISTS and self.document in ("signs", "table")):
             return
         hint = " For pictures, add --png or --svg to a PDF." if self.ending in _PICTURES else ""
@@ -62,6 +64,11 @@ class Wanted:
     def ending(self) -> str:
         """Give what kind of file is to be written."""
         return self.output.suffix.lower()
+
+    @property
+    def shows_codes(self) -> bool:
+        """Tell whether codes of signs stand in it; maps and lists for walkers have none."""
+        return self.document != "map" and self.ending in (PDF, ".csv")
 
     @property
     def sheet(self) -> Size:
