@@ -18,10 +18,14 @@ from webhooks.kept import zone_here
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A sign as it is now, and the place where its code leads; None where it leads nowhere."""
+    """A sign as it is now, and the place where its code leads; None where it leads nowhere.
+
+    `led` is where it led when somebody last wrote of it, None where that is no place any more.
+    """
 
     sign: Sign
     leads: Target | None
+    led: Target | None = None
 
     @property
     def code(self) -> str:
@@ -31,7 +35,8 @@ class Found:
     @property
     def zone(self) -> str:
         """Give the IANA name of the clock there; of the installation's where there is no there."""
-        return self.leads.zone if self.leads else zone_here()
+        there = self.leads or self.led
+        return there.zone if there else zone_here()
 
     @property
     def key(self) -> tuple[str, str]:
@@ -78,7 +83,13 @@ class Known:
         to = self.catalog.signs.get(folded(code))
         story = self.catalog.stories[to.story] if to else None
         leads = Target(story, story.places[to.place]) if story and to else None
-        return Found(self.signs.get(code, Sign(code)), leads)
+        sign = self.signs.get(code, Sign(code))
+        return Found(sign, leads, self._place(sign.known))
+
+    def _place(self, leads: Leads | None) -> Target | None:
+        story = self.catalog.stories.get(leads.story) if leads else None
+        place = story.places.get(leads.place) if story and leads else None
+        return Target(story, place) if story and place else None
 
     def of_story(self, name: str) -> str | None:
         """Give the id of the story that is called so, or None."""

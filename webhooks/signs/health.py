@@ -10,6 +10,7 @@ import click
 from engine.cli.plain import plain, table
 from engine.clock import utc_now
 from engine.signs.hours import clock_at
+from engine.signs.register import Sign
 from engine.signs.standing import Standing
 from engine.silences import Silences
 from engine.store import Store
@@ -105,6 +106,13 @@ def _wrong(found: Found, standing: Standing | None, now: datetime) -> Iterator[s
         yield f"It was removed until {_day(sign.until_s, found)}, and nobody wrote that it hangs."
     if sign.permit and sign.permit.state == "granted" and not sign.permit.holds(now_s):
         yield f"Its permission is {permission_told(found, now_s)}."
+    elif sign.permit and sign.permit.state == "refused" and _hangs(sign):
+        yield f"Its permission was {permission_told(found, now_s)}: take it down."
+
+
+def _hangs(sign: Sign) -> bool:
+    """Tell whether staff say that a sign hangs there, be it as it should or damaged."""
+    return sign.state in ("placed", "damaged")
 
 
 def _seen(found: Found) -> str:

@@ -99,6 +99,15 @@ def test_what_the_register_knows_is_told_as_well() -> None:
     }  # fmt: skip
 
 
+def test_a_sign_that_hangs_where_it_was_refused_is_told() -> None:
+    with kept() as store:
+        store.signs.add(Entry("4273", NOON_S - DAY_S, "refused", story="mural", place="clock"))
+    assert health().exit_code == 0
+    with kept() as store:
+        store.signs.add(Entry("4273", NOON_S - DAY_S, "placed", story="mural", place="clock"))
+    assert "Its permission was refused 2027-06-04: take it down." in health().stdout
+
+
 def test_a_timer_sends_only_what_is_wrong() -> None:
     result = health("--only-wrong")
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")

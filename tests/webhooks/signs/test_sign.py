@@ -167,6 +167,13 @@ def test_a_retired_code_opens_nothing_until_it_is_placed_again() -> None:
     assert sign("place", "4273").startswith("4273 (mural/bench, The Green Bench) is placed since")
 
 
+def test_the_log_of_a_retired_sign_keeps_the_clock_at_its_place() -> None:
+    sign("place", "4273")
+    before = sign("list", "4273").splitlines()[-1]
+    sign("retire", "4273")
+    assert before in sign("list", "4273").splitlines()
+
+
 def test_a_printed_code_is_listed_when_its_story_is_withdrawn() -> None:
     sign("place", "8W5T")
     wayside("withdraw", "well")
