@@ -57,6 +57,8 @@ def _as_page(status: int) -> Response:
         "wrong.html",
         said=_said(status, language),
         all=WORDS.of(language)["all"],
+        # Who types the address of a sign may leave out a part of it.
+        signs=WORDS.of(language)["signs"] if status == 404 else "",
         language=language,
         kept={"language": language} if "language" in request.args else {},
     )

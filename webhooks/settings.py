@@ -31,9 +31,10 @@ class Settings:
     `database` is the path of a SQLite file or a database's URL. `erasures` is the folder of the
     ledger of who was erased. `public_url` is scheme and host alone, as in https://play.example.org.
     `phone` is E.164 or a short code; `whatsapp` and `rcs` are senders as Twilio writes them,
-    `whatsapp:+12025550143`. `notice`: first answers say who is texting. Of two tokens both are
-    good, and the first is ours to use. `pace` is in segments a second; `floods`: whose texts are
-    too many is not answered, nor who is too fast on a page. `proxies`: so many stand in front, and
+    `whatsapp:+12025550143`. `call` is a number (E.164) at which the stories are told aloud.
+    `notice`: first answers say who is texting. Of two tokens both are good, and the first is ours
+    to use. `pace` is in segments a second; `floods`: whose texts are too many is not answered, nor
+    who is too fast on a page. `proxies`: so many stand in front, and
     each adds to `X-Forwarded-For` from where it was asked. `countries` is None for that of the
     number, empty for all; `prefix_alarm` None for none. Budgets are in millionths of a dollar.
     `mms` tells which of our numbers send pictures, `optout` who answers STOP and its like that come
@@ -49,6 +50,7 @@ class Settings:
     phone: str | None = None
     name: str = ""
     contact: str = ""
+    call: str = ""
     notice: bool = True
     whatsapp: str | None = None
     rcs: str | None = None

@@ -92,6 +92,13 @@ VARIABLES = (
         values.line_of(values.LONGEST_CONTACT, "Set it to an address for mail, or a phone number."),
     ),
     Variable(
+        "WAYSIDE_CALL",
+        "call",
+        "number that tells the stories aloud, if you have one; the pages behind signs show it",
+        "none: pages offer no call",
+        values.phone_number,
+    ),
+    Variable(
         "WAYSIDE_NOTICE",
         "notice",
         "on or off: the first text to a phone says who is texting, what it costs, how to stop",

@@ -30,11 +30,12 @@ class Catalog:
     """The stories that can be played here, by id, and what leads to them.
 
     `keywords` are folded words joined by one space; `signs` are by folded code, and so are those
-    that are `out_of_use`; `retired` are the codes that open nothing any more. `signless` are the
-    places, by story, that had a sign and have none now that could be scanned: each is missing,
-    removed, retired, or its code was moved to another place. `landmarks` say where stories are;
-    `languages` are all that some story is told in; `closed` is what staff closed, by story and
-    place, an empty place for the whole story.
+    that are `out_of_use`; `retired` are the codes that open nothing any more, `moved` those that
+    lead elsewhere than what is printed beside them says. `signless` are the places, by story, that
+    had a sign and have none now that could be scanned: each is missing, removed, retired, or its
+    code was moved to another place. `landmarks` say where stories are; `languages` are all that
+    some story is told in; `closed` is what staff closed, by story and place, an empty place for the
+    whole story.
     """
 
     stories: Mapping[str, Story] = field(default_factory=dict)
@@ -42,6 +43,7 @@ class Catalog:
     signs: Mapping[str, Sign] = field(default_factory=dict)
     out_of_use: Mapping[str, OutOfUse] = field(default_factory=dict)
     retired: frozenset[str] = frozenset()
+    moved: frozenset[str] = frozenset()
     signless: frozenset[tuple[str, str]] = frozenset()
     landmarks: tuple[Landmark, ...] = ()
     languages: frozenset[str] = frozenset()
@@ -89,7 +91,7 @@ def with_register(catalog: Catalog, signs: Iterable[register.Sign]) -> Catalog:
     to where it led when somebody last wrote of it, as long as there is such a place.
     """
     leads, out = dict(catalog.signs), dict[str, OutOfUse]()
-    signed = set(leads.values())
+    signed, moved = set(leads.values()), set[str]()
     for sign in signs:
         code = folded(sign.code)
         to = _led(catalog, sign.moved) or leads.get(code) or _led(catalog, sign.known)
@@ -99,6 +101,8 @@ def with_register(catalog: Catalog, signs: Iterable[register.Sign]) -> Catalog:
             out[code] = OutOfUse("retired" if sign.state == "retired" else "gone")
             continue
         leads[code] = to
+        if sign.names_another and to != catalog.signs.get(code):
+            moved.add(code)
         if sign.state in ("missing", "removed"):
             out[code] = OutOfUse(sign.state, sign.until_s)
     found = {to for code, to in leads.items() if code not in out}
@@ -107,6 +111,7 @@ def with_register(catalog: Catalog, signs: Iterable[register.Sign]) -> Catalog:
         signs=leads,
         out_of_use=out,
         retired=frozenset(out.keys() - leads),
+        moved=frozenset(moved),
         signless=frozenset((sign.story, sign.place) for sign in signed - found),
     )
 

@@ -123,6 +123,11 @@ class Sign:
             raise ValueError("Only what was removed comes back.")
 
     @property
+    def names_another(self) -> bool:
+        """Tell whether it was pointed elsewhere, and not printed again since."""
+        return "moved" in self.dates and self.dates.get("printed", 0) < self.dates["moved"]
+
+    @property
     def is_out(self) -> bool:
         """Tell whether somebody who looks for it does not find it as it should be."""
         return self.state in ("missing", "removed")

@@ -15,6 +15,7 @@ from engine.signs.register import Entry, Kind
 from engine.signs.standing import Standing
 from engine.silences import CANNOT_WATCH, FALLEN_SILENT, Silences
 from engine.store import NotStored, Store
+from tests import visits
 from tests.engine.door import DOOR, NOON, opened
 from tests.engine.published import following, publish_all, write
 
@@ -34,9 +35,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def come(store: Store, code: str, days_ago: range, a_day: int = 24) -> None:
     """Let somebody open the sign's page in so many hours of each of these days before noon."""
-    for day in days_ago:
-        for hour in range(a_day):
-            store.signs.visit(code, "page", NOON_S - day * DAY_S - (hour + 1) * HOUR_S)
+    noon = NOON_S // HOUR_S
+    hours = (noon - day * 24 - hour - 1 for day in days_ago for hour in range(a_day))
+    visits.come(store, code, hours)
 
 
 def entry(kind: Kind, code: str = YARD, days_ago: float = 0, **more: object) -> Entry:

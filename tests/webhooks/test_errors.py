@@ -38,7 +38,7 @@ def refusing(house: House) -> House:
 def test_each_error_that_players_meet_is_told_in_every_language() -> None:
     usual = WORDS.of("en")
     said = {*map(str, TOLD), "else"}
-    assert set(usual) == said | {f"{each} how" for each in said} | {"all", "number"}
+    assert set(usual) == said | {f"{each} how" for each in said} | {"all", "number", "signs"}
     assert WORDS.tongues() == ("ar", "en", "es", "fr", "zh")
     for language in WORDS.tongues():
         found = WORDS.of(language)

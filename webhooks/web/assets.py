@@ -23,12 +23,12 @@ SHORTER: Mapping[str, Callable[[str], str]] = {".css": cssmin, ".js": jsmin}
 # The style of a page is sent in one file: nothing is shown before all of it is there, and each file
 # costs a way to the server. What is not named here is added later, and sent as it is.
 STYLES: Mapping[str, tuple[str, ...]] = {
-    "home.css": ("wayside.css", "home.css"),
+    "home.css": ("wayside.css", "home.css", "code.css"),
     "not-stored.css": ("wayside.css", "plain.css", "phone.css"),
     "paper.css": ("wayside.css", "paper.css"),
     "phone.css": ("wayside.css", "phone.css"),
     "plain.css": ("wayside.css", "plain.css"),
-    "sign.css": ("wayside.css", "sign.css"),
+    "sign.css": ("wayside.css", "sign.css", "code.css"),
     "walk/walk.css": ("wayside.css", "walk/walk.css"),
 }
 YEAR_S = 365 * 24 * 60 * 60

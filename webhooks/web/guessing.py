@@ -20,15 +20,18 @@ class Guessing:
 
     def wait_s(self) -> int:
         """Give in how many seconds another try is looked at; 0 for at once."""
-        now_s = self._clock().timestamp()
-        return max(paced.waits(who, now_s) for paced, who in self._counted())
+        return max(self.own_wait_s(), self._all_guesses.waits(ALL, self._now_s()))
+
+    def own_wait_s(self) -> int:
+        """Give the same of the network that asks alone, however much all others try."""
+        network = network_of(self._settings)
+        return self._guesses.waits(stand_in(network), self._now_s()) if network else 0
 
     def missed(self) -> None:
         """Count that what this request asked for is not there."""
-        for paced, who in self._counted():
-            paced.did(who, self._clock().timestamp())
+        self._all_guesses.did(ALL, self._now_s())
+        if network := network_of(self._settings):
+            self._guesses.did(stand_in(network), self._now_s())
 
-    def _counted(self) -> list[tuple[Paced, bytes]]:
-        network = network_of(self._settings)
-        counted = [(self._all_guesses, ALL)]
-        return counted if network is None else [*counted, (self._guesses, stand_in(network))]
+    def _now_s(self) -> float:
+        return self._clock().timestamp()

@@ -44,6 +44,15 @@ def test_a_moved_code_leads_elsewhere_and_so_may_one_that_no_story_has() -> None
     assert (catalog.out_of_use, catalog.retired) == ({}, frozenset())
 
 
+def test_a_moved_sign_names_another_place_until_it_is_led_back_or_printed_again() -> None:
+    moved = entry("4273", "moved", "bench")
+    assert written(MURAL, moved).moved == {"4273"}
+    assert written(MURAL, moved, entry("4273", "placed", "bench")).moved == {"4273"}
+    assert written(MURAL, moved, entry("4273", "moved", "wall")).moved == frozenset()
+    assert written(MURAL, moved, entry("4273", "printed", "bench")).moved == frozenset()
+    assert written(MURAL, moved, entry("4273", "retired")).moved == frozenset()
+
+
 def test_a_retired_code_opens_nothing_wherever_it_led() -> None:
     log = (entry("8W5T", "moved", "bench"), entry("8W5T", "retired"))
     catalog = written(MURAL, *log)

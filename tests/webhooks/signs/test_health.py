@@ -7,6 +7,7 @@ import time_machine
 from click.testing import Result
 
 from engine.signs.register import A_PLAYER, Entry
+from tests import visits
 from tests.webhooks.signs.test_sign import NOON, installed, wayside
 from webhooks.kept import kept
 
@@ -23,8 +24,8 @@ def health(*words: str) -> Result:
 def come(code: str, first: int, last: int) -> None:
     """Let somebody come in every hour between so many days ago."""
     with kept() as store:
-        for hour in range(last * 24, first * 24):
-            store.signs.visit(code, "text", NOON_S - (hour + 1) * HOUR_S)
+        hours = range(NOON_S // HOUR_S - first * 24, NOON_S // HOUR_S - last * 24)
+        visits.come(store, code, hours, "text")
 
 
 def test_before_anybody_came_nothing_is_wrong_and_every_sign_is_new() -> None:

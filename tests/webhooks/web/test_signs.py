@@ -28,6 +28,7 @@ signs: open
 places:
   gate: {name: North gate, at: "51.5072, -0.1276", code: GATE7, directions: "Left of the inn."}
   well: {name: The <b>well</b>, code: WET55, access: "Two steps."}
+  shed: {name: The shed, code: "4273"}
   mill: {name: The mill, code: MEAD5, status: closed, instead: "The mill is being mended."}
 scenes:
   gate: {place: gate, say: You stand at a gate., choices: [{pick: Knock, say: Nobody opens.}]}
@@ -140,9 +141,36 @@ def test_a_sign_of_a_place_that_is_no_more_says_so(tmp_path: Path, store: Store)
 
 def test_a_sign_that_points_elsewhere_opens_that_place(tmp_path: Path, store: Store) -> None:
     moved = Entry("GATE7", NOON_S, "moved", story="the-well", place="well")
+    told = "This sign leads to another place now"
     page = after(tmp_path, store, moved).get("/s/GATE7").text
     assert "The &lt;b&gt;well&lt;/b&gt;" in page
     assert "<b>GATE7</b>" in page
+    assert told in page
+    printed = Entry("GATE7", NOON_S + 9, "printed", story="the-well", place="well")
+    assert told not in after(tmp_path, store, printed).get("/s/GATE7").text
+    assert told not in after(tmp_path, store).get("/s/WET55").text
+
+
+def test_without_a_name_a_page_belongs_to_its_address(tmp_path: Path, client: FlaskClient) -> None:
+    assert "This page belongs to Weir Library." in client.get("/s/GATE7").text
+    assert "This page belongs to localhost." in browser(tmp_path).get("/s/GATE7").text
+
+
+def test_where_a_number_takes_calls_it_is_offered(tmp_path: Path, client: FlaskClient) -> None:
+    assert "tel:" not in client.get("/s/GATE7").text
+    page = browser(tmp_path, WAYSIDE_CALL="+12025550187").get("/s/GATE7").text
+    assert '<a class="button quiet big" href="tel:+12025550187">Listen by phone</a>' in page
+    assert "Call \u2066+1 202-555-0187\u2069." in page
+
+
+def test_who_typed_the_address_finds_where_to_type_the_code(client: FlaskClient) -> None:
+    assert '<form class="type" action="/s">' in client.get("/").text
+    lost = client.get("/GATE7", headers={"Accept": "text/html"})
+    assert (lost.status_code, '<a href="/s">Type the code of a sign</a>' in lost.text) == (
+        404,
+        True,
+    )
+    assert "Type the code" not in client.post("/", headers={"Accept": "text/html"}).text
 
 
 def test_to_scan_a_sign_that_staff_miss_is_news(tmp_path: Path, store: Store) -> None:
@@ -216,19 +244,33 @@ def test_who_tries_ten_thousand_codes_finds_none_and_is_asked_to_wait(
     answers = [client.get(f"/s/A{number:05}").status_code for number in range(10_000)]
     assert answers.count(404) == 1_000
     assert set(answers) == {404, 429}
-    late = client.get("/s/GATE7")
+    # A code of digits is one of a few thousand: it could be found by counting.
+    late = client.get("/s/4273")
     assert late.status_code == 429
     assert int(late.headers["Retry-After"]) >= 1
-    assert client.post("/s/GATE7/report").status_code == 429
-    assert store.signs.log("GATE7") == ()
+    assert client.post("/s/4273/report").status_code == 429
+    assert store.signs.log("4273") == ()
     assert visits(store) == {}
+
+
+@time_machine.travel(NOON_S, tick=False)
+def test_whoever_guesses_shuts_no_sign_for_others(client: FlaskClient) -> None:
+    guessing, standing_there = ({"REMOTE_ADDR": f"93.184.215.{host}"} for host in (14, 15))
+    for number in range(60):
+        client.get(f"/s/A{number:05}", environ_base=guessing)
+    assert client.get("/s/GATE7", environ_base=guessing).status_code == 429
+    for number in range(1_000):
+        client.get(f"/s/A{number:05}")
+    assert client.get("/s/NOPE9", environ_base=standing_there).status_code == 429
+    assert client.get("/s/GATE7", environ_base=standing_there).status_code == 200
+    assert client.post("/s/GATE7/report", environ_base=standing_there).status_code == 200
 
 
 @time_machine.travel(NOON_S, tick=False)
 def test_who_tries_codes_by_reports_is_asked_to_wait_as_well(client: FlaskClient) -> None:
     answers = [client.post(f"/s/A{number:05}/report").status_code for number in range(2_000)]
     assert answers.count(404) < 1_500
-    assert client.get("/s/GATE7").status_code == 429
+    assert client.get("/s/4273").status_code == 429
 
 
 @time_machine.travel(NOON_S, tick=False)

@@ -15,6 +15,7 @@ from webhooks.settings import Settings
 from webhooks.web.browsers import asked_language, wanted_languages
 from webhooks.web.home.cards import card
 from webhooks.web.invitations import spaced
+from webhooks.web.signs.words import words as sign_words
 from webhooks.web.words import Words
 
 WORDS = Words(Path(__file__).parent / "words")
@@ -49,6 +50,7 @@ def _home(catalog: Callable[[], Catalog], settings: Settings, clock: Clock) -> R
         name=settings.name or UNNAMED,
         language=language,
         words=words,
+        signs=sign_words(language) if there.signs else None,
         near={each: words[each] for each in SAID_BY_SCRIPT} if has_spots else None,
         tongues=[(tag, language_of(tag).name) for tag in WORDS.tongues() if tag != language],
         # Who chose a language keeps it on the way.

@@ -23,6 +23,7 @@ class Found:
     `story` is told as its visitor reads it; it is None, as is `place`, where the code leads
     nowhere. `out` says that staff miss the sign or took it away, or why its code is not used any
     more. `closed` says in the story's language why nobody can begin here now, "" where they can.
+    `is_moved`: it leads elsewhere than its sign says.
     """
 
     code: str
@@ -30,6 +31,7 @@ class Found:
     place: Place | None = None
     out: OutOfUse | None = None
     closed: str = ""
+    is_moved: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -52,7 +54,8 @@ def find(catalog: Catalog, code: str, languages: tuple[str, ...], now: datetime)
         return Found(code, out=out)
     read = story.told_in(chosen(story.languages, languages) or story.language)
     place = read.places[sign.place]
-    return Found(code, read, place, out, _closed(catalog, read, place, now))
+    closed = _closed(catalog, read, place, now)
+    return Found(code, read, place, out, closed, is_moved=key in catalog.moved)
 
 
 def _closed(catalog: Catalog, story: Story, place: Place, now: datetime) -> str:

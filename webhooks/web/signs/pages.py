@@ -84,9 +84,9 @@ class Pages:
         """Show where a sign is, and how what it tells can be begun."""
         if (page := self._for_staff(code)) is not None:
             return page
-        if wait_s := self._codes.wait_s():
-            return self._too_fast(wait_s)
         found = self._found(code)
+        if wait_s := self._waits(found):
+            return self._too_fast(wait_s)
         if not found.is_known:
             self._codes.missed()
             return self._page("unknown", 404, found=found)
@@ -97,9 +97,9 @@ class Pages:
 
     def report(self, code: str) -> Response:
         """Let the staff know that something is wrong with a sign."""
-        if wait_s := self._codes.wait_s():
-            return self._too_fast(wait_s)
         found = self._found(code)
+        if wait_s := self._waits(found):
+            return self._too_fast(wait_s)
         if not found.is_known:
             self._codes.missed()
             return self._page("unknown", 404, found=found)
@@ -113,6 +113,17 @@ class Pages:
         except NotStored:
             return self._page("not stored", 503, found=found)
         return self._page("reported", 200, found=found)
+
+    def _waits(self, found: Found) -> int:
+        """Give in how many seconds a code is looked up again for who asks; 0 for at once.
+
+        Where all together have guessed too often, what is on signs opens still: of codes with
+        letters there are millions, so that who has one read it. Those of digits could be counted
+        through.
+        """
+        if found.is_known and not found.code.isdigit():
+            return self._codes.own_wait_s()
+        return self._codes.wait_s()
 
     def _found(self, code: str) -> Found:
         now = self._walks.clock()
@@ -155,6 +166,7 @@ class Pages:
     ) -> Response:
         settings, language = self._walks.settings, tongue_for(wanted_languages())
         text = _text_of(found) if found and settings.phone else ""
+        domain = urlsplit(settings.public_url or request.host_url).netloc
         page = render_template(
             "web/signs/sign.html",
             kind=kind,
@@ -165,7 +177,10 @@ class Pages:
             tongues=[(tag, language_of(tag).name) for tag in tongues() if tag != language],
             kept=_kept(),
             name=settings.name or UNNAMED,
-            address=f"{urlsplit(settings.public_url or request.host_url).netloc}/s/",
+            host=settings.name or domain,
+            address=f"{domain}/s/",
+            call=settings.call,
+            calls=spaced(settings.call) if settings.call else "",
             text=text,
             phone=spaced(settings.phone) if settings.phone else "",
             sms=sms_link(settings.phone, text) if settings.phone and text else "",
