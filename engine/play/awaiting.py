@@ -8,6 +8,7 @@ from engine.play.menu import labels
 from engine.play.play import Play
 from engine.play.proving import open_places, takes_word
 from engine.play.telling import Telling
+from engine.play.walking import can_skip
 from engine.play.world import World
 from engine.story.model import ANYWHERE_SCENE, AskKind, Proof, Scene, Story
 
@@ -31,7 +32,8 @@ class Awaited:
     not among them. `here` are those of them where any proof will do now, so that the player's word
     is enough: all, or the ones whose sign is away. `asks` is what a question asks for; `answers`: a
     riddle, or anything else that is not shown, can be answered in words. `gives` is what can be
-    given: photos, voices. `anywhere`: whatever sign is scanned first begins it.
+    given: photos, voices. `anywhere`: whatever sign is scanned first begins it. `skips`: SKIP goes
+    on from here; `shut`: to all the places that it leads to the way is closed.
     """
 
     choices: tuple[Choice, ...] = ()
@@ -42,6 +44,8 @@ class Awaited:
     answers: bool = False
     gives: tuple[Given, ...] = ()
     hints: bool = False
+    skips: bool = False
+    shut: bool = False
     anywhere: bool = False
     ended: str | None = None
 
@@ -65,6 +69,8 @@ def awaited(story: Story, play: Play, world: World) -> Awaited:
         answers=_answers(telling, scene),
         gives=tuple(_gives(telling, scene)),
         hints=bool(scene.hints),
+        skips=can_skip(telling),
+        shut=walk is not None and not to,
         anywhere=scene.id == ANYWHERE_SCENE,
     )
 

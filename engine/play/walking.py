@@ -125,13 +125,19 @@ def _said_to_be_at(telling: Telling, place: str) -> None:
     go_or_wait(telling)
 
 
+def can_skip(telling: Telling) -> bool:
+    """Tell whether SKIP goes on from here."""
+    skip, walk = telling.scene.skip, telling.scene.walk
+    return skip is not None or (walk is not None and not asks_for_proof(telling, walk))
+
+
 def skip(telling: Telling) -> None:
     """Go where SKIP leads; a walk without `skip` counts as done, unless proof is asked for."""
     scene = telling.scene
     if scene.skip is not None:
         telling.say(sentence("skipped", telling.language))
         enter(telling, scene.skip)
-    elif scene.walk is not None and not asks_for_proof(telling, scene.walk):
+    elif scene.walk is not None and can_skip(telling):
         telling.say(sentence("skipped", telling.language))
         # As good as arriving, where it is clear at which place.
         telling.prove(scene.walk.to[0] if len(scene.walk.to) == 1 else None, "said")

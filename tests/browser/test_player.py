@@ -169,6 +169,28 @@ def test_a_reload_in_the_middle_goes_on_with_one_tap(page: Page) -> None:
     assert 1 < page.evaluate("document.querySelector('#sound').played.start(0)") < 6
 
 
+@pytest.mark.parametrize("is_scripted", [True, False], ids=["with script", "without script"])
+def test_past_a_stop_that_is_closed_there_is_a_button_also_after_a_reload(
+    shelf: Server, phone: Callable[..., BrowserContext], is_scripted: bool
+) -> None:
+    page = phone(java_script_enabled=is_scripted).new_page()
+    page.goto(f"{shelf.url}/w/mill")
+    press(page, "Begin")
+    expect(told(page)).to_contain_text("A yard.")
+    past = page.locator("button:visible", has_text="Go past this stop")
+    expect(past).to_have_count(0)
+    page.reload()
+    press(page, "Walk on")
+    expect(told(page)).to_contain_text("The mill is closed")
+    page.locator(".more summary").click()
+    expect(page.get_by_role("button", name="A hint")).to_be_visible()
+    expect(past).to_have_count(1)
+    past.click()
+    expect(page.locator(".ending")).to_have_text("Ground")
+    page.reload()
+    expect(page.locator("button:visible", has_text="Begin anew")).to_have_count(1)
+
+
 def test_what_comes_by_itself_is_added_below(shelf: Server, page: Page) -> None:
     page.goto(f"{shelf.url}/w/hush")
     press(page, "Begin")
@@ -324,6 +346,16 @@ scenes:
     choices: [{pick: Call, say: You called.}, {pick: Leave, ending: Gone}]
     after: {2 seconds: A ghost.}
 """
+MILL = """\
+story: The Mill
+keywords: [MILL]
+start: yard
+places: {mill: {name: The mill, status: closed}}
+scenes:
+  yard: {say: A yard., choices: [{pick: Walk on, go: path}, {pick: Leave, ending: Gone}]}
+  path: {say: Walk., walk: mill, hints: [It creaks.], go: mill}
+  mill: {place: mill, say: It grinds., ending: Ground}
+"""
 WALL = """\
 story: The Wall
 keywords: [WALL]
@@ -352,7 +384,7 @@ scenes:
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with small stories of these tests."""
     folder = tmp_path_factory.mktemp("shelf")
-    for name, story in {"hush": HUSH, "well": WELL, "wall": WALL}.items():
+    for name, story in {"hush": HUSH, "mill": MILL, "well": WELL, "wall": WALL}.items():
         (folder / "stories" / name).mkdir(parents=True)
         (folder / "stories" / name / "story.yaml").write_text(story, encoding="utf-8")
     (folder / "stories" / "well" / "media").symlink_to(SOUNDS)

@@ -44,7 +44,8 @@ def waits(to: str | list[str], proof: Proof, *away: tuple[str, str], **world: An
 def test_a_word_is_enough_where_no_proof_is_asked_for_or_the_sign_is_away(
     proof: Proof, away: list[tuple[str, str]], here: tuple[str, ...]
 ) -> None:
-    assert waits("stones", proof, *away) == Awaited(to=("stones",), here=here, proof=proof)
+    found = waits("stones", proof, *away)
+    assert found == Awaited(to=("stones",), here=here, proof=proof, skips=bool(here))
 
 
 @pytest.mark.parametrize(
@@ -55,11 +56,17 @@ def test_of_several_places_it_is_enough_at_those_whose_sign_is_away(
     away: list[tuple[str, str]], here: tuple[str, ...]
 ) -> None:
     found = waits(["stones", "ford"], "sign", *away)
-    assert found == Awaited(to=("stones", "ford"), here=here, proof="sign")
+    assert found == Awaited(to=("stones", "ford"), here=here, proof="sign", skips=bool(here))
 
 
 def test_a_closed_place_is_not_waited_at_whether_its_sign_is_away_or_not() -> None:
     mill = ("ford walk", "mill")
     assert waits(["mill", "ford"], "sign", mill) == Awaited(to=("ford",), here=(), proof="sign")
     found = waits("stones", "sign", STONES, closed={STONES: Closing()})
-    assert found == Awaited(to=(), here=(), proof="sign")
+    assert found == Awaited(to=(), here=(), proof="sign", skips=True, shut=True)
+
+
+def test_where_all_is_closed_there_is_a_way_past_it() -> None:
+    for proof in ("any", "sign", "gps"):
+        found = waits("mill", proof)
+        assert (found.to, found.skips, found.shut) == ((), True, True)

@@ -87,6 +87,8 @@ def as_data(story: Story, seen: Seen | None, effects: Iterable[Shown]) -> dict[s
         "gives": list(awaited.gives),
         "anywhere": awaited.anywhere,
         "hints": awaited.hints,
+        "skips": awaited.skips,
+        "shut": awaited.shut,
         "ended": awaited.ended,
         "comes": seen is not None and seen.comes,
     }

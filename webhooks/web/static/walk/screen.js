@@ -80,14 +80,13 @@ export class Screen {
     arrive.prepend(box);
   }
 
-  #waits({ choices, walk, ask, gives, anywhere, hints, ended, language, stops }) {
+  #waits({ choices, walk, ask, gives, anywhere, hints, skips, shut, ended, language, stops }) {
     const ways = this.#find("#ways");
     const list = ways.querySelector(".choices");
     list.lang = language;
     list.replaceChildren(...choices.map(({ id, label }) => way({ do: "press", what: id, words: label, label })));
     ways.querySelector(".arrive").replaceChildren(...stops.filter(({ id }) => walk?.here.includes(id)).map((stop) =>
       way({ do: "here", what: stop.id, label: filled(this.#words.here, { place: stop.name }) })));
-    if (ended !== null) list.append(way({ do: "say", what: "RESTART", label: this.#words["begin anew"] }));
     const answer = ways.querySelector(".answer");
     answer.hidden = ask !== "text" && ask !== "number";
     answer.what.inputMode = ask === "number" ? "numeric" : "text";
@@ -103,7 +102,7 @@ export class Screen {
     code.querySelector("#how").textContent =
       walk?.proof === "sign" && !walk.to[walk.here.length] ? "" : this.#words[anywhere ? "anywhere" : "scan"];
     for (const one of this.#main.querySelectorAll("[data-when]"))
-      one.hidden = !{ hints, walk }[one.dataset.when];
+      one.hidden = !{ hints, skips: skips && !shut, shut, ended: ended !== null }[one.dataset.when];
     this.lead("");
   }
 
