@@ -191,6 +191,22 @@ def test_past_a_stop_that_is_closed_there_is_a_button_also_after_a_reload(
     expect(page.locator("button:visible", has_text="Begin anew")).to_have_count(1)
 
 
+def test_without_signal_only_that_line_stays_above_what_is_read(
+    phone: Callable[..., BrowserContext], problems: Problems
+) -> None:
+    problems.expect(re.compile("ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to load"))
+    context = phone(viewport={"width": 180, "height": 320})
+    page = begun(context.new_page())
+    press(page, "I am here: The mill gate")
+    expect(page.locator(HEARD)).to_be_visible()
+    context.set_offline(True)
+    press(page, "Who folded you?")
+    line = page.locator('[data-told="signal"]')
+    expect(line).to_be_in_viewport()
+    heights = [each.bounding_box()["height"] for each in (line, page.locator(".player"))]  # type: ignore[index]
+    assert sum(heights) < 320 * 2 / 3
+
+
 def test_what_comes_by_itself_is_added_below(shelf: Server, page: Page) -> None:
     page.goto(f"{shelf.url}/w/hush")
     press(page, "Begin")
