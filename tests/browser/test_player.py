@@ -212,6 +212,8 @@ def test_what_comes_by_itself_is_added_below(shelf: Server, page: Page) -> None:
     press(page, "Begin")
     expect(told(page).locator(".text")).to_have_text(["A hall.", "A ghost."], timeout=30_000)
     expect(page.get_by_role("button", name="Call")).to_be_visible()
+    # It is looked for: nobody has to.
+    expect(page.get_by_role("link", name="Look again")).to_have_count(0)
 
 
 def test_a_photo_is_given_where_the_story_asks_for_one(
