@@ -216,6 +216,17 @@ def test_what_comes_by_itself_is_added_below(shelf: Server, page: Page) -> None:
     expect(page.get_by_role("link", name="Look again")).to_have_count(0)
 
 
+def test_what_may_be_asked_at_any_time_may_be_asked_here_too(page: Page) -> None:
+    begun(page)
+    press(page, "I am here: The mill gate")
+    expect(page.get_by_role("button", name="Let us go")).to_be_visible()
+    page.locator(".more summary").click()
+    page.get_by_label("Ask or say something else").fill("toilet")
+    page.keyboard.press("Enter")
+    expect(told(page)).to_contain_text("Toilets: beside the mill gate")
+    expect(page.get_by_role("button", name="Let us go")).to_be_visible()
+
+
 def test_a_photo_is_given_where_the_story_asks_for_one(
     shelf: Server, page: Page, problems: Problems
 ) -> None:
