@@ -3,41 +3,14 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from tests.browser import firefox, test_phone, test_player
 from tests.browser.line import line_to
 from tests.browser.problems import Problems
-from tests.browser.test_player import HEARD, NOTHING, SOUNDS, told, walk
-from tests.browser.test_walk import press, walk_without_script
-from tests.browser.waiting import wait_for
-from tests.browser.walking import DEGREE_M, LAT, LON
+from tests.browser.test_player import NOTHING, ROAD, SOUNDS, at, walk_the_road
+from tests.browser.test_walk import walk_without_script
 from tests.serving import Server, serving
-
-
-def up(metres: float) -> float:
-    """Give the latitude so far up the road."""
-    return round(LAT + metres / DEGREE_M, 5)
-
-
-def at(metres: float) -> dict[str, float]:
-    return {"latitude": up(metres), "longitude": LON, "accuracy": 5}
-
-
-ROAD = f"""\
-story: The Road
-keywords: [ROAD]
-start: road
-places:
-  gate: {{name: The gate, at: "{up(0)}, {LON}", within: 10 m, code: GATE55}}
-  well: {{name: The well, at: "{up(30)}, {LON}", within: 10 m, code: DEEP55}}
-  tower: {{name: The tower, at: "{up(60)}, {LON}", within: 10 m, code: HEAR55}}
-scenes:
-  road: {{say: Walk., audio: gate.mp3, walk: gate, go: gate}}
-  gate: {{place: gate, say: Iron., audio: sluice.mp3, walk: well, go: well}}
-  well: {{place: well, say: Deep., audio: meadow.mp3, walk: tower, go: tower}}
-  tower: {{place: tower, say: High., ending: Above}}
-"""
 
 
 @pytest.fixture(scope="module")
@@ -69,40 +42,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-def is_heard(page: Page) -> None:
-    expect(page.locator(HEARD)).to_be_visible()
-    wait_for(page, "document.querySelector('#sound').currentTime > 0.5")
-
-
-def to_its_end(page: Page) -> None:
-    page.evaluate("document.querySelector('#sound').currentTime = 1e6")
-
-
 @pytest.mark.phone(geolocation=at(-20), permissions=["geolocation"])
 @pytest.mark.parametrize("browser", [firefox.STRICT], indirect=True, ids=["strict"])
 def test_a_whole_walk_by_satellite_and_its_first_tap_begins_the_sound(
     context: BrowserContext, page: Page
 ) -> None:
-    context.wayside_at = at(-20)  # type: ignore[attr-defined]
-    page.goto("/w/road")
-    press(page, "Begin")
-    is_heard(page)
-    expect(page.locator('[data-told="gps"]')).to_have_text("Position: good")
-    expect(page.locator(".heading")).to_contain_text("The gate: 20 m north")
-    walk(context, page, at(0), 4)
-    expect(page.locator(".passed")).to_contain_text("It begins when this has been told.")
-    expect(told(page)).to_contain_text("Walk.")
-    to_its_end(page)
-    expect(told(page)).to_contain_text("Iron.")
-    is_heard(page)
-    to_its_end(page)
-    walk(context, page, at(30), 5)
-    expect(told(page)).to_contain_text("Deep.")
-    is_heard(page)
-    to_its_end(page)
-    walk(context, page, at(60), 5)
-    expect(told(page)).to_contain_text("High.")
-    expect(page.locator(".ending")).to_have_text("Above")
+    walk_the_road(context, page, "/w/road")
 
 
 def test_a_whole_walk_without_script(site: Server, phone: Callable[..., BrowserContext]) -> None:

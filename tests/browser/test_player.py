@@ -11,6 +11,7 @@ from tests.browser.accessibility import hindrances
 from tests.browser.problems import Problems
 from tests.browser.test_walk import WALK, press, walk_on_to_the_end
 from tests.browser.waiting import wait_for
+from tests.browser.walking import DEGREE_M, LAT, LON
 from tests.serving import ROOT, Server, serving
 
 GATE = {"latitude": 42.12700, "longitude": -92.30330, "accuracy": 8}
@@ -44,6 +45,48 @@ def begun(page: Page) -> Page:
     return page
 
 
+def is_heard(page: Page) -> None:
+    expect(page.locator(HEARD)).to_be_visible()
+    wait_for(page, "document.querySelector('#sound').currentTime > 0.5")
+
+
+def to_its_end(page: Page) -> None:
+    page.evaluate("document.querySelector('#sound').currentTime = 1e6")
+
+
+def up(metres: float) -> float:
+    """Give the latitude so far up the road."""
+    return round(LAT + metres / DEGREE_M, 5)
+
+
+def at(metres: float) -> dict[str, float]:
+    return {"latitude": up(metres), "longitude": LON, "accuracy": 5}
+
+
+def walk_the_road(context: BrowserContext, page: Page, address: str) -> None:
+    """Walk past three stops to the end by satellite, each one's sound told to its end."""
+    context.wayside_at = at(-20)  # type: ignore[attr-defined]
+    page.goto(address)
+    press(page, "Begin")
+    is_heard(page)
+    expect(page.locator('[data-told="gps"]')).to_have_text("Position: good")
+    expect(page.locator(".heading")).to_contain_text("The gate: 20 m north")
+    walk(context, page, at(0), 4)
+    expect(page.locator(".passed")).to_contain_text("It begins when this has been told.")
+    expect(told(page)).to_contain_text("Walk.")
+    to_its_end(page)
+    expect(told(page)).to_contain_text("Iron.")
+    is_heard(page)
+    to_its_end(page)
+    walk(context, page, at(30), 5)
+    expect(told(page)).to_contain_text("Deep.")
+    is_heard(page)
+    to_its_end(page)
+    walk(context, page, at(60), 5)
+    expect(told(page)).to_contain_text("High.")
+    expect(page.locator(".ending")).to_have_text("Above")
+
+
 def pressed_without_a_reload(page: Page, name: str) -> None:
     page.evaluate("window.stays = true")
     press(page, name)
@@ -63,6 +106,11 @@ def test_a_walk_by_satellite_begins_a_stop_where_one_stands_and_where_one_comes(
     walk(context, page, SLUICE, 30)
     expect(told(page)).to_contain_text("This is the sluice")
     expect(page.locator(HEARD)).to_be_visible()
+
+
+@pytest.mark.phone(geolocation=at(-20), permissions=["geolocation"])
+def test_a_whole_walk_by_satellite(shelf: Server, context: BrowserContext, page: Page) -> None:
+    walk_the_road(context, page, f"{shelf.url}/w/road")
 
 
 @STANDS
@@ -258,6 +306,42 @@ def test_with_keys_alone(page: Page) -> None:
     expect(page.get_by_role("button", name="Who folded you?")).to_be_focused()
 
 
+def by_keys(page: Page, name: str, typed: str = "") -> None:
+    """Go on by the tabulator to what has this name, and press it or write there."""
+    wanted = page.locator("#ways").get_by_role("textbox" if typed else "button", name=name)
+    expect(wanted).to_be_visible()
+    expect(page.locator("#ways")).to_be_focused()
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("each => each === document.activeElement"):
+            break
+    expect(wanted).to_be_focused()
+    page.keyboard.type(typed)
+    page.keyboard.press("Enter")
+
+
+def test_a_whole_walk_with_keys_alone(page: Page) -> None:
+    page.goto(WALK)
+    page.locator(".before button").focus()
+    page.keyboard.press("Enter")
+    for name, typed in (
+        ("I am here: The mill gate", ""),
+        ("Let us go", ""),
+        ("I am here: The sluice", ""),
+        ("The right door", ""),
+        ("Code on a sign", "DUCKS4"),
+        ("Your answer", "nine"),
+        ("Go past this stop", ""),
+        ("I am here: Long Meadow", ""),
+        ("Walk on", ""),
+        ("I am here: The footbridge", ""),
+        ("Come ashore", ""),
+        ("Begin anew", ""),
+    ):
+        by_keys(page, name, typed)
+    expect(told(page)).to_contain_text("Will you walk beside me?")
+
+
 def test_a_reader_of_screens_meets_things_in_their_order(page: Page) -> None:
     begun(page)
     press(page, "I am here: The mill gate")
@@ -284,6 +368,39 @@ def test_the_player_keeps_nobody_out(page: Page, language: str) -> None:
     page.reload()
     expect(page.locator(".resume")).to_be_visible()
     assert hindrances(page) == []
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("en", "dark"), ("es", "light")])
+def test_no_moment_of_it_keeps_anybody_out(
+    phone: Callable[..., BrowserContext], language: str, scheme: str
+) -> None:
+    page = phone(color_scheme=scheme).new_page()
+    page.goto(f"{WALK}?language={language}")
+    page.locator(".before button").click()
+    ways = page.locator("#ways")
+    choices, here = ways.locator("div.choices button"), ways.locator(".arrive button")
+    past = ways.locator('[data-when="shut"] button')
+
+    def found() -> list[str]:
+        # Where the player at the foot of the page covers nothing.
+        page.evaluate("scrollTo(0, 1e6)")
+        return hindrances(page)
+
+    for pressed in (here, choices.nth(1), here, choices.nth(2)):
+        pressed.click()
+        expect(page.locator("main")).not_to_have_attribute("aria-busy", "true")
+    page.locator(".more summary").click()
+    for field, words in (("code", "WRONG9"), ("code", "DUCKS4"), ("answer", "1"), ("answer", "9")):
+        assert found() == [], (field, words)
+        ways.locator(f"#{field}").fill(words)
+        ways.locator(f".{field} button").click()
+        expect(page.locator("main")).not_to_have_attribute("aria-busy", "true")
+    for pressed in (past, here, choices.last, here, choices.last):
+        assert found() == []
+        pressed.click()
+        expect(page.locator("main")).not_to_have_attribute("aria-busy", "true")
+    expect(page.locator(".ending")).to_be_visible()
+    assert found() == []
 
 
 @pytest.mark.parametrize("width", [320, 180])
@@ -397,6 +514,20 @@ scenes:
     go: next
   next: {say: Now you hang there., choices: [{pick: Leave, ending: Gone}]}
 """
+ROAD = f"""\
+story: The Road
+keywords: [ROAD]
+start: road
+places:
+  gate: {{name: The gate, at: "{up(0)}, {LON}", within: 10 m, code: GATE55}}
+  well: {{name: The well, at: "{up(30)}, {LON}", within: 10 m, code: DEEP55}}
+  tower: {{name: The tower, at: "{up(60)}, {LON}", within: 10 m, code: HEAR55}}
+scenes:
+  road: {{say: Walk., audio: gate.mp3, walk: gate, go: gate}}
+  gate: {{place: gate, say: Iron., audio: sluice.mp3, walk: well, go: well}}
+  well: {{place: well, say: Deep., audio: meadow.mp3, walk: tower, go: tower}}
+  tower: {{place: tower, say: High., ending: Above}}
+"""
 WELL = """\
 story: The Well
 keywords: [WELL]
@@ -409,13 +540,23 @@ scenes:
 """
 
 
+STORIES = {"hush": HUSH, "mill": MILL, "road": ROAD, "wall": WALL, "well": WELL}
+
+
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with small stories of these tests."""
     folder = tmp_path_factory.mktemp("shelf")
-    for name, story in {"hush": HUSH, "mill": MILL, "well": WELL, "wall": WALL}.items():
+    for name, story in {
+        "hush": HUSH,
+        "mill": MILL,
+        "road": ROAD,
+        "well": WELL,
+        "wall": WALL,
+    }.items():
         (folder / "stories" / name).mkdir(parents=True)
         (folder / "stories" / name / "story.yaml").write_text(story, encoding="utf-8")
-    (folder / "stories" / "well" / "media").symlink_to(SOUNDS)
+    for name in ("road", "well"):
+        (folder / "stories" / name / "media").symlink_to(SOUNDS)
     with serving(folder / "var", WAYSIDE_STORIES=str(folder / "stories"), **NOTHING) as server:
         yield server
