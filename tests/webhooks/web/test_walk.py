@@ -1,9 +1,11 @@
 import json
 import re
+from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 
 import pytest
+import time_machine
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -189,6 +191,21 @@ def test_what_a_browser_asks_to_forget_is_erased(client: FlaskClient) -> None:
     assert client.get_cookie("wayside-web") is None
     client.set_cookie("wayside-web", "0" * 32)
     assert said(client.get(WALK).text) == []
+
+
+def test_a_story_that_is_closed_says_so_before_it_is_begun(
+    client: FlaskClient, tmp_path: Path
+) -> None:
+    assert "This story is closed now" not in client.get(WALK).text
+    file = tmp_path / "stories/well/story.yaml"
+    hours = STORY.replace("languages: [en]", "languages: [en]\nhours: 08:00-20:00\ntimezone: UTC")
+    file.write_text(hours, encoding="utf-8")
+    given = environment(
+        WAYSIDE_STORIES=str(tmp_path / "stories"), WAYSIDE_DATA=str(tmp_path / "at")
+    )
+    with time_machine.travel(datetime(2027, 6, 7, 22, 0, tzinfo=UTC)):
+        page = create_app(from_environment(given)).test_client().get(WALK).text
+    assert '<p class="closed">This story is closed now. It opens on Tuesday at 08:00.</p>' in page
 
 
 def test_all_stops_are_listed_without_a_play(client: FlaskClient) -> None:

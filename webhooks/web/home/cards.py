@@ -4,18 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.closing import Target, told
 from engine.languages.tables import language_of
 from engine.places.latlon import minutes_on_foot
 from engine.places.zones import local_time
 from engine.play.catalog import Catalog
-from engine.play.opening import shut
 from engine.story.luggage import luggage
 from engine.story.model import Audience, Story, Times
 from webhooks.web.figures import about, minutes
 from webhooks.web.invitations import Invitation, invitation
 from webhooks.web.walk.hours import hours_told, season_told
-from webhooks.web.walk.stops import Stop, stops
+from webhooks.web.walk.stops import Stop, shut_now, stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +41,7 @@ class Card:
 def card(story: Story, catalog: Catalog, phone: str | None, language: str, now: datetime) -> Card:
     """Tell a story, as the visitor reads it, on a page in a language (BCP 47), at a moment."""
     listed = stops(story, catalog, language, now)
-    closing = catalog.closed.get((story.id, ""))
-    by_staff = told(Target(story), closing, now) if closing and closing.holds(now) else ""
+    closed = shut_now(story, catalog, language, now)
     local = local_time(now, story.timezone or "UTC")
     return Card(
         story=invitation(story, phone, language),
@@ -53,8 +50,8 @@ def card(story: Story, catalog: Catalog, phone: str | None, language: str, now: 
         foot=minutes(about(minutes_on_foot(story.walk_m)), language) if story.walk_m else "",
         sound=_sound(story, language),
         hours=tuple(_times(story.times, language)),
-        closed=by_staff or shut(story.times, local, language),
-        is_closed_by_staff=bool(by_staff),
+        closed=closed.words,
+        is_closed_by_staff=closed.by_staff,
         stops=tuple(listed),
         closed_stops=tuple(_closed(story, listed, local)),
     )

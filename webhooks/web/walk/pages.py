@@ -18,7 +18,7 @@ from webhooks.web.walk.giving import may_be_large
 from webhooks.web.walk.listed import list_page
 from webhooks.web.walk.session import Session, hand_over, held, let_go, new_session
 from webhooks.web.walk.shown import opening_sound, said
-from webhooks.web.walk.stops import stops
+from webhooks.web.walk.stops import shut_now, stops
 from webhooks.web.walk.walks import Walks, desk, given, is_ours, kept, map_address, told, tongue
 from webhooks.web.walk.words import words
 
@@ -142,6 +142,7 @@ class Pages:
             awaited=seen.awaited if seen else None,
             said=list(said(story, seen.answer)) if seen else [],
             stops=stops(shown, self._walks.catalog(), language, self._walks.clock()),
+            shut=shut_now(shown, self._walks.catalog(), language, self._walks.clock()),
             tongues=[(tag, language_of(tag).name) for tag in story.languages],
             kept=kept(),
             goes_on_by_text=bool(phone) and session.kind == "web",

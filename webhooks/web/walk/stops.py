@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine.closing import Target, told
+from engine.places.zones import local_time
 from engine.play.catalog import Catalog
+from engine.play.opening import shut
 from engine.story.model import Place, Story
 from webhooks.web.walk.hours import hours_told
 
@@ -31,6 +34,26 @@ class Stop:
             "lon": self.lon, "within_m": self.within_m, "directions": self.directions,
             "access": self.access, "open": self.is_open,
         }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """That a story cannot be begun now, and until when, in words; "" where it can.
+
+    What staff closed is told in the story's language, hours in that of the page.
+    """
+
+    words: str
+    by_staff: bool
+
+
+def shut_now(story: Story, catalog: Catalog, language: str, now: datetime) -> Shut:
+    """Tell whether a story cannot be begun at a moment."""
+    closing = catalog.closed.get((story.id, ""))
+    if closing and closing.holds(now):
+        return Shut(told(Target(story), closing, now), by_staff=True)
+    local = local_time(now, story.timezone or "UTC")
+    return Shut(shut(story.times, local, language), by_staff=False)
 
 
 def stops(story: Story, catalog: Catalog, language: str, now: datetime) -> list[Stop]:
