@@ -255,6 +255,70 @@ def test_without_signal_only_that_line_stays_above_what_is_read(
     assert sum(heights) < 320 * 2 / 3
 
 
+SEEN = """(state) => {
+    Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+}"""
+A_MINUTE_AGO = "now = Date.now; Date.now = () => now() - 61000"
+
+
+@pytest.mark.phone(geolocation=at(-20), permissions=["geolocation"])
+def test_what_was_passed_in_the_pocket_is_offered_to_hear(
+    shelf: Server, context: BrowserContext, page: Page
+) -> None:
+    page.goto(f"{shelf.url}/w/road")
+    press(page, "Begin")
+    expect(page.locator(".heading")).to_contain_text("The gate: 20 m north")
+    page.evaluate(A_MINUTE_AGO)
+    page.evaluate(SEEN, "hidden")
+    page.evaluate("Date.now = now")
+    # Nobody walks 50 m faster.
+    page.wait_for_timeout(8000)
+    context.set_geolocation(at(30))
+    page.evaluate(SEEN, "visible")
+    offered = page.locator(".passed")
+    expect(offered).to_contain_text("You are at The well already")
+    expect(offered.get_by_role("button", name="Go past this stop")).to_be_visible()
+    press(page, "Hear what was there")
+    expect(told(page)).to_contain_text("Iron.")
+
+
+KEYS = """
+    keys = {};
+    navigator.mediaSession.setActionHandler = (name, does) => { keys[name] = does; };
+"""
+
+
+def test_next_on_the_lock_screen_is_being_at_the_next_stop(shelf: Server, page: Page) -> None:
+    page.add_init_script(KEYS)
+    page.goto(f"{shelf.url}/w/road")
+    press(page, "Begin")
+    is_heard(page)
+    expect(page.get_by_role("button", name="I am here: The gate")).to_be_visible()
+    page.evaluate("keys.nexttrack({})")
+    expect(told(page)).to_contain_text("Iron.")
+    is_heard(page)
+
+
+@pytest.mark.phone(user_agent="Mozilla/5.0 (iPhone) AppleWebKit/605 Mobile Instagram 300.0")
+def test_who_reads_in_an_app_is_told_to_open_the_browser(page: Page) -> None:
+    page.goto(WALK)
+    expect(page.locator('[data-told="app"]')).to_contain_text("This app may stop the sound.")
+    assert hindrances(page) == []
+
+
+@pytest.mark.phone(forced_colors="active", reduced_motion="reduce")
+def test_in_colours_of_ones_own_all_that_is_pressed_has_an_edge(page: Page) -> None:
+    begun(page)
+    press(page, "I am here: The mill gate")
+    expect(page.locator(HEARD)).to_be_visible()
+    edges = page.locator("button:visible").evaluate_all(
+        "all => all.map((each) => parseFloat(getComputedStyle(each).borderTopWidth))"
+    )
+    assert len(edges) > 5
+    assert min(edges) >= 1
+
+
 def test_what_comes_by_itself_is_added_below(shelf: Server, page: Page) -> None:
     page.goto(f"{shelf.url}/w/hush")
     press(page, "Begin")
