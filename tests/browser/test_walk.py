@@ -1,5 +1,7 @@
+import contextlib
 import re
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -61,6 +63,15 @@ def test_nothing_of_it_keeps_anybody_out(page: Page, language: str) -> None:
     assert hindrances(page) == []
     page.goto(f"{WALK}/list?language={language}")
     assert hindrances(page) == []
+
+
+def test_on_paper_the_list_has_the_words_of_every_sound_once(page: Page) -> None:
+    page.goto(f"{WALK}/list")
+    with contextlib.closing(pypdfium2.PdfDocument(page.pdf())) as paper:
+        printed = " ".join(" ".join(each.get_textpage().get_text_range() for each in paper).split())
+    assert "right under the second bar" in printed
+    assert printed.count("This is the sluice.") == 1
+    assert "Read it" not in printed
 
 
 @pytest.mark.phone(viewport={"width": 320, "height": 640})
