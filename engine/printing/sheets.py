@@ -13,7 +13,7 @@ from engine.printing.tongues import Tongue, tongue_of
 BLEED_MM, SLUG_MM = 3, 10
 # Beside a code that takes more of the width than this is no room for words.
 _BESIDE = 0.52
-_SMALLEST_PT, _LEAST_PT = 7.5, 5.5
+_SMALLEST_PT, _LEAST_PT = 7.5, 7.0
 
 
 @dataclass(frozen=True, slots=True)

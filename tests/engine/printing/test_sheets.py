@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pypdfium2
 import pypdfium2.raw as raw
 import pytest
+from PIL import Image, ImageChops, ImageStat
 
 from engine.printing.colours import Colours
 from engine.printing.forms import Unproven
@@ -14,11 +15,13 @@ from engine.printing.look import Look
 from engine.printing.proving import codes_in, prove
 from engine.printing.qr import qr
 from engine.printing.sheets import Sheets, sheets_of
-from engine.printing.signs import Door
+from engine.printing.signs import Door, signs_of
 from engine.printing.sizes import SIZES, NoRoom, read_from_m
 from engine.printing.tongues import NoGlyph
 from engine.printing.typesetting import typeset
+from engine.story.build import read_story
 from tests.engine.printing import house
+from tests.serving import ROOT
 
 PNG_START = b"\x89PNG"
 POINTS_A_MM = 72 / 25.4
@@ -84,6 +87,98 @@ def test_every_code_is_read_at_150_dpi_and_no_letter_leaves_its_sheet(size: str)
         "https://play.pennyweir.example/s/HANDS4", "https://play.pennyweir.example/s/STAGE9",
     ) * len(house.NAMES)]  # fmt: skip
     assert_inside(pdf)
+
+
+def font_sizes(pdf: bytes) -> list[float]:
+    """Give the sizes in points of all letters of a PDF."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [
+            abs(raw.FPDFText_GetFontSize(text.raw, at)) * scale_of(text, at)
+            for page in document
+            for text in [page.get_textpage()]
+            for at in range(text.count_chars())
+            if text.get_text_range(at, 1).strip()
+        ]
+    finally:
+        document.close()
+
+
+def scale_of(text: pypdfium2.PdfTextPage, at: int) -> float:
+    """Give by how much a letter is drawn larger than its font says."""
+    matrix = raw.FS_MATRIX()
+    assert raw.FPDFText_GetMatrix(text.raw, at, matrix)
+    return abs(float(matrix.d))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_on_a_sign_is_too_small_for_arm_s_length(size: str) -> None:
+    found = font_sizes(pdf_of(sheets_of(house.signs(), Look(host="X"), SIZES[size], None)))
+    assert len(found) > 160
+    assert min(found) >= 6.99
+    # What the law asks for is as large as there is room.
+    assert min(found) >= (12 if size in ("letter", "a4") else 6.99)
+
+
+def drawn(language: str, name: str) -> tuple[list[float], Image.Image]:
+    """Give how wide each letter of a place's name is on its sign, and a picture of them."""
+    pdf = pdf_of(sheets_of(house.signs(language, gate=name)[:1], Look(), SIZES["a4"], None))
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        page = document[0]
+        text = page.get_textpage()
+        sizes = [
+            abs(raw.FPDFText_GetFontSize(text.raw, at)) * scale_of(text, at)
+            for at in range(text.count_chars())
+        ]
+        # Nothing is set as large as the name.
+        boxes = [
+            text.get_charbox(at)
+            for at, size in enumerate(sizes)
+            if size == max(sizes) and text.get_text_range(at, 1).strip()
+        ]
+        lefts, bottoms, rights, tops = zip(*sorted(boxes), strict=True)
+        height = page.get_size()[1]
+        place = (min(lefts), height - max(tops), max(rights), height - min(bottoms))
+        whole = page.render(scale=4, grayscale=True).to_pil()
+        picture = whole.crop(tuple(round(4 * each) for each in place))
+        return [round(end - start, 1) for start, end in zip(lefts, rights, strict=True)], picture
+    finally:
+        document.close()
+
+
+def test_arabic_letters_join_as_they_are_written() -> None:
+    (last, middle, first), _ = drawn("ar", "\u0639\u0639\u0639")
+    assert len({first, middle, last}) == 3
+    assert len(set(drawn("ar", "\u0639 \u0639 \u0639")[0])) == 1
+
+
+def test_a_vowel_of_devanagari_stands_before_the_letter_that_it_follows() -> None:
+    _, ka = drawn("hi", "\u0915")
+
+    def differs(name: str, *, at_end: bool) -> float:
+        """Give how unlike the letter alone the beginning or the end of a name is, of 255."""
+        picture = drawn("hi", name)[1]
+        start = picture.width - ka.width if at_end else 0
+        part = picture.crop((start, picture.height - ka.height, start + ka.width, picture.height))
+        return ImageStat.Stat(ImageChops.difference(part, ka)).mean[0]
+
+    assert differs("\u0915\u093f", at_end=True) < 20 < differs("\u0915\u093f", at_end=False)
+    # Another of them stands behind it.
+    assert differs("\u0915\u0940", at_end=False) < 20 < differs("\u0915\u0940", at_end=True)
+
+
+@pytest.mark.parametrize("name", sorted(each.name for each in (ROOT / "stories").iterdir()))
+@pytest.mark.parametrize("size", ["letter", "sticker"])
+def test_the_shipped_stories_are_printed_whole_in_all_their_languages(name: str, size: str) -> None:
+    found = read_story(ROOT / "stories" / name)
+    places = [each for each in found.places.values() if each.code]
+    for language in found.languages:
+        signs = signs_of(found.told_in(language), places, house.DOOR, [language])
+        sheets = sheets_of(signs, Look(host="Pennyweir Library"), SIZES[size], None)
+        pdf = pdf_of(sheets)
+        prove(pdf, sheets.codes)
+        assert_inside(pdf)
 
 
 @pytest.mark.parametrize("size", [each for each in SIZES if each != "sticker"])
