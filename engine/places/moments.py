@@ -17,13 +17,14 @@ _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(day
 _LONGEST = 40
 
 
-def read_moment(text: str, now: datetime, zone: str) -> datetime:
+def read_moment(text: str, now: datetime, zone: str, *, begins: bool = False) -> datetime:
     """Read a moment after `now` (aware) on the clock of an IANA zone; gives it in UTC.
 
-    A day without a time is all of it: the moment is its end. Raises ValueError with what to type.
+    A day without a time is all of it: the moment is its end; of what `begins` then, its beginning.
+    Raises ValueError with what to type.
     """
-    words = " ".join(text.lower().split())
-    found = _after(words, now) or _on_the_clock(words, local_time(now, zone))
+    words, local = " ".join(text.lower().split()), local_time(now, zone)
+    found = _after(words, now) or _on_the_clock(words, local, begins=begins)
     if found is None:
         raise ValueError(f"'{text[:_LONGEST]}' is no time. {LIKE}")
     if found.tzinfo is None:
@@ -33,7 +34,8 @@ def read_moment(text: str, now: datetime, zone: str) -> datetime:
         raise ValueError(TOO_FAR.format(text))
     moment = found.astimezone(UTC)
     if moment <= now:
-        raise ValueError(f"'{text}' is over already.")
+        is_today = begins and found.date() == local.date()
+        raise ValueError(f"'{text}' {'has begun' if is_today else 'is over'} already.")
     if moment - now > FURTHEST:
         raise ValueError(TOO_FAR.format(text))
     return moment
@@ -44,7 +46,7 @@ def _after(words: str, now: datetime) -> datetime | None:
     return now + int(match[1]) * _UNITS[match[2][0]] if match else None
 
 
-def _on_the_clock(words: str, local: datetime) -> datetime | None:
+def _on_the_clock(words: str, local: datetime, *, begins: bool) -> datetime | None:
     """Give what is meant, on the local clock and without its zone."""
     if (at := _time(words)) is not None:
         return _next(datetime.combine(local.date(), at), local, timedelta(days=1))
@@ -54,9 +56,9 @@ def _on_the_clock(words: str, local: datetime) -> datetime | None:
         return None
     if (day := _day_of_week(first)) is not None:
         there = local.date() + timedelta(days=(day - local.weekday()) % 7)
-        return _next(_at(there, at), local, timedelta(days=7))
+        return _next(_at(there, at, begins=begins), local, timedelta(days=7))
     there_on = _day(first, local.date())
-    return _at(there_on, at) if there_on else None
+    return _at(there_on, at, begins=begins) if there_on else None
 
 
 def _day(word: str, today: date) -> date | None:
@@ -65,10 +67,10 @@ def _day(word: str, today: date) -> date | None:
     return _date(word)
 
 
-def _at(day: date, at: time | None) -> datetime:
-    """Give a moment of a day; the end of it where no time is named."""
-    if at is not None:
-        return datetime.combine(day, at)
+def _at(day: date, at: time | None, *, begins: bool) -> datetime:
+    """Give a moment of a day; the end of it, or its beginning, where no time is named."""
+    if at is not None or begins:
+        return datetime.combine(day, at or time())
     # The last day that there is has no end.
     return datetime.combine(min(day, date.max - timedelta(days=1)) + timedelta(days=1), time())
 

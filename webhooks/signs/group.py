@@ -11,7 +11,13 @@ from webhooks.signs.permits import permit_command
 from webhooks.signs.telling import check_command, place_command, report_command
 
 
-@click.group(cls=Group, invoke_without_command=True)
+class SignGroup(Group):
+    """Commands below `wayside sign`; who types only a sign wants to see it."""
+
+    perhaps = "To see a sign that is called so: {path} list {words}"
+
+
+@click.group(cls=SignGroup, invoke_without_command=True)
 @click.pass_context
 def sign(ctx: click.Context) -> None:
     """Keep the register of signs: where each leads, how it is, and who allowed it.

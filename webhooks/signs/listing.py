@@ -13,7 +13,7 @@ from engine.signs.register import Entry, Sign
 from webhooks.kept import kept
 from webhooks.signs.finding import Found, known_signs, the_sign
 from webhooks.signs.saying import SIGN
-from webhooks.times import clock
+from webhooks.times import clock, when
 
 NO_SIGN = "There is no sign yet: no place of the stories that players meet has a 'code'."
 HEAD = ["CODE", "LEADS TO", "STATE", "SINCE", "CHECKED", "PERMISSION"]
@@ -84,22 +84,29 @@ def state_told(found: Found, now_s: int) -> str:
     sign = found.sign
     if sign.state == "removed" and sign.until_s is not None:
         back = "until" if sign.until_s > now_s else "and to be put up since"
-        return f"removed {back} {clock(sign.until_s, found.zone)}"
+        return f"removed {back} {when(sign.until_s, found.zone)}"
     seen_s = sign.dates.get("seen", 0)
     if sign.state == "missing" and seen_s >= (sign.since_s or 0):
         return f"missing, but seen {_day(seen_s, found.zone)}"
     return sign.state
 
 
-def permission_told(found: Found, now_s: int) -> str:
-    """Say how it stands with the permission for a sign; "" where nobody asked for one."""
-    permit = found.sign.permit
+def permission_told(found: Found, now_s: int, *, whom: bool = False) -> str:
+    """Say how it stands with the permission for a sign, and `whom` it is of, if that is wanted.
+
+    It is "" where nobody asked for one.
+    """
+    permit, zone = found.sign.permit, found.zone
     if permit is None:
         return ""
+    asked = "of" if permit.state == "asked" else "by"
+    told = permit.state + (f" {asked} {permit.whom}" if whom and permit.whom else "")
     if permit.until_s is None:
-        return f"{permit.state} {_day(permit.at_s, found.zone)}"
-    word = "granted until" if permit.holds(now_s) else "OVER SINCE"
-    return f"{word} {clock(permit.until_s, found.zone)}"
+        return f"{told} on {_day(permit.at_s, zone)}"
+    if permit.holds(now_s):
+        return f"{told} until {when(permit.until_s, zone, ends=True)}"
+    over = f"OVER SINCE {when(permit.until_s, zone)}"
+    return f"{over}, {told}" if whom and permit.whom else over
 
 
 def _day(at_s: int | None, zone: str) -> str:
@@ -121,12 +128,18 @@ def _one(found: Found, log: tuple[Entry, ...], now_s: int, form: str) -> str:
 def _line(entry: Entry, zone: str) -> str:
     parts = [
         f"{clock(entry.at_s, zone)}  {_what(entry)}",
-        f"until {clock(entry.until_s, zone)}" if entry.until_s is not None else "",
+        _until(entry, zone),
         f"by {entry.by}" if entry.by else "",
         "with a picture" if entry.photo else "",
         f'"{entry.note}"' if entry.note else "",
     ]
     return plain(", ".join(filter(None, parts)))
+
+
+def _until(entry: Entry, zone: str) -> str:
+    if entry.until_s is None:
+        return ""
+    return f"until {when(entry.until_s, zone, ends=entry.kind == 'granted')}"
 
 
 def _what(entry: Entry) -> str:

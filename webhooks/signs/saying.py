@@ -21,7 +21,7 @@ LARGEST_BYTES = 32 * 1024 * 1024
 F = TypeVar("F", bound=Callable[..., Any])
 
 SIGN = click.argument("what", metavar="SIGN")
-UNTIL = "Like 2027-03-01, or: friday, 2 weeks. A day alone is all of it."
+UNTIL = "Like 2027-03-01, or: friday, 2 weeks."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +73,25 @@ def kept_photo(store: Store, file: Path | None) -> bytes | None:
         raise click.BadParameter(told, param_hint="--photo") from None
 
 
-def moment_s(when: str | None, now: datetime, zone: str) -> int | None:
-    """Read until when something is so, on the clock of a zone. Raises click.BadParameter."""
+def moment_s(when: str | None, now: datetime, zone: str, *, begins: bool = False) -> int | None:
+    """Read until when something is so, on the clock of a zone. Raises click.BadParameter.
+
+    A day alone is all of it; of what `begins` again then, its beginning.
+    """
     if when is None:
         return None
     try:
-        if (end := _end_of_day(when, zone)) is not None and end > now:
-            return int(end.timestamp())
-        return int(read_moment(when, now, zone).timestamp())
+        if (day := _of_day(when, zone, begins=begins)) is not None and day > now:
+            return int(day.timestamp())
+        return int(read_moment(when, now, zone, begins=begins).timestamp())
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--until") from None
 
 
-def _end_of_day(text: str, zone: str) -> datetime | None:
-    """Give the end of a day (ISO 8601), which for a permission may be many years off."""
+def _of_day(text: str, zone: str, *, begins: bool) -> datetime | None:
+    """Give the end or the beginning of a day (ISO 8601), which may be many years off."""
     try:
-        day = date.fromisoformat(text.strip()) + timedelta(days=1)
+        day = date.fromisoformat(text.strip()) + timedelta(days=not begins)
         return datetime.combine(day, time(), zone_named(zone)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None

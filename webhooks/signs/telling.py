@@ -11,7 +11,7 @@ from engine.signs.register import Kind
 from webhooks.kept import kept
 from webhooks.signs.finding import Found, known_signs, the_sign
 from webhooks.signs.saying import PHOTO, SIGN, UNTIL, Words, kept_photo, moment_s, said
-from webhooks.times import moment
+from webhooks.times import moment, when
 
 _REPORTS = ("ordered", "printed", "damaged", "missing", "removed")
 _OPENS = (
@@ -47,30 +47,31 @@ def check_command(what: str, photo: Path | None, words: Words) -> None:
 @click.command("report")
 @SIGN
 @click.argument("kind", type=click.Choice(_REPORTS), metavar="|".join(_REPORTS))
-@click.option("--until", "when", metavar="WHEN",
-              help=f"When a removed sign is put up again. {UNTIL}")  # fmt: skip
+@click.option("--until", metavar="WHEN",
+              help=f"When a removed sign is put up again. {UNTIL} A day alone means "
+                   "its beginning.")  # fmt: skip
 @PHOTO
 @said
 def report_command(
-    what: str, kind: str, when: str | None, photo: Path | None, words: Words
+    what: str, kind: str, until: str | None, photo: Path | None, words: Words
 ) -> None:
     """Write down what became of a sign: ordered, printed, damaged, missing, or removed for winter.
 
     It is so until somebody places or checks it. Players' REPORT by text writes that it is damaged.
     """
-    if when is not None and kind != "removed":
+    if until is not None and kind != "removed":
         hint = f"Only a removed sign comes back by itself; this one is {kind}."
         raise click.BadParameter(hint, param_hint="--until")
-    _write(what, cast(Kind, kind), photo, words, when=when)
+    _write(what, cast(Kind, kind), photo, words, until=until)
 
 
 def _write(
-    what: str, kind: Kind, photo: Path | None, words: Words, when: str | None = None
+    what: str, kind: Kind, photo: Path | None, words: Words, until: str | None = None
 ) -> None:
     now = utc_now()
     with kept() as store:
         found = the_sign(known_signs(store), what)
-        until_s = moment_s(when, now, found.zone)
+        until_s = moment_s(until, now, found.zone, begins=True)
         entry = found.entry(
             kind, int(now.timestamp()), by=words.by, note=words.note, until_s=until_s,
             photo=kept_photo(store, photo),
@@ -93,6 +94,7 @@ def _told(found: Found, kind: Kind) -> str:
     if kind in ("ordered", "printed") and state != kind:
         return f"{found.called} was {kind}. Until that is placed, the old one is {state}."
     if state == "removed" and found.sign.until_s is not None:
-        return f"{found.called} is removed until {moment(found.sign.until_s, found.zone)}. {_OPENS}"
+        back = when(found.sign.until_s, found.zone)
+        return f"{found.called} is removed until {back} ({found.zone}). {_OPENS}"
     at = moment(found.sign.since_s or 0, found.zone)
     return f"{found.called} is {state} since {at}.{f' {_OPENS}' if found.sign.is_out else ''}"

@@ -46,6 +46,34 @@ def test_a_moment_is_read_on_the_clock_of_the_place(text: str, moment: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("tomorrow", "2027-06-06T05:00"),
+        ("friday", "2027-06-11T05:00"),
+        # Today began already, so that it is the one in a week.
+        ("saturday", "2027-06-12T05:00"),
+        ("2027-12-07", "2027-12-07T06:00"),
+        ("friday 9:00", "2027-06-11T14:00"),
+        ("18:00", "2027-06-05T23:00"),
+        ("1 day", "2027-06-06T12:00"),
+    ],
+)
+def test_of_what_begins_a_day_alone_is_its_beginning(text: str, moment: str) -> None:
+    found = read_moment(text, NOW, CHICAGO, begins=True)
+    assert found == datetime.fromisoformat(f"{moment}+00:00")
+
+
+def test_a_day_that_began_is_not_said_to_be_over() -> None:
+    for text, told in (
+        ("today", "has begun"),
+        ("2027-06-05", "has begun"),
+        ("2027-06-04", "is over"),
+    ):
+        with pytest.raises(ValueError, match=f"^'{text}' {told} already"):
+            read_moment(text, NOW, CHICAGO, begins=True)
+
+
+@pytest.mark.parametrize(
     "text",
     ["", "soon", "25:00", "9:60", "tomorrow soon", "fr", "fr 9:00", "2027-02-30", "2027-6-7", "3",
      "hours", "9:00 tomorrow", "99:99", "2027-06-07 9", "13 pm", "0 am", "5 pmm",

@@ -106,7 +106,7 @@ def test_a_sign_that_hangs_where_it_was_refused_is_told() -> None:
     assert health().exit_code == 0
     with kept() as store:
         store.signs.add(Entry("4273", NOON_S - DAY_S, "placed", story="mural", place="clock"))
-    assert "Its permission was refused 2027-06-04: take it down." in health().stdout
+    assert "Its permission was refused on 2027-06-04: take it down." in health().stdout
 
 
 def test_a_timer_sends_only_what_is_wrong() -> None:

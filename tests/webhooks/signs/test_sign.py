@@ -1,6 +1,7 @@
 """`wayside sign`, as staff type it."""
 
 import json
+import shlex
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -51,7 +52,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def wayside(*words: str) -> Result:
-    result = CliRunner().invoke(main, list(words))
+    result = CliRunner().invoke(main, list(words), prog_name="wayside")
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
 
@@ -62,6 +63,12 @@ def sign(*words: str, at: str = NOON) -> str:
         result = wayside("sign", *words)
     assert (result.exit_code, result.stdout[-1:]) == (0, "\n"), result.stderr
     return result.stdout
+
+
+def health(at: str) -> str:
+    """Give what staff read of signs that somebody should look at."""
+    with time_machine.travel(at, tick=False):
+        return wayside("sign", "health", "--only-wrong").stdout
 
 
 def refused(*words: str) -> str:
@@ -126,10 +133,18 @@ def test_what_is_wrong_with_a_sign_is_told_until_somebody_was_there() -> None:
         f"{called} was ordered. Until that is placed, the old one is missing.\n"
     )
     assert sign("report", "hands 4", "removed", "--until", "2028-03-01") == (
-        f"{called} is removed until 2028-03-02 00:00 (America/Chicago). {opens}\n"
+        f"{called} is removed until 2028-03-01 (America/Chicago). {opens}\n"
     )
-    assert "removed until 2028-03-02 00:00" in sign("list")
-    assert "removed and to be put up since 2028-03-02 00:00" in sign("list", at="2028-04-01T00:00Z")
+    assert "  removed until 2028-03-01  2027-06-05\n" in sign("list")
+    assert sign("list", "HANDS4").endswith("removed, until 2028-03-01\n")
+    assert "removed until" in sign("list", at="2028-03-01T05:59:59Z")
+    assert "removed and to be put up since 2028-03-01  2027" in sign(
+        "list", at="2028-03-01T06:00:00Z"
+    )
+    sign("report", "HANDS4", "removed", "--until", "friday")
+    assert "removed until 2027-06-11  2027-06-05\n" in sign("list")
+    sign("report", "HANDS4", "removed", "--until", "friday 9:00")
+    assert "removed until 2027-06-11 09:00  2027-06-05\n" in sign("list")
     assert sign("check", "HANDS4") == f"{called} is all right.\n"
     assert "placed" in sign("list", "mural")
 
@@ -187,17 +202,19 @@ def test_the_permission_is_kept_with_the_sign_and_its_end_is_told() -> None:
     assert sign("permit", "4273", "asked", "--whom", "Parks") == (
         f"{called}: permission asked of Parks.\n"
     )
-    assert "asked 2027-06-05" in sign("list")
+    assert "asked on 2027-06-05" in sign("list")
     assert sign("permit", "4273", "granted", "--whom", "Parks", "--until", "2031-12-31") == (
-        f"{called}: permission granted by Parks, until 2032-01-01 00:00 (America/Chicago).\n"
+        f"{called}: permission granted by Parks, until 2031-12-31 (America/Chicago).\n"
     )
-    assert "granted until 2032-01-01 00:00" in sign("list")
-    assert "OVER SINCE 2032-01-01 00:00" in sign("list", at="2032-01-01T06:00:00Z")
+    assert "granted until 2031-12-31\n" in sign("list")
+    assert "granted until 2031-12-31\n" in sign("list", at="2032-01-01T05:59:59Z")
+    assert "OVER SINCE 2032-01-01\n" in sign("list", at="2032-01-01T06:00:00Z")
+    assert "Its permission is OVER SINCE 2032-01-01.\n" in health(at="2032-01-01T06:00:00Z")
     assert sign("permit", "4273", "refused", "--by", "AB") == f"{called}: permission refused.\n"
     assert sign("list", "4273") == (
-        f"{called}: in the story, permission refused 2027-06-05\n\n"
+        f"{called}: in the story, permission refused on 2027-06-05\n\n"
         "2027-06-05 12:00  permission asked of Parks\n"
-        "2027-06-05 12:00  permission granted by Parks, until 2032-01-01 00:00\n"
+        "2027-06-05 12:00  permission granted by Parks, until 2031-12-31\n"
         "2027-06-05 12:00  permission refused, by AB\n"
     )
 
@@ -269,6 +286,13 @@ def test_no_number_and_nothing_that_steers_a_terminal_is_told() -> None:
     )  # fmt: skip
 
 
+def test_who_was_asked_is_told_as_it_is_kept_without_a_number() -> None:
+    told = sign("permit", "4273", "asked", "--whom", "Parks office 202-555-0187")
+    assert told.endswith(": permission asked of Parks office ###-###-####.\n")
+    assert sign("list", "4273").endswith("permission asked of Parks office ###-###-####\n")
+    assert sign("permit", "4273", "asked", "--whom", "Room 12").endswith(" of Room 12.\n")
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -295,6 +319,7 @@ def test_no_number_and_nothing_that_steers_a_terminal_is_told() -> None:
         (["report", "4273", "missing", "--until", "friday"], "Only a removed sign comes back"),
         (["report", "4273", "removed", "--until", "2020-01-01"], "'2020-01-01' is over already."),
         (["report", "4273", "removed", "--until", "soon"], "'soon' is no time."),
+        (["report", "4273", "removed", "--until", "today"], "'today' has begun already."),
         (["permit", "4273", "asked", "--until", "friday"], "Only what is granted has an end"),
         (["place", "4273", "--note", "x" * 301], "at most 300 characters; it is 301 long"),
         (["place", "4273", "--by", "x" * 61], "at most 60 characters; it is 61 long"),
@@ -303,6 +328,27 @@ def test_no_number_and_nothing_that_steers_a_terminal_is_told() -> None:
 )
 def test_what_cannot_be_done_is_told_with_what_to_type(words: list[str], told: str) -> None:
     assert told in refused(*words)
+
+
+@pytest.mark.parametrize(
+    ("words", "typed"),
+    [
+        (["clock"], "clock"),
+        (["4273", "--format", "json"], "4273"),
+        (["42", "73"], "'42 73'"),
+        (["Weir Street Clock"], "'Weir Street Clock'"),
+    ],
+)
+def test_who_types_a_sign_alone_is_told_how_to_see_it(words: list[str], typed: str) -> None:
+    assert refused(*words).endswith(
+        f"There is no command '{words[0]}'. To see a sign that is called so: wayside sign list "
+        f"{typed} To see all: wayside sign --help"
+    )
+    assert sign("list", *shlex.split(typed)).startswith("4273 (mural/clock, The Weir Street")
+
+
+def test_who_mistypes_a_command_for_signs_is_told_the_nearest() -> None:
+    assert refused("chek", "4273").endswith("Did you mean 'check'? To see all: wayside sign --help")
 
 
 def test_what_is_no_picture_is_told_and_nothing_is_written(installed: Path) -> None:

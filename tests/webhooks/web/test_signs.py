@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import pytest
 import time_machine
+from click.testing import CliRunner
 from flask.testing import FlaskClient
 
 from engine.play.world import Closing
@@ -14,6 +15,7 @@ from engine.signs.register import Entry
 from engine.store import Store
 from tests.visits import visits_of
 from tests.webhooks.web.screen import browser
+from webhooks.command import main
 from webhooks.opening import open_kept
 from webhooks.settings import from_environment
 from webhooks.web.signs import words as own
@@ -187,6 +189,16 @@ def test_a_sign_that_is_away_says_when_it_comes_back(tmp_path: Path, store: Stor
     page = after(tmp_path, store, away).get("/s/GATE7").text
     assert "It comes back on January 1, 2100." in page
     assert "Begin here" in page
+
+
+def test_a_sign_comes_back_on_the_very_day_that_staff_typed(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WAYSIDE_DATA", str(tmp_path / "var"))
+    typed = ["sign", "report", "GATE7", "removed", "--until", "2099-03-01"]
+    assert CliRunner().invoke(main, typed).exit_code == 0
+    assert "It comes back on March 1, 2099." in after(tmp_path, store).get("/s/GATE7").text
+    assert "removed until 2099-03-01 " in CliRunner().invoke(main, ["sign", "list"]).stdout
 
 
 def test_what_staff_closed_says_so_in_their_words(
