@@ -4,10 +4,12 @@ import csv
 import io
 import itertools
 import json
+import re
 import sys
 from pathlib import Path
 
 import pytest
+import time_machine
 from click.testing import CliRunner, Result
 
 from engine.clock import utc_now
@@ -15,11 +17,14 @@ from engine.printing.proving import codes_in
 from engine.signs.register import Entry
 from engine.story.build import read_story
 from engine.watching import publish_first
+from tests.engine.printing.test_sheets import texts
 from webhooks.kept import kept
 from webhooks.printing import documents, wanted
 from webhooks.printing.command import signs
 from webhooks.printing.wanted import Document
+from webhooks.signs.group import sign
 
+SHIPPED = Path(__file__).parents[2] / "stories"
 STORY = """\
 story: The Lantern Keeper
 start: gate
@@ -169,6 +174,90 @@ def test_a_code_that_opens_nothing_or_another_place_is_told(
         assert "HANDS4" not in run(coded, "lantern", *words).stderr
 
 
+def test_the_last_word_of_the_register_on_a_permission_is_printed_in_place_of_the_storys(
+    coded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WAYSIDE_STORIES", str(coded))
+    monkeypatch.setenv("WAYSIDE_DATA", str(coded.parent / "var"))
+
+    def permissions() -> list[str]:
+        """Give what the list says, and see that the table says the same."""
+        for words in (["places.csv"], ["table.pdf", "--table"]):
+            assert run(coded, "lantern", "-o", coded / words[0], *words[1:]).exit_code == 0
+        rows = csv.DictReader(io.StringIO((coded / "places.csv").read_text("utf-8-sig")))
+        found = [row["permission"] for row in rows]
+        shown = " ".join(texts((coded / "table.pdf").read_bytes())[0].split())
+        assert all(each.removeprefix("'") in shown for each in found)
+        return found
+
+    def said(*words: str) -> list[str]:
+        with time_machine.travel("2027-06-05T17:00:00Z", tick=False):
+            assert CliRunner().invoke(sign, ["permit", "K7M5R", *words]).exit_code == 0
+            return permissions()
+
+    with kept(makes=True) as store:
+        publish_first(coded, store, utc_now)
+        store.signs.add(Entry("HANDS4", 9, "placed", story="lantern", place="gate"))
+    assert permissions() == ["'=1+1", ""]
+    assert said("asked", "--whom", "Parks office") == [
+        "'=1+1",
+        "asked of Parks office on 2027-06-05",
+    ]
+    assert said("granted", "--whom", "Parks office", "--until", "2031-12-31") == [
+        "'=1+1",
+        "granted by Parks office until 2031-12-31",
+    ]
+    assert said("refused") == ["'=1+1", "refused on 2027-06-05"]
+    assert said("granted", "--until", "2027-06-06") == ["'=1+1", "granted until 2027-06-06"]
+    with time_machine.travel("2027-06-07T17:00:00Z", tick=False):
+        assert permissions() == ["'=1+1", "OVER SINCE 2027-06-07"]
+    said("granted", "--whom", "Parks office", "--until", "2027-06-06")
+    with time_machine.travel("2027-06-07T17:00:00Z", tick=False):
+        assert permissions() == ["'=1+1", "OVER SINCE 2027-06-07, granted by Parks office"]
+
+
+def test_a_register_that_cannot_be_read_keeps_nobody_from_printing_and_is_told(
+    coded: Path,
+) -> None:
+    told = "What the register says of these signs could not be read."
+    assert told not in run(coded, "lantern", "-o", coded / "places.csv").stderr
+    (coded.parent / "var").mkdir()
+    (coded.parent / "var" / "wayside.db").write_bytes(b"no database" * 99)
+    result = run(coded, "lantern", "-o", coded / "places.csv")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert told in result.stderr
+
+
+def test_a_sign_that_names_another_house_than_its_page_is_told(coded: Path) -> None:
+    def told(host: str, name: str, *words: str) -> str:
+        text = f"host: {host}\n" if host else "colours: {accent: '#0c4a47'}\n"
+        (coded / "signs.yaml").write_text(text, encoding="utf-8")
+        result = run(coded, "lantern", "-o", coded / "s.pdf", *words, WAYSIDE_NAME=name)
+        assert result.exit_code == 0
+        return result.stderr.partition(".pdf is written.\n")[2]
+
+    read = "Every code was read at 150 dpi: 2 of 2.\n"
+    assert told("Weir Library", "Pennyweir Library") == (
+        f"{read}The signs say 'Weir Library', and the pages behind them 'Pennyweir Library'. "
+        "People are told to trust a sign whose page agrees: set 'host' in signs.yaml and "
+        "WAYSIDE_NAME to the same.\n"
+    )
+    assert told("Weir Library", "Weir Library") == told("Weir Library", "") == read
+    assert told("", "Pennyweir Library") == read
+    assert told("Weir Library", "Pennyweir Library", "--table") == ""
+
+
+def test_each_call_that_the_help_shows_prints_something(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shown = re.findall(r"wayside signs (.*?)(?:  .*)?\n", f"{signs.help}\n")
+    assert len(shown) == 3
+    for words in shown:
+        result = run(SHIPPED, *words.split(), WAYSIDE_DATA=str(tmp_path / "var"))
+        assert (result.exit_code, result.stdout) == (0, "")
+
+
 def test_the_look_is_read_beside_the_stories(coded: Path) -> None:
     (coded / "signs.yaml").write_text("host: X\ncolours: {accent: red}\n", encoding="utf-8")
     result = run(coded, "lantern", "-o", coded / "signs.pdf")
@@ -218,6 +307,19 @@ def test_what_keeps_from_printing_is_told_and_no_file_is_written(coded: Path) ->
         (["lantern"], "Missing option '-o'"),
         (["nowhere", "-o", "s.pdf"], "There is no story 'nowhere'."),
         (["lantern", "-o", "s.png"], "For pictures, add --png or --svg to a PDF."),
+        (
+            ["lantern", "-o", "s.pdf", "--map", "--cards"],
+            "--map and --cards: ask for one at a time",
+        ),
+        (
+            ["lantern", "-o", "s.pdf", "--cards", "--table", "--map"],
+            "--map and --table and --cards: ask for one at a time, each with an -o of its own.",
+        ),
+        (["lantern", "-o", "s.pdf", "--png", "--svg"], "--png and --svg: ask for one at a time"),
+        (["lantern", "-o", "s.pdf", "--map", "--bleed"], "--bleed is for signs that are cut"),
+        (["lantern", "-o", "s.pdf", "--table", "--bleed"], "--bleed is for signs that are cut"),
+        (["lantern", "-o", "s.pdf", "--cards", "--bleed"], "--bleed is for signs that are cut"),
+        (["lantern", "-o", "s.csv", "--bleed"], "--bleed is for signs that are cut"),
         (["lantern", "-o", "s.gpx", "--map"], "The file to write ends in one of .pdf."),
         (["lantern", "-o", "s.csv", "--png"], "--png draws the sheets of a PDF."),
         (["lantern", "-o", "s.pdf", "--distance", "far"], "Write a distance such as 3m"),

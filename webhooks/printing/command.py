@@ -1,6 +1,7 @@
 """`wayside signs`: a sheet for each place of a story, and what else is needed to put them up."""
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from engine.cli.reporting import as_text, printable
 from engine.places.map import GroundError
 from engine.printing.clues import NoClue
 from engine.printing.forms import Unproven
-from engine.printing.look import look_beside
+from engine.printing.look import FILE, look_beside
 from engine.printing.signs import Door
 from engine.printing.sizes import SIZES, NoRoom
 from engine.printing.tongues import NoGlyph
@@ -21,8 +22,8 @@ from engine.story.build.folder import MAP
 from engine.story.problems import Problem, Span, StoryError
 from webhooks.printing.coding import coded
 from webhooks.printing.job import Job
-from webhooks.printing.standing import warnings
-from webhooks.printing.wanted import Distance, Document, Wanted
+from webhooks.printing.standing import registered
+from webhooks.printing.wanted import DOCUMENTS, FORMS, Distance, Wanted, one_of
 from webhooks.settings import Settings, SettingsError, from_environment
 from webhooks.web.invitations import spaced
 
@@ -51,32 +52,35 @@ from webhooks.web.invitations import spaced
     help="In which of the story's languages; twice for two on one sign.",
 )
 @click.option("--place", "places", multiple=True, help="Only the sign of this place; repeat it.")
-@click.option("--map", "document", flag_value="map", help="A map with the signs numbered.")
-@click.option("--table", "document", flag_value="table", help="A table for who puts them up.")
+@click.option("--map", is_flag=True, help="A map with the signs numbered.")
+@click.option("--table", is_flag=True, help="A table for who puts them up.")
 @click.option(
-    "--cards",
-    "document",
-    flag_value="cards",
-    help="Cards that hold a whole clue, for places without signal.",
+    "--cards", is_flag=True, help="Cards that hold a whole clue, for places without signal."
 )
 @click.option("--bleed", is_flag=True, help="For a printing house: 3 mm more, and crop marks.")
-@click.option("--png", "pictures", flag_value="png", help="Also each sheet as a picture.")
-@click.option("--svg", "pictures", flag_value="svg", help="Also each sheet as a drawing.")
+@click.option("--png", is_flag=True, help="Also each sheet as a picture.")
+@click.option("--svg", is_flag=True, help="Also each sheet as a drawing.")
 @click.option(
     "--write", is_flag=True, help="Write a new code into story.yaml for each place without one."
 )
 @click.option("--digits", is_flag=True, help="New codes are of digits alone.")
-def signs(story: Path, document: Document | None, **asked: Any) -> None:
+def signs(story: Path, **asked: Any) -> None:
     """Print the signs of a story: a sheet for each place, with its code proved readable.
 
     STORY is its folder, or its name. Whose signs they are, the logo and the colours are written in
     signs.yaml beside the stories (docs/signs.md).
 
-    wayside signs mural -o signs.pdf --size a4 --language en --language es
+    wayside signs grand-avenue-mural -o signs.pdf --size a4
 
-    wayside signs mural -o signs.pdf --table  writes the table in place of the signs.
+    wayside signs orchard-street-trivia -o signs.pdf --language en --language es
+
+    wayside signs grand-avenue-mural -o table.pdf --table  writes the table in place of the signs.
     """
-    folder, wanted = story_in(story), Wanted(document=document or "signs", **asked)
+    document, pictures = one_of(DOCUMENTS, asked), one_of(FORMS, asked)
+    folder, wanted = (
+        story_in(story),
+        Wanted(document=document or "signs", pictures=pictures, **asked),
+    )
     try:
         _print(folder, wanted)
     except StoryError as error:
@@ -99,7 +103,7 @@ def _print(folder: Path, wanted: Wanted) -> None:
     if bare:
         written = coded(written, folder, bare, digits=wanted.digits, write=wanted.write)
         places = wanted.places_of(written.story)
-    look = look if look.host else replace(look, host=host)
+    look = replace(look, host=look.host or host)
     try:
         from webhooks.printing.documents import write  # noqa: PLC0415 - not on every machine
     except ImportError as error:
@@ -107,10 +111,21 @@ def _print(folder: Path, wanted: Wanted) -> None:
             f"'{error.name}', with which signs are set and proved, is not made for this kind of "
             "machine. Print them on another: only the stories' folder is needed."
         ) from None
-    write(Job(written.story, written.source.map, places, languages, door, look), wanted)
-    if wanted.shows_codes:
-        for told in warnings(written.story, places):
-            click.echo(printable(told), err=True)
+    known = registered(written.story, places)
+    source = written.source.map
+    write(Job(written.story, source, places, languages, door, look, known.permissions), wanted)
+    told = [*_two_names(wanted, look.host, host), *(known.warnings if wanted.shows_codes else ())]
+    for each in told:
+        click.echo(printable(each), err=True)
+
+
+def _two_names(wanted: Wanted, printed: str, name: str) -> Iterator[str]:
+    """Warn where a sign says one name and the page behind it another, as a wrong sign would."""
+    if wanted.is_of_signs and name and printed != name:
+        yield (
+            f"The signs say '{printed}', and the pages behind them '{name}'. People are told to "
+            f"trust a sign whose page agrees: set 'host' in {FILE} and WAYSIDE_NAME to the same."
+        )
 
 
 def _door_and_host() -> tuple[Door, str]:

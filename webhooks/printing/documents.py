@@ -1,6 +1,7 @@
 """What `wayside signs` writes: one document, and the pictures of its sheets."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -8,7 +9,7 @@ import click
 from engine.cli.reporting import printable
 from engine.cli.writing import write_whole
 from engine.printing.cards import cards_of
-from engine.printing.lists import as_geojson, as_gpx, rows_of
+from engine.printing.lists import Row, as_geojson, as_gpx, rows_of
 from engine.printing.maps import map_of
 from engine.printing.proving import prove
 from engine.printing.sheets import Sheets, sheets_of
@@ -30,8 +31,7 @@ def _map(job: Job, wanted: Wanted) -> Sheets:
 
 
 def _table(job: Job, wanted: Wanted) -> Sheets:
-    rows = rows_of(job.told, job.told_places, job.door, wanted.sheet, wanted.distance)
-    return table_of(job.told, rows, job.look)
+    return table_of(job.told, _rows(job, wanted), job.look)
 
 
 def _cards(job: Job, wanted: Wanted) -> Sheets:
@@ -49,13 +49,15 @@ DOCUMENTS: Mapping[Document, Callable[[Job, Wanted], Sheets]] = {
 }
 
 
-def _csv(job: Job, wanted: Wanted) -> bytes:
+def _rows(job: Job, wanted: Wanted) -> list[Row]:
+    """Give a row for each sign, with the last word on its permission."""
     rows = rows_of(job.told, job.told_places, job.door, wanted.sheet, wanted.distance)
-    return as_csv(rows)
+    told = job.permissions
+    return [replace(row, permission=told.get(row.code, row.permission)) for row in rows]
 
 
 LISTS: Mapping[str, Callable[[Job, Wanted], bytes]] = {
-    ".csv": _csv,
+    ".csv": lambda job, wanted: as_csv(_rows(job, wanted)),
     ".geojson": lambda job, _: as_geojson(job.told, job.told_places),
     ".gpx": lambda job, _: as_gpx(job.told, job.told_places),
 }

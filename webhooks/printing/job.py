@@ -1,7 +1,7 @@
 """Whose signs are printed, as one value."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from engine.printing.look import Look
 from engine.printing.signs import Door
@@ -10,7 +10,10 @@ from engine.story.model import Place, Story
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A story whose signs are printed, and all that they are made of; `map` is its map.geojson."""
+    """A story whose signs are printed, and all that they are made of; `map` is its map.geojson.
+
+    `permissions` are what a register says, by code: it knows better than the story.
+    """
 
     story: Story
     map: bytes | None
@@ -18,6 +21,7 @@ class Job:
     languages: tuple[str, ...]
     door: Door
     look: Look
+    permissions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def told(self) -> Story:

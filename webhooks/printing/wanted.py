@@ -1,8 +1,9 @@
 """What is asked of `wayside signs`, as one value."""
 
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import click
 
@@ -13,11 +14,15 @@ from engine.story.model import Place, Story
 from engine.story.nearest import did_you_mean
 
 Document: TypeAlias = Literal["signs", "map", "table", "cards"]
+# Those that are asked for by an option, each in place of the signs; and each sheet by itself.
+DOCUMENTS: tuple[Document, ...] = ("map", "table", "cards")
+FORMS: tuple[Form, ...] = ("png", "svg")
 PDF = ".pdf"
 LISTS = (".csv", ".geojson", ".gpx")
 _PICTURES = (".png", ".svg")
 _USUAL_SIZE = "letter"
 _USUAL_CARD = "card"
+T = TypeVar("T", bound=str)
 
 
 class Distance(click.ParamType[float]):
@@ -33,6 +38,15 @@ class Distance(click.ParamType[float]):
             return value if isinstance(value, float) else metres(str(value))
         except ValueError as error:
             self.fail(str(error), param, ctx)
+
+
+def one_of(names: Sequence[T], asked: MutableMapping[str, Any]) -> T | None:
+    """Take out of what is asked which of these options is on. Raises click.UsageError for two."""
+    on = [name for name in names if asked.pop(name)]
+    if len(on) > 1:
+        every = " and ".join(f"--{name}" for name in on)
+        raise click.UsageError(f"{every}: ask for one at a time, each with an -o of its own.")
+    return on[0] if on else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +68,9 @@ class Wanted:
         """Raise click.UsageError for a file that cannot be written."""
         if self.ending in LISTS and self.pictures:
             raise click.UsageError(f"--{self.pictures} draws the sheets of a PDF. Write a .pdf.")
+        if self.bleed and not self.is_of_signs:
+            told = "--bleed is for signs that are cut; nothing else is printed beyond its edge."
+            raise click.UsageError(f"{told} Leave it out.")
         if self.ending == PDF or (self.ending in LISTS and self.document in ("signs", "table")):
             return
         hint = " For pictures, add --png or --svg to a PDF." if self.ending in _PICTURES else ""
@@ -64,6 +81,11 @@ class Wanted:
     def ending(self) -> str:
         """Give what kind of file is to be written."""
         return self.output.suffix.lower()
+
+    @property
+    def is_of_signs(self) -> bool:
+        """Tell whether signs themselves are to be printed."""
+        return self.document == "signs" and self.ending == PDF
 
     @property
     def shows_codes(self) -> bool:
@@ -83,7 +105,7 @@ class Wanted:
             if each not in story.languages:
                 told = f"The story is told in {', '.join(story.languages)}, not in '{each}'."
                 raise click.UsageError(told)
-        most = MOST_LANGUAGES if self.document == "signs" and self.ending == PDF else 1
+        most = MOST_LANGUAGES if self.is_of_signs else 1
         if len(asked) > most:
             told = "A sign has" if most > 1 else "What is not a sign has"
             count = "two languages" if most > 1 else "one language"
