@@ -17,6 +17,8 @@ News: TypeAlias = Literal["seen", "damaged", "silent"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 STATES: tuple[State, ...] = get_args(State)
 PERMITS: tuple[Kind, ...] = ("asked", "granted", "refused")
+# What can only be said by who was there.
+LOOKED: frozenset[Kind] = frozenset({"placed", "checked", "damaged", "missing", "removed"})
 # Who reports a sign by text or on the web; nothing more is known of them.
 A_PLAYER = "a player"
 DAY_S = 24 * 60 * 60
@@ -197,6 +199,17 @@ def is_news(log: Iterable[Entry], kind: News, at_s: int) -> bool:
         if entry.kind == kind:
             return False
     return True
+
+
+def says_again(log: Iterable[Entry], entry: Entry, since_s: int) -> bool:
+    """Tell whether the last that staff who were there said of a sign since a moment is just that.
+
+    `entry` is of somebody who taps a button, perhaps twice.
+    """
+    said = [
+        each for each in log if each.kind in LOOKED and each.by != A_PLAYER and each.at_s >= since_s
+    ]
+    return bool(said) and replace(said[-1], at_s=entry.at_s) == entry
 
 
 def without_number(by: str) -> str:

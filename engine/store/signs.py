@@ -7,7 +7,15 @@ from typing import Literal, TypeAlias, cast, get_args
 
 from sqlalchemy import bindparam, func, insert, literal_column, select, text
 
-from engine.signs.register import Entry, News, Sign, is_news, states_of, without_number
+from engine.signs.register import (
+    Entry,
+    News,
+    Sign,
+    is_news,
+    says_again,
+    states_of,
+    without_number,
+)
 from engine.signs.usual import Visits
 from engine.store.database import Database, Row, Transaction
 from engine.store.known import SENT_TO, STAFFS_OWN
@@ -82,6 +90,16 @@ class Signs:
         with self._database.write() as transaction:
             for entry in entries:
                 _add(transaction, entry)
+
+    def add_once(self, entry: Entry, since_s: int) -> bool:
+        """Write down what staff say of a sign; False where since then they said just that last."""
+        entry = _without_numbers(entry)
+        with self._database.write() as transaction:
+            transaction.run(_TAKE_NEWS, code=entry.code)
+            is_new = not says_again(log_of(transaction, entry.code), entry, since_s)
+            if is_new:
+                _add(transaction, entry)
+        return is_new
 
     def tell(self, news: Entry) -> bool:
         """Write down what nobody has to write of a sign; False where just that is open already."""
@@ -181,8 +199,11 @@ def log_of(transaction: Transaction, code: str) -> tuple[Entry, ...]:
 
 
 def _add(transaction: Transaction, entry: Entry) -> None:
-    by, whom = without_number(entry.by), without_number(entry.whom)
-    transaction.run(_ADD_ENTRY, **asdict(replace(entry, by=by, whom=whom)))
+    transaction.run(_ADD_ENTRY, **asdict(_without_numbers(entry)))
+
+
+def _without_numbers(entry: Entry) -> Entry:
+    return replace(entry, by=without_number(entry.by), whom=without_number(entry.whom))
 
 
 def _entry(row: Row) -> Entry:

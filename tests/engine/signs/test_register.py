@@ -21,6 +21,7 @@ from engine.signs.register import (
     Sign,
     State,
     is_news,
+    says_again,
     state_of,
     states_of,
     without_number,
@@ -54,6 +55,22 @@ def test_a_sign_is_ordered_printed_and_placed_and_each_day_is_kept() -> None:
             CODE, "placed", 30, dates={"ordered": 10, "printed": 20, "placed": 30, "checked": 40}
         ),
     ]  # fmt: skip
+
+
+def test_who_says_the_same_again_is_told_from_who_says_another_thing() -> None:
+    torn = entry("damaged", 50, by="AB", note="Torn")
+
+    def again(*log: Entry, since_s: int = 40) -> bool:
+        return says_again(log, replace(torn, at_s=60), since_s)
+
+    assert again(torn)
+    assert again(torn, entry("seen", 55), entry("damaged", 55, by=A_PLAYER), entry("asked", 56))
+    assert again(entry("checked", 45, by="AB"), torn)
+    assert not again()
+    assert not again(torn, since_s=51)
+    assert not again(torn, entry("checked", 55, by="AB"))
+    for other in ({"by": "CD"}, {"note": ""}, {"kind": "missing"}):
+        assert not again(replace(torn, **other))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("trouble", ["damaged", "missing", "removed"])

@@ -1,8 +1,10 @@
 """The register of signs in a database, and the visits beside it."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from alembic import command
@@ -94,6 +96,29 @@ def test_a_report_is_open_until_staff_were_there(store: Store) -> None:
     store.signs.visit("4273", "report", 80, replace(report, at_s=80))
     assert store.signs.log("4273") == (report, checked, replace(report, at_s=80))
     assert visits_of(store) == {}
+
+
+def test_what_two_threads_write_at_once_is_written_once(store: Store) -> None:
+    codes = [f"GATE{number}" for number in range(20, 40)]
+    together = Barrier(2)
+
+    def tap(code: str) -> bool:
+        entry = Entry(code, 100, "damaged", "AB 202-555-0123", "Torn")
+        together.wait()
+        return store.signs.add_once(entry, 40)
+
+    with ThreadPoolExecutor(2) as threads:
+        both = [list(threads.map(tap, (code, code))) for code in codes]
+    assert [sorted(each) for each in both] == [[False, True]] * len(codes)
+    assert [len(store.signs.log(code)) for code in codes] == [1] * len(codes)
+
+
+def test_what_is_said_anew_is_written_again(store: Store) -> None:
+    torn, fine = Entry("4273", 100, "damaged", "AB"), Entry("4273", 110, "checked", "AB")
+    said = [(torn, 40), (fine, 50), (replace(torn, at_s=120), 60), (replace(torn, at_s=130), 125)]
+    assert [store.signs.add_once(*each) for each in said] == [True] * 4
+    assert not store.signs.add_once(replace(torn, at_s=140), 130)
+    assert store.signs.log("4273") == tuple(entry for entry, _ in said)
 
 
 def test_a_picture_is_kept_once_by_its_content(store: Store) -> None:

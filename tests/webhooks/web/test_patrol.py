@@ -1,10 +1,12 @@
 """The patrol: who may walk it, what a scan shows to staff, and what their taps write."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 from urllib.parse import quote
 
@@ -375,6 +377,29 @@ def test_who_taps_twice_says_one_thing(town: Town) -> None:
     assert [each.at_s - NOON_S for each in town.store.signs.log("GATE7")] == [0, 61]
 
 
+def test_two_taps_at_the_same_moment_say_one_thing(town: Town) -> None:
+    walkers, together = [town.walker(), town.walker()], Barrier(2)
+
+    def tap(walker: FlaskClient, note: str) -> int:
+        together.wait()
+        return tell(walker, "GATE7", "damaged", note).status_code
+
+    notes = [f"Torn {number}" for number in range(10)]
+    with ThreadPoolExecutor(2) as threads:
+        for note in notes:
+            assert [*threads.map(tap, walkers, (note, note))] == [303, 303]
+    assert [each.note for each in town.store.signs.log("GATE7")] == notes
+
+
+def test_what_another_patrol_just_said_is_said_again_for_this_one(town: Town) -> None:
+    tell(town.walker(), "GATE7", "checked")
+    town.at += timedelta(seconds=10)
+    walker = town.walker()
+    tell(walker, "GATE7", "checked")
+    assert len(town.store.signs.log("GATE7")) == 2
+    assert "Written: all right" in words(walker.get("/s/GATE7/patrol"))
+
+
 @pytest.mark.parametrize("what", ["", "retired", "moved", "granted", "CHECKED", "checked\n"])
 def test_no_other_word_is_written(town: Town, what: str) -> None:
     assert tell(town.walker(), "GATE7", what).headers["Location"] == "/s/GATE7"
@@ -404,6 +429,16 @@ def test_the_next_sign_comes_in_the_order_of_the_stories_and_the_last_leads_home
         f"That was the last one. Thank you. All signs {again}",
     ]
     assert words(walker.get("/patrol")).startswith("No sign is left Of 4.")
+
+
+def test_of_two_signs_at_places_of_one_name_the_next_is_told_with_its_code(town: Town) -> None:
+    town.wrote(Entry("ARCH2", NOON_S, "moved", story="well", place="gate"))
+    walker = town.walker()
+    tell(walker, "GATE7", "checked")
+    told = words(walker.get("/s/GATE7/patrol"))
+    assert "Next: North gate ARCH2 All signs" in told
+    tell(walker, "ARCH2", "checked")
+    assert "Next: The <b>well</b> All signs" in words(walker.get("/s/ARCH2/patrol"))
 
 
 # The list

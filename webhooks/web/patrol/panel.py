@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.play.message import MAP
-from engine.signs.register import Entry, Kind
+from engine.signs.register import Kind
 from engine.store import NotStored
 from webhooks.signs.passes import Pass
 from webhooks.signs.saying import LONGEST_NOTE
@@ -97,8 +97,7 @@ class Panel:
         kind, about = BUTTONS[what]
         note, now_s = " ".join(filter(None, (about, own))), self._patrols.passes.now_s()
         entry = stop.found.entry(kind, now_s, by=pass_.by, note=note)
-        if not _is_same(stop.entry, entry):
-            self._patrols.signs.add(entry)
+        self._patrols.signs.add_once(entry, max(pass_.since_s, now_s - TWICE_S))
 
     def _page(
         self, round_: Round, kind: str, status: int, *, code: str, stop: Stop | None = None
@@ -146,12 +145,6 @@ def _spot(stop: Stop) -> dict[str, object] | None:
         "name": place.name, "code": stop.code, "lat": place.at.lat, "lon": place.at.lon,
         "within_m": place.within_m,
     }  # fmt: skip
-
-
-def _is_same(before: Entry | None, entry: Entry) -> bool:
-    if before is None or entry.at_s - before.at_s > TWICE_S:
-        return False
-    return (before.kind, before.by, before.note) == (entry.kind, entry.by, entry.note)
 
 
 def _one_line(note: str) -> str:

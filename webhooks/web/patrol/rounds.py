@@ -1,17 +1,15 @@
 """A round of all signs, in the order in which their stories name them: how each is, what waits."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.play.catalog import codes_at
-from engine.signs.register import A_PLAYER, Entry, Kind
+from engine.signs.register import A_PLAYER, LOOKED, Entry
 from engine.story.model import Story
 from webhooks.signs.finding import Found, Known
 from webhooks.signs.listing import permission_told, state_told
 from webhooks.times import clock
-
-# What can only be said by who was there.
-LOOKED: frozenset[Kind] = frozenset({"placed", "checked", "damaged", "missing", "removed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +18,7 @@ class Stop:
 
     `permission` is told where it is over or was refused. `entry` is what staff last wrote of it
     since the patrol began, `at` when that was. `waits`: it is to be looked at, and was not yet.
+    `shares_name`: another sign is at this place, or at one that is called the same.
     """
 
     found: Found
@@ -29,6 +28,7 @@ class Stop:
     entry: Entry | None = None
     at: str = ""
     waits: bool = False
+    shares_name: bool = False
 
     @property
     def code(self) -> str:
@@ -75,14 +75,18 @@ def round_of(known: Known, written: Iterable[Entry], now_s: int) -> Round:
     """Give the round of who patrols. `written` is what became of signs since they began."""
     looked = {each.code: each for each in written if each.kind in LOOKED and each.by != A_PLAYER}
     catalog = known.catalog
+    names = Counter(found.leads.place.name for found in known if found.leads and found.leads.place)
     groups = tuple(
         (story, stops)
         for story in catalog.stories.values()
         if (
             stops := tuple(
-                _stop(known.found(code.upper()), looked.get(code.upper()), now_s)
-                for place in story.places
-                for code in codes_at(catalog, story.id, place)
+                replace(
+                    _stop(known.found(code.upper()), looked.get(code.upper()), now_s),
+                    shares_name=names[place.name] > 1,
+                )
+                for place in story.places.values()
+                for code in codes_at(catalog, story.id, place.id)
             )
         )
     )
