@@ -35,8 +35,8 @@ class Source:
     translations: Mapping[str, bytes] = field(default_factory=dict)
     media: Mapping[str, str] | None = None
     measures: Measures = field(default_factory=dict)
-    lights: Mapping[str, Light] = field(default_factory=dict)
     map: bytes | None = None
+    lights: Mapping[str, Light] = field(default_factory=dict)
 
     def translation_file(self, language: str) -> str:
         """Name the file of a translation, beside the story's."""
