@@ -1,7 +1,54 @@
-"""What holds for all tests."""
+"""What holds for all tests, and the databases that they run on."""
 
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
+
+from tests.kept import ON_SERVER
+from tests.postgres import Server, started
 
 # Machines are shared: how long an example takes says nothing about the code.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
+
+DATABASES = ("sqlite", "postgresql")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run each test that uses a database on both, unless it says that it is about one of them."""
+    if "database" in metafunc.fixturenames:
+        only = [name for name in DATABASES if f"{name}_only" in metafunc.fixturenames]
+        metafunc.parametrize("database", only or DATABASES, indirect=True)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The PostgreSQL server of this run, whatever number of processes that has."""
+    base = tmp_path_factory.getbasetemp()
+    with started(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) as server:
+        yield server
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The database that a store in `tmp_path` is opened on, by its kind; see `tests/kept.py`."""
+    if request.param == "sqlite":
+        yield request.param
+        return
+    server: Server = request.getfixturevalue("server")
+    with server.database() as url:
+        (tmp_path / ON_SERVER).write_text(url)
+        yield request.param
+
+
+@pytest.fixture
+def sqlite_only() -> None:
+    """This is about SQLite: its file, its log, its one writer, or what it is asked."""
+
+
+@pytest.fixture
+def postgresql_only() -> None:
+    """This is about PostgreSQL."""

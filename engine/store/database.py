@@ -20,6 +20,9 @@ LONGEST_LOG = 4_000
 # What leads to a million players' rows is some 30 MB; with SQLite's own 2 MB it is read anew again
 # and again.
 WRITERS_CACHE_KB = 64_000
+# SQLSTATE of a table or column that is not there. With SQLite that is an error of the database like
+# any other: whoever brings it up to date is not done yet.
+NOT_THERE = ("42P01", "42703")
 
 
 class Database:
@@ -35,6 +38,7 @@ class Database:
         # SQLite's one writer keeps its connection: to take it from the pool and give it back at
         # every turn takes a twentieth of one. Only who has the queue's turn touches it.
         self._writer: PoolProxiedConnection | None = None
+        self._is_closed = False
         self._sql: dict[ClauseElement, str] = {}
         driver = engine.dialect.loaded_dbapi
         self._driver_error = driver.Error
@@ -111,7 +115,8 @@ class Database:
         return int(logged)
 
     def close(self) -> None:
-        """Close every connection and the queue."""
+        """Close every connection and the queue; nothing can be asked any more."""
+        self._is_closed = True
         if self.queue:
             with suppress(NotStored), self.queue.turn():
                 if self._writer is not None:
@@ -124,12 +129,14 @@ class Database:
     @contextmanager
     def _connected(self, *, keeps: bool = False) -> Iterator[PoolProxiedConnection]:
         """Open a connection; one that `keeps` is the writer's, and stays open for the next."""
+        if self._is_closed:
+            raise NotStored("The database was closed.")
         try:
             connection = self._kept() if keeps else self.engine.raw_connection()
             try:
                 yield connection
-            except self._driver_error:
-                connection.invalidate()
+            except self._driver_error as error:
+                self._leave(connection, error)
                 if keeps:
                     self._writer, keeps = None, False
                 raise
@@ -139,10 +146,19 @@ class Database:
             finally:
                 if not keeps:
                     connection.close()
-        except self._mistakes:
+        except self._mistakes as error:
+            if getattr(error, "sqlstate", None) in NOT_THERE:
+                raise NotStored(f"The database is not up to date: {error}") from error
             raise
         except (self._driver_error, NoConnectionFree) as error:
             raise NotStored(f"The database did not take it: {error}") from error
+
+    def _leave(self, connection: PoolProxiedConnection, error: Any) -> None:
+        """Use a connection no more; none of them where the server is gone, or is another now."""
+        is_gone = self.engine.dialect.is_disconnect(error, connection.dbapi_connection, None)
+        connection.invalidate()
+        if is_gone and self.queue is None:
+            self.engine.dispose()
 
     def _kept(self) -> PoolProxiedConnection:
         if self._writer is None:

@@ -16,7 +16,7 @@ def stories(tmp_path: Path) -> Catalog:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(database: str, tmp_path: Path) -> Iterator[Store]:
     store = opened(tmp_path)
     yield store
     store.close()

@@ -10,6 +10,7 @@ from engine.play.hear import Catalog
 from engine.secret import LENGTH, Secret
 from engine.store import Store, open_store
 from engine.turns import Address, Answer, Incoming, Turns
+from tests.kept import kept_in
 
 DOOR = """
 story: The Door
@@ -85,8 +86,8 @@ def catalog(root: Path) -> Catalog:
 
 
 def opened(folder: Path) -> Store:
-    """Open the store of a test."""
-    return open_store(folder / "wayside.db", SECRET)
+    """Open the store of a test, on the database that its fixture `database` is."""
+    return open_store(kept_in(folder), SECRET)
 
 
 def knocks(number: int) -> Answer:

@@ -18,7 +18,7 @@ PAGE_BYTES = 4_096
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(sqlite_only: None, database: str, tmp_path: Path) -> Iterator[Store]:
     store = opened(tmp_path)
     store.checkpoint()
     yield store

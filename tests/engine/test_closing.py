@@ -1,6 +1,5 @@
 """What staff close for a while: at once, for everybody, and nobody loses their place."""
 
-import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +17,7 @@ from engine.turns import Answer
 from engine.waking import Waker
 from tests.engine.door import NOON, Visitor, opened
 from tests.engine.published import following, publish_all, visitor, write
+from tests.kept import rows
 
 PIER = """
 story: The Pier
@@ -48,7 +48,7 @@ CLOSED = "This story is closed now. Please come back later."
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(database: str, tmp_path: Path) -> Iterator[Store]:
     store = opened(tmp_path)
     stories = tmp_path / "stories"
     publish_all(
@@ -69,11 +69,8 @@ def meet(store: Store, before: Visitor | None = None, at_s: int = 0) -> Visitor:
     return someone
 
 
-def wakes(folder: Path) -> list[tuple[str, int]]:
-    database = sqlite3.connect(folder / "wayside.db")
-    found = database.execute("SELECT story, at_s FROM wakes ORDER BY at_s").fetchall()
-    database.close()
-    return [(story, at_s - NOON_S) for story, at_s in found]
+def wakes(folder: Path) -> list[tuple[object, ...]]:
+    return rows(folder, f"SELECT story, at_s - {NOON_S} FROM wakes ORDER BY at_s")
 
 
 def test_a_server_that_follows_the_store_knows_what_is_closed_without_an_edition(
@@ -142,10 +139,7 @@ def test_a_closed_story_does_not_begin_and_begins_once_it_is_open(store: Store) 
 def test_nobody_is_counted_as_having_begun_a_closed_story(store: Store, tmp_path: Path) -> None:
     store.closings.close("pier", "", Closing(), 1)
     said(meet(store), "pier")
-    database = sqlite3.connect(tmp_path / "wayside.db")
-    counted = database.execute("SELECT kind FROM happenings").fetchall()
-    assert counted == []
-    database.close()
+    assert rows(tmp_path, "SELECT kind FROM happenings") == []
 
 
 def test_the_timed_text_of_a_closed_story_waits_until_the_time_that_staff_gave(
@@ -171,11 +165,8 @@ def test_the_timed_text_of_a_story_that_is_open_does_not_wait(store: Store, tmp_
     assert unasked(tmp_path) == 1
 
 
-def unasked(folder: Path) -> int:
-    database = sqlite3.connect(folder / "wayside.db")
-    (count,) = database.execute("SELECT count(*) FROM unasked").fetchone()
-    database.close()
-    return int(count)
+def unasked(folder: Path) -> object:
+    return rows(folder, "SELECT count(*) FROM unasked")[0][0]
 
 
 def test_timed_texts_come_soon_after_a_story_is_opened_by_hand(

@@ -1,6 +1,5 @@
 """Who is texting is told once, with the first answer, and it is kept by what this was agreed to."""
 
-import sqlite3
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -28,6 +27,7 @@ from engine.store import Store
 from engine.store.consents import Consent
 from engine.store.open_turn import OpenTurn
 from engine.store.spending import Spent
+from engine.store.tables import METADATA
 from engine.story.media import public_name
 from engine.terms import Terms
 from engine.texting.budget import Budget
@@ -44,6 +44,7 @@ from tests.engine.door import (
     PHONE,
     Visitor,
 )
+from tests.kept import rows
 
 LIBRARY = Imprint("Pennyweir Library", "ask@pennyweir.example", "https://p.example/terms")
 NOTICE = (
@@ -265,11 +266,10 @@ def test_whoever_was_erased_leaves_a_consent_without_a_person_and_is_told_again(
     assert visitor.text("forget me") == Answer((Say(sentence("forgotten", "en")),))
     assert visitor.store.player_at("sms", PHONE) is None
     assert consents(visitor) == (replace(BY_DOOR, ended_s=NOON_S),)
-    with sqlite3.connect(tmp_path / "wayside.db") as database:
-        [(address,)] = database.execute("SELECT address FROM consents")
-        everything = "\n".join(database.iterdump())
+    [(address,)] = rows(tmp_path, "SELECT address FROM consents")
+    everything = [repr(rows(tmp_path, f"SELECT * FROM {table}")) for table in METADATA.tables]
     assert address == visitor.store._secret.fingerprint("address", "sms", PHONE)
-    assert PHONE.removeprefix("+") not in everything
+    assert PHONE.removeprefix("+") not in "".join(everything)
     visitor.at += timedelta(hours=1)
     assert visitor.text("door") == Answer((*AT_THE_DOOR.effects, TOLD))
     assert [kept.ended_s for kept in consents(visitor)] == [NOON_S, None]
@@ -309,8 +309,7 @@ def test_what_comes_by_itself_tells_nothing(store: Store, stories: Catalog, tmp_
     visitor = visiting(store, stories, "+12125550123")
     visitor.at += timedelta(hours=6)  # by day in New York
     visitor.text("well")
-    with sqlite3.connect(tmp_path / "wayside.db") as database:
-        database.execute("DELETE FROM consents")
+    rows(tmp_path, "DELETE FROM consents")
     visitor.at += timedelta(hours=1, minutes=1)
     [wake] = visitor.turns.due()
     visitor.turns.let_pass(wake)

@@ -14,22 +14,16 @@ from engine.play.catalog import Catalog
 from engine.store import Store
 from engine.store.erasing import PARTS
 from engine.store.spending import Spent
+from engine.store.statements import ADD_MESSAGE
 from engine.terms import Terms
 from engine.texting.budget import Budget
 from engine.turns import Answer, Turns
 from tests.engine.door import AT_THE_DOOR, GREETED, NOON, PHONE, Visitor, knocks, opened
+from tests.kept import rows
 
 OTHER = "+15005559999"
 NOON_S = int(NOON.timestamp())
 DAY = timedelta(days=1)
-
-
-def rows(folder: Path, sql: str) -> list[tuple[object, ...]]:
-    database = sqlite3.connect(folder / "wayside.db")
-    try:
-        return database.execute(sql).fetchall()
-    finally:
-        database.close()
 
 
 def nobody(what: str, **facts: object) -> None:
@@ -126,11 +120,15 @@ def test_a_player_of_many_messages_is_erased_in_small_pieces(
 ) -> None:
     visitor = Visitor(store, stories)
     visitor.send("one", "door")
-    many = "INSERT INTO messages SELECT player, randomblob(16), 0, NULL FROM messages LIMIT 1"
-    database = sqlite3.connect(tmp_path / "wayside.db", isolation_level=None)
-    for _ in range(1200):
-        database.execute(many)
-    database.close()
+    [(player,)] = rows(tmp_path, "SELECT id FROM players")
+    with store._database.write() as transaction:
+        transaction.run_each(
+            ADD_MESSAGE,
+            [
+                {"player": player, "id": number.to_bytes(16), "at_s": 0, "answer": None}
+                for number in range(1200)
+            ],
+        )
     assert eraser(store, tmp_path, 100 * DAY).erase_all_old() == 1
     assert rows(tmp_path, "SELECT count(*) FROM spent") == [(1201,)]
     assert visitor.send("one", "door") == Answer()
@@ -346,6 +344,7 @@ def left(folder: Path, everybody: dict[str, str]) -> int:
     return sum(name.encode() in held for name in everybody.values())
 
 
+@pytest.mark.usefixtures("sqlite_only")
 def test_nothing_of_who_was_erased_is_left_in_any_file(
     store: Store, stories: Catalog, tmp_path: Path
 ) -> None:
@@ -361,6 +360,7 @@ def test_nothing_of_who_was_erased_is_left_in_any_file(
     assert Visitor(store, stories, OTHER).send("another", "1") == knocks(1)
 
 
+@pytest.mark.usefixtures("sqlite_only")
 def test_a_database_that_is_not_washed_is_found_out(
     store: Store, stories: Catalog, tmp_path: Path
 ) -> None:
@@ -372,6 +372,7 @@ def test_a_database_that_is_not_washed_is_found_out(
     assert left(tmp_path, everybody) > 0
 
 
+@pytest.mark.usefixtures("sqlite_only")
 def test_a_file_that_is_too_large_to_rewrite_unasked_has_its_log_emptied(
     store: Store, stories: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,11 +1,11 @@
 """Who is answered by text as far as that costs: countries, crowds of numbers alike, the budget."""
 
-import sqlite3
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select, text
 
 from engine import gate as gates
 from engine.floods import Floods
@@ -17,6 +17,7 @@ from engine.play.hear import Catalog
 from engine.play.message import message
 from engine.store import Store
 from engine.store.spending import MOST_ROWS, Spending, Spent
+from engine.store.tables import METADATA
 from engine.terms import Terms
 from engine.texting.budget import Budget
 from engine.texting.prices import cost
@@ -24,6 +25,7 @@ from engine.texting.segments import segments
 from engine.turns import Address, Answer, Incoming, Turns
 from engine.waking import Waker
 from tests.engine.door import AT_THE_DOOR, NOON, OURS, PHONE, Visitor
+from tests.kept import rows
 
 WEB = "https://play.example.org/"
 PARIS = "+33612345678"
@@ -74,9 +76,8 @@ class Town:
         return sum(each.amount for each in self.store.spent())
 
     def rows(self, table: str) -> int:
-        path = self.store._database.engine.url.database
-        found = sqlite3.connect(str(path)).execute(f"SELECT count(*) FROM {table}").fetchone()
-        return int(found[0])
+        with self.store._database.read() as transaction:
+            return int(transaction.all(select(func.count()).select_from(text(table)))[0][0])
 
 
 @pytest.fixture
@@ -248,11 +249,9 @@ def test_nothing_of_a_crowd_tells_its_numbers(town: Town, tmp_path: Path) -> Non
     town.restart(most_alike=1)
     for number in crowd(2):
         town.visitor(number).text("door")
-    rows = (
-        sqlite3.connect(tmp_path / "wayside.db").execute("SELECT prefix FROM arrivals").fetchall()
-    )
-    assert [len(prefix) for (prefix,) in rows] == [16]
-    assert b"1212555" not in (tmp_path / "wayside.db").read_bytes()
+    kept = [repr(rows(tmp_path, f"SELECT * FROM {table}")) for table in METADATA.tables]
+    assert rows(tmp_path, "SELECT length(prefix) FROM arrivals") == [(16,)]
+    assert "1212555" not in "".join(kept)
 
 
 # What a turn costs

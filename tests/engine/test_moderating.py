@@ -1,6 +1,5 @@
 """What staff decide about gifts, in a real database."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from engine.play.events import SentPhoto
 from engine.store import Store
 from engine.turns import Address, Incoming
 from tests.engine.door import NOON, Visitor, catalog
+from tests.kept import rows
 
 WALL = """
 story: The Wall
@@ -71,9 +71,7 @@ def test_what_is_rejected_is_erased_with_its_file(
     assert reject(store, only(store).gift)
     assert listed(store.held) == []
     assert store.keepsakes.read(name) is None
-    connection = sqlite3.connect(tmp_path / "wayside.db")
-    assert connection.execute("SELECT count(*) FROM gifts").fetchone() == (0,)
-    connection.close()
+    assert rows(tmp_path, "SELECT count(*) FROM gifts") == [(0,)]
 
 
 def test_a_file_whose_gift_went_is_deleted_by_who_looks_next(

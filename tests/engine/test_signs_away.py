@@ -34,7 +34,7 @@ BEGUN = Address("sms", PHONE)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(database: str, tmp_path: Path) -> Iterator[Store]:
     store = opened(tmp_path)
     publish(store, tmp_path, "stones")
     yield store

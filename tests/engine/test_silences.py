@@ -26,7 +26,7 @@ YARD, CELLAR = "4273", "8W5T"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(database: str, tmp_path: Path) -> Iterator[Store]:
     store = opened(tmp_path)
     publish_all(store, write(tmp_path / "stories", name="door", text=DOOR))
     yield store

@@ -1,6 +1,5 @@
 """Summing up beside the turns."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -9,25 +8,18 @@ from engine import summing
 from engine.store import Store
 from engine.store.totals import MOST_SUMMED
 from engine.summing import Summing
+from tests.kept import rows
 from tests.until import until
 
 
 def happened(folder: Path, times: int) -> None:
-    connection = sqlite3.connect(folder / "wayside.db")
-    connection.executemany(
-        "INSERT INTO happenings (day, kind, story, edition, what, channel, language, staff) "
-        "VALUES ('2027-06-05', 'tagged', 'door', 'ed1', 'lit', 'sms', 'en', 0)",
-        [()] * times,
-    )
-    connection.commit()
-    connection.close()
+    one = "('2027-06-05', 'tagged', 'door', 'ed1', 'lit', 'sms', 'en', false)"
+    columns = "day, kind, story, edition, what, channel, language, staff"
+    rows(folder, f"INSERT INTO happenings ({columns}) VALUES {', '.join([one] * times)}")
 
 
-def left(folder: Path) -> int:
-    connection = sqlite3.connect(folder / "wayside.db")
-    (count,) = connection.execute("SELECT count(*) FROM happenings").fetchone()
-    connection.close()
-    return int(count)
+def left(folder: Path) -> object:
+    return rows(folder, "SELECT count(*) FROM happenings")[0][0]
 
 
 def test_all_there_is_is_summed_up_lot_by_lot(store: Store, tmp_path: Path) -> None:
@@ -46,14 +38,12 @@ def test_it_goes_on_by_itself_and_tells_once_that_it_cannot(
     told: list[str] = []
     each = Summing(store.totals, lambda what, **_facts: told.append(what))
     happened(tmp_path, 5)
-    connection = sqlite3.connect(tmp_path / "wayside.db")
-    connection.execute("ALTER TABLE totals RENAME TO away")
+    rows(tmp_path, "ALTER TABLE totals RENAME TO away")
     each.start()
     try:
         assert until(lambda: told)
-        connection.execute("ALTER TABLE away RENAME TO totals")
+        rows(tmp_path, "ALTER TABLE away RENAME TO totals")
         assert until(lambda: left(tmp_path) == 0)
         assert told == ["Reports grow slow: they cannot be summed up; that is tried again."]
     finally:
         each.stop()
-        connection.close()

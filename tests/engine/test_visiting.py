@@ -25,7 +25,7 @@ GONE = "Sorry, that sign is not used any more. Its code opens nothing now."
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(database: str, tmp_path: Path) -> Iterator[Store]:
     store = opened(tmp_path)
     publish_all(store, write(tmp_path / "stories", name="door", text=DOOR))
     yield store

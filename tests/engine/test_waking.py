@@ -1,7 +1,6 @@
 """Time passes for who says nothing: once, on time, and only while the play still waits for it."""
 
 import json
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -19,6 +18,7 @@ from engine.store import NotStored, Store
 from engine.turns import PUT_OFF_S, Address, Answer
 from engine.waking import Waker
 from tests.engine.door import NOON, PHONE, Visitor
+from tests.kept import nobody_writes, rows
 
 HUSH = """
 story: Hush
@@ -93,10 +93,8 @@ def visitor(store: Store, stories: Catalog) -> Visitor:
 
 def wakes(folder: Path) -> list[tuple[object, ...]]:
     """Give the wakes that are kept: the story, how long after noon, and how often it failed."""
-    database = sqlite3.connect(folder / "wayside.db")
-    found = database.execute("SELECT story, at_s, failures FROM wakes ORDER BY at_s").fetchall()
-    database.close()
-    return [(story, at_s - int(NOON.timestamp()), failures) for story, at_s, failures in found]
+    since_noon = f"at_s - {int(NOON.timestamp())}"
+    return rows(folder, f"SELECT story, {since_noon}, failures FROM wakes ORDER BY at_s")
 
 
 def after(visitor: Visitor, seconds: int) -> int:
@@ -285,9 +283,7 @@ def test_one_wake_on_many_threads_is_stepped_once(visitor: Visitor, store: Store
     visitor.at = NOON + timedelta(seconds=120)
     (wake,) = visitor.turns.due()
     threads = [threading.Thread(target=visitor.turns.let_pass, args=[wake]) for _ in range(8)]
-    queue = store._database.queue
-    assert queue is not None
-    with queue.turn():  # so that all of them have seen it before the first steps it
+    with nobody_writes(store):  # so that all of them have seen it before the first steps it
         for thread in threads:
             thread.start()
     for thread in threads:
@@ -376,9 +372,7 @@ def test_a_player_s_turn_puts_the_clock_right_after_a_fault(
 
 def test_a_play_that_cannot_be_read_is_told(visitor: Visitor, tmp_path: Path) -> None:
     visitor.text("hush", kind="try")
-    with sqlite3.connect(tmp_path / "wayside.db") as database:
-        database.execute("UPDATE plays SET play = '{'")
-    database.close()
+    rows(tmp_path, "UPDATE plays SET play = '{'")
     after(visitor, 120)
     assert [what for what, _ in visitor.told] == ["A play could not be read; its story began anew."]
     assert wakes(tmp_path) == []

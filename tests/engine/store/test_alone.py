@@ -23,7 +23,7 @@ LETTER = 7
 
 
 @pytest.fixture
-def visitor(store: Store, stories: Catalog) -> Visitor:
+def visitor(sqlite_only: None, store: Store, stories: Catalog) -> Visitor:
     visitor = Visitor(store, stories)
     visitor.text("door")
     return visitor

@@ -10,10 +10,8 @@ from engine.play.effects import Keep
 from engine.play.hear import Player
 from engine.store import Store
 from engine.store.keepsakes import Away
-from engine.store.opening import open_store
 from engine.store.outcome import Added, Attached, Outcome
-from engine.store.shelves import TableShelf
-from tests.engine.door import NOON, SECRET
+from tests.engine.door import NOON, opened
 
 URL = "https://api.twilio.com/2010-04-01/a-photo"
 NOW_S = int(NOON.timestamp())
@@ -21,14 +19,12 @@ FACE = b"a face"
 NAME = f"{sha256(FACE).hexdigest()}.jpg"
 
 
-@pytest.fixture(params=["folder", "table"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """Open a store whose files lie in a folder, or as where several machines share a database."""
-    store = open_store(tmp_path / "wayside.db", SECRET)
-    if request.param == "table":
-        store = Store(store._database, SECRET, TableShelf(store._database))
+@pytest.fixture
+def store(database: str, tmp_path: Path) -> Iterator[Store]:
+    """Open a store whose files lie in a folder, or in the database that several machines share."""
+    store = opened(tmp_path)
     yield store
-    assert (tmp_path / "gifts").exists() is (request.param == "folder")
+    assert (tmp_path / "gifts").exists() is (database == "sqlite")
     store.close()
 
 

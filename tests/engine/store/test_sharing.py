@@ -1,6 +1,5 @@
 """What all players share, in a real database."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from engine.play.hear import Catalog
 from engine.store import Store, sharing
 from engine.store.migrating import migrate
 from tests.engine.door import PHONE, Visitor, opened
+from tests.kept import rows
 
 OTHER = "+15005550001"
 
@@ -18,14 +18,6 @@ OTHER = "+15005550001"
 def said(visitor: Visitor, *texts: str) -> object:
     answer = visitor.text(*texts)
     return answer.effects[0]
-
-
-def rows(folder: Path, sql: str) -> list[tuple[object, ...]]:
-    connection = sqlite3.connect(folder / "wayside.db")
-    try:
-        return connection.execute(sql).fetchall()
-    finally:
-        connection.close()
 
 
 def test_a_player_sees_what_others_counted_and_voted(store: Store, stories: Catalog) -> None:
@@ -60,10 +52,7 @@ def test_a_gift_is_held_until_it_is_approved(
     assert rows(tmp_path, "SELECT collection, kind, gift, approved FROM gifts") == [
         ("wishes", "text", "I wish for rain", 0)
     ]
-    connection = sqlite3.connect(tmp_path / "wayside.db")
-    connection.execute("UPDATE gifts SET approved = 1")
-    connection.commit()
-    connection.close()
+    rows(tmp_path, "UPDATE gifts SET approved = true")
     assert said(visitor, "wish") == Say("It falls. 1 were heard.")
 
 

@@ -1,6 +1,5 @@
 """The register of signs in a database, and the visits beside it."""
 
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from engine.store import Store
 from engine.store.migrating import FOLDER
 from engine.store.signs import HOUR_S
 from tests.engine.door import opened
+from tests.kept import rows
 from tests.visits import visits_of
 
 PLACED = Entry("4273", 10, "placed", "AB", "by the gate", "door", "yard", photo=bytes(32))
@@ -58,12 +58,10 @@ def test_no_number_is_kept_as_who_said_something(store: Store, tmp_path: Path) -
     store.signs.add(
         replace(PLACED, by="+1 202 555 0123"), replace(GRANTED, whom="Parks 202-555-0123")
     )
-    connection = sqlite3.connect(tmp_path / "wayside.db")
-    assert connection.execute("SELECT by, whom FROM sign_events").fetchall() == [
+    assert rows(tmp_path, "SELECT by, whom FROM sign_events") == [
         ("+# ### ### ####", ""),
         ("", "Parks ###-###-####"),
     ]
-    connection.close()
 
 
 def test_visits_are_counted_by_the_hour_and_those_of_staff_are_left_out(store: Store) -> None:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
-from sqlalchemy import LargeBinary
+from sqlalchemy import LargeBinary, event
 
 from engine.play.effects import Say
 from engine.play.events import SentPhoto
@@ -32,6 +33,7 @@ from tests.engine.door import (
     knocks,
     opened,
 )
+from tests.kept import nobody_writes, rows
 
 NEW_YORK = "+12125550123"
 TABLES_WITH_A_PLAYER = [
@@ -40,16 +42,6 @@ TABLES_WITH_A_PLAYER = [
     for column in table.columns
     if column is PLAYERS.c.id or any(key.column is PLAYERS.c.id for key in column.foreign_keys)
 ]
-
-
-def rows(folder: Path, sql: str, *values: object) -> list[tuple[object, ...]]:
-    return sqlite3.connect(folder / "wayside.db").execute(sql, values).fetchall()
-
-
-def write(folder: Path, sql: str) -> None:
-    database = sqlite3.connect(folder / "wayside.db", isolation_level=None)
-    database.execute(sql)
-    database.close()
 
 
 def holding(folder: Path, player: bytes) -> set[str]:
@@ -87,16 +79,16 @@ def test_a_player_who_is_forgotten_is_in_no_table(
         address = Address("sms", each.number)
         each.turns.take(Incoming(f"{each.number} photo", address, photo, OURS))
     for kind in ("try", "sms"):
-        write(tmp_path, f"UPDATE wakes SET kind = '{kind}'")
+        rows(tmp_path, f"UPDATE wakes SET kind = '{kind}'")
         visitor.at += timedelta(hours=1)
         assert Waker(visitor.turns, visitor.tell).wake_all() == 2
     again = "INSERT INTO wakes SELECT player, 'well', id, 'sms', 0, 0 FROM addresses"
-    write(tmp_path, again)
-    write(tmp_path, "INSERT INTO turned_away SELECT id, '2027-06-05' FROM players")
-    write(tmp_path, "INSERT INTO joined SELECT player, id, 'sms' FROM addresses")
+    rows(tmp_path, again)
+    rows(tmp_path, "INSERT INTO turned_away SELECT id, '2027-06-05' FROM players")
+    rows(tmp_path, "INSERT INTO joined SELECT player, id, 'sms' FROM addresses")
     ticket = "INSERT INTO tickets SELECT id, player, 'well', 'web', id, 'sms', 9 FROM addresses"
-    write(tmp_path, ticket)
-    write(tmp_path, "INSERT INTO wrong_codes (address, at_s) SELECT id, 9 FROM addresses")
+    rows(tmp_path, ticket)
+    rows(tmp_path, "INSERT INTO wrong_codes (address, at_s) SELECT id, 9 FROM addresses")
     player, other = player_of(store, NEW_YORK), player_of(store, NEW_YORK[:-1] + "4")
     everywhere = {table for table, _ in TABLES_WITH_A_PLAYER}
     assert holding(tmp_path, player) == everywhere
@@ -254,14 +246,12 @@ def test_a_store_is_ready_while_its_tables_are_those_of_the_program(
     store: Store, tmp_path: Path
 ) -> None:
     assert store.ready()
-    with sqlite3.connect(tmp_path / "wayside.db") as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    rows(tmp_path, "UPDATE alembic_version SET version_num = '9999'")
     assert not store.ready()
 
 
 def test_a_store_whose_tables_are_gone_is_not_ready(store: Store, tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "wayside.db") as connection:
-        connection.execute("DROP TABLE alembic_version")
+    rows(tmp_path, "DROP TABLE alembic_version")
     assert not store.ready()
 
 
@@ -290,7 +280,7 @@ def test_what_was_kept_before_an_error_of_the_database_is_undone(
     """The report is written last; here its table is away for a while."""
     visitor = Visitor(store, stories)
     rows(tmp_path, "ALTER TABLE happenings RENAME TO away")
-    with pytest.raises(NotStored, match="no such table: happenings"):
+    with pytest.raises(NotStored, match="happenings"):
         visitor.send("one", "door")
     assert rows(tmp_path, "SELECT * FROM players") == []
     rows(tmp_path, "ALTER TABLE away RENAME TO happenings")
@@ -338,6 +328,60 @@ def pragma(store: Store, during: str, after: str) -> Iterator[None]:
             yield
 
 
+@contextmanager
+def cut_off(store: Store, folder: Path) -> Iterator[None]:
+    """Let the server end every connection, as when it is started anew."""
+    with store.turn("sms", PHONE, "nothing"):  # so that there are several
+        store.ready()
+    others = "datname = current_database() AND pid <> pg_backend_pid()"
+    rows(folder, f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {others}")
+    yield
+
+
+@contextmanager
+def read_only_server(store: Store, _folder: Path) -> Iterator[None]:
+    """Let the server take nothing, as one that follows another."""
+    with set_to(store, "default_transaction_read_only = on"):
+        yield
+
+
+@contextmanager
+def locked_on_server(store: Store, _folder: Path) -> Iterator[None]:
+    with set_to(store, "lock_timeout = '50ms'"), nobody_writes(store):
+        yield
+
+
+@contextmanager
+def set_to(store: Store, setting: str) -> Iterator[None]:
+    """Set something on every connection that is made meanwhile."""
+    engine = store._database.engine
+
+    def set_it(connection: psycopg.Connection, _record: object) -> None:
+        connection.execute(f"SET {setting}".encode())
+        connection.commit()
+
+    event.listen(engine, "connect", set_it)
+    engine.dispose()
+    yield
+    event.remove(engine, "connect", set_it)
+    engine.dispose()
+
+
+@pytest.mark.usefixtures("postgresql_only")
+@pytest.mark.parametrize("trouble", [cut_off, read_only_server, locked_on_server])
+def test_what_the_server_does_not_take_has_not_happened_and_can_come_again(
+    store: Store, stories: Catalog, tmp_path: Path, trouble: type
+) -> None:
+    visitor = Visitor(store, stories)
+    visitor.text("door", "Sam", "1")
+    with trouble(store, tmp_path), pytest.raises(NotStored, match="The database did not take it"):
+        visitor.send("knock", "1")
+    assert visitor.send("knock", "1") == knocks(2)
+    assert visitor.send("knock", "1") == knocks(2)
+    assert visitor.told == []
+
+
+@pytest.mark.usefixtures("sqlite_only")
 @pytest.mark.parametrize("trouble", [full_disk, read_only, locked_by_another_program])
 def test_what_the_disk_does_not_take_has_not_happened_and_can_come_again(
     store: Store, stories: Catalog, trouble: type
@@ -351,6 +395,7 @@ def test_what_the_disk_does_not_take_has_not_happened_and_can_come_again(
     assert visitor.told == []
 
 
+@pytest.mark.usefixtures("sqlite_only")
 def test_somebody_new_is_not_half_made_when_the_disk_is_full(
     store: Store, stories: Catalog, tmp_path: Path
 ) -> None:
@@ -363,6 +408,7 @@ def test_somebody_new_is_not_half_made_when_the_disk_is_full(
     assert visitor.send("one", "door") == AT_THE_DOOR
 
 
+@pytest.mark.usefixtures("sqlite_only")
 def test_what_was_answered_before_the_disk_was_full_is_kept_whole(
     store: Store, stories: Catalog, tmp_path: Path
 ) -> None:
@@ -384,6 +430,7 @@ def test_what_was_answered_before_the_disk_was_full_is_kept_whole(
         assert visitor.send("two", "Sam") == GREETED
 
 
+@pytest.mark.usefixtures("sqlite_only")
 def test_a_duplicate_is_answered_even_when_the_disk_is_full(store: Store, stories: Catalog) -> None:
     visitor = Visitor(store, stories)
     visitor.send("one", "door")
@@ -391,6 +438,7 @@ def test_a_duplicate_is_answered_even_when_the_disk_is_full(store: Store, storie
         assert visitor.send("one", "door") == AT_THE_DOOR
 
 
+@pytest.mark.usefixtures("sqlite_only")
 def test_a_page_that_was_damaged_is_told_as_not_stored(
     store: Store, stories: Catalog, tmp_path: Path
 ) -> None:
@@ -410,12 +458,13 @@ def test_a_page_that_was_damaged_is_told_as_not_stored(
 def test_a_closed_store_takes_nothing(store: Store, stories: Catalog) -> None:
     store.close()
     store.close()
-    with pytest.raises(NotStored, match="The queue cannot be used"):
+    with pytest.raises(NotStored, match=r"The queue cannot be used|The database was closed"):
         Visitor(store, stories).text("door")
 
 
 def test_a_mistake_of_the_program_is_no_trouble_of_the_disk(store: Store) -> None:
     """The same again would not be stored either, so it must not come again."""
-    with pytest.raises(sqlite3.IntegrityError), store._database.write() as transaction:
+    mistake = (sqlite3.IntegrityError, psycopg.IntegrityError)
+    with pytest.raises(mistake), store._database.write() as transaction:
         transaction.run(ADD_META, name="secret check", value="")
     assert store.ready()

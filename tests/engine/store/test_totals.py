@@ -1,6 +1,5 @@
 """What happened, summed up, and read as if it were not."""
 
-import sqlite3
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from engine.store.staff import Marked
 from engine.store.totals import MOST_SUMMED, Sum
 from engine.terms import Terms
 from tests.engine.door import NOON, PHONE, Visitor, opened
+from tests.kept import rows
 
 OTHER = "+15005550001"
 
@@ -53,14 +53,12 @@ def test_what_happened_is_the_same_before_it_is_summed_up_and_after(
 
 def test_so_many_at_a_time_are_summed_up(store: Store, tmp_path: Path) -> None:
     many = MOST_SUMMED + 7
-    connection = sqlite3.connect(tmp_path / "wayside.db")
-    connection.executemany(
-        "INSERT INTO happenings (day, kind, story, edition, what, channel, language, staff) "
-        "VALUES ('2027-06-05', 'tagged', 'door', 'ed1', ?, 'sms', 'en', 0)",
-        [(f"word {number % 3}",) for number in range(many)],
-    )
-    connection.commit()
-    connection.close()
+    tagged = [
+        f"('2027-06-05', 'tagged', 'door', 'ed1', 'word {number % 3}', 'sms', 'en', false)"
+        for number in range(many)
+    ]
+    columns = "day, kind, story, edition, what, channel, language, staff"
+    rows(tmp_path, f"INSERT INTO happenings ({columns}) VALUES {', '.join(tagged)}")
     assert [store.totals.sum_up() for _ in range(3)] == [MOST_SUMMED, 7, 0]
     assert sum(each.times for each in of_door(store)) == many
     assert rows(tmp_path, "SELECT count(*) FROM totals") == [(3,)]
@@ -171,11 +169,3 @@ def test_a_database_from_before_keeps_what_it_counted(tmp_path: Path) -> None:
         by_text("started", "", 2), Sum("started", "", "try", "en", staff=True, times=1)
     ]  # fmt: skip
     store.close()
-
-
-def rows(folder: Path, sql: str) -> list[tuple[object, ...]]:
-    connection = sqlite3.connect(folder / "wayside.db")
-    try:
-        return connection.execute(sql).fetchall()
-    finally:
-        connection.close()
