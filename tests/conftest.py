@@ -19,9 +19,10 @@ DATABASES = ("sqlite", "postgresql")
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run each test that uses a database on both, unless it says that it is about one of them."""
-    if "database" in metafunc.fixturenames:
-        only = [name for name in DATABASES if f"{name}_only" in metafunc.fixturenames]
-        metafunc.parametrize("database", only or DATABASES, indirect=True)
+    only = [name for name in DATABASES if f"{name}_only" in metafunc.fixturenames]
+    for fixture in ("database", "bare_database"):
+        if fixture in metafunc.fixturenames:
+            metafunc.parametrize(fixture, only or DATABASES, indirect=True)
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +41,18 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         return
     server: Server = request.getfixturevalue("server")
     with server.database() as url:
+        (tmp_path / ON_SERVER).write_text(url)
+        yield request.param
+
+
+@pytest.fixture
+def bare_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The same before anybody has made a table in it."""
+    if request.param == "sqlite":
+        yield request.param
+        return
+    server: Server = request.getfixturevalue("server")
+    with server.bare() as url:
         (tmp_path / ON_SERVER).write_text(url)
         yield request.param
 

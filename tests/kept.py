@@ -7,8 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import psycopg
+from sqlalchemy import URL, Connection, create_engine, make_url
 
-from engine.store import Store
+from engine.store import Store, migrate_server
+from engine.store.migrating import migrate
 
 # The file with the URL of a test's database, where that is on a server.
 ON_SERVER = "postgresql"
@@ -30,6 +32,26 @@ def rows(folder: Path, sql: str, *values: object) -> list[tuple[object, ...]]:
         cursor = connected.execute(sql.replace("?", "%s").encode(), values or None)
         found = cursor.fetchall() if cursor.description else []
     return [tuple(map(_plain, row)) for row in found]
+
+
+@contextmanager
+def older(folder: Path, revision: str) -> Iterator[Connection]:
+    """Make a database as this revision had it, and let something be put into it."""
+    name = kept_in(folder)
+    url = URL.create("sqlite", database=str(name)) if isinstance(name, Path) else make_url(name)
+    if url.get_backend_name() == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        migrate(connection, to=revision)
+        yield connection
+    engine.dispose()
+
+
+def bring_up_to_date(folder: Path) -> None:
+    """Do what is done by command on a server; a file is brought up to date when it is opened."""
+    if isinstance(url := kept_in(folder), str):
+        migrate_server(url)
 
 
 def _plain(value: object) -> object:

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
@@ -23,6 +23,11 @@ SECRET_CHECK = "secret check"  # noqa: S105 - the name of a row
 GIFTS = "gifts"
 LONGEST_WAIT_TO_OPEN_S = 60.0
 LONGEST_WAIT_S = 5
+# Who brings a server's database up to date waits for others who do, but keeps no turn waiting for
+# longer than turns wait at all: what it has not locked by then it tries another time.
+MIGRATING = 0x6D6967726174
+PATIENT = text(f"SET LOCAL lock_timeout = '{LONGEST_WAIT_TO_OPEN_S:.0f}s'")
+HASTY = text(f"SET LOCAL lock_timeout = '{LONGEST_WAIT_S}s'")
 
 # `fullfsync` is for macOS, where fsync alone leaves data in the drive's cache. `secure_delete`
 # overwrites what is erased. WAL is not here: it stays with the file.
@@ -60,12 +65,21 @@ def open_store(url_or_path: str | Path, secret: Secret) -> Store:
 
 
 def migrate_server(url: str) -> None:
-    """Bring a PostgreSQL database to the tables of this program. Raises StoreError."""
-    engine = _server_engine(_url(url))
+    """Bring a PostgreSQL database to the tables of this program. Raises StoreError.
+
+    All of it or nothing; and by one at a time, wherever that is done.
+    """
+    engine = _server_engine(server := _url(url))
     try:
         with engine.begin() as connection:
+            connection.execute(PATIENT)
+            connection.execute(LOCK_ADDRESS, {"of_number": MIGRATING})
+            connection.execute(HASTY)
             if age(connection) != "current":
                 migrate(connection)
+    except DBAPIError as error:
+        cause = f"cannot be brought up to date, and is as it was. {_cause(error)}"
+        raise StoreError(f"The database {server!r} {cause}") from error
     finally:
         engine.dispose()
 

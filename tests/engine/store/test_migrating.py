@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
@@ -23,9 +24,10 @@ def schema(path: Path) -> set[str]:
     return {re.sub(r"\s+", " ", sql) for (sql,) in made}
 
 
-def test_the_migrations_make_the_tables_that_the_program_knows(tmp_path: Path) -> None:
-    opened(tmp_path).close()
-    with create_engine(f"sqlite:///{tmp_path / 'wayside.db'}").connect() as connection:
+def test_the_migrations_make_the_tables_that_the_program_knows(
+    database: str, tmp_path: Path
+) -> None:
+    with closing(opened(tmp_path)) as store, store._database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, METADATA) == []
 

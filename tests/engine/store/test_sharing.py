@@ -3,14 +3,13 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from engine.play.effects import Say
 from engine.play.hear import Catalog
 from engine.store import Store, sharing
-from engine.store.migrating import migrate
 from tests.engine.door import PHONE, Visitor, opened
-from tests.kept import rows
+from tests.kept import bring_up_to_date, older, rows
 
 OTHER = "+15005550001"
 
@@ -101,14 +100,14 @@ def test_the_vote_of_who_is_forgotten_counts_no_more(store: Store, stories: Cata
     assert said(visitor, "deeper") == Say("1 of 3 say deeper. deep and deeper!")
 
 
-def test_the_votes_of_an_older_database_are_summed_up(tmp_path: Path) -> None:
-    engine = create_engine(f"sqlite:///{tmp_path / 'wayside.db'}")
-    with engine.begin() as connection:
-        migrate(connection, to="0005")
-        for player, option in (("01", "deep"), ("02", "deep"), ("03", "deeper")):
-            voted = f"INSERT INTO votes VALUES (x'{player}', 'well', 'depth', '{option}')"
-            connection.execute(text(voted))
-    engine.dispose()
+def test_the_votes_of_an_older_database_are_summed_up(bare_database: str, tmp_path: Path) -> None:
+    with older(tmp_path, "0005") as connection:
+        player = "INSERT INTO players VALUES (:player, '2027-06-05', '2027-06-05', 'en', 'well')"
+        vote = "INSERT INTO votes VALUES (:player, 'well', 'depth', :option)"
+        for number, option in enumerate(("deep", "deep", "deeper")):
+            connection.execute(text(player), {"player": bytes([number])})
+            connection.execute(text(vote), {"player": bytes([number]), "option": option})
+    bring_up_to_date(tmp_path)
     opened(tmp_path).close()
     found = rows(tmp_path, 'SELECT story, poll, "option", amount FROM tallies ORDER BY amount')
     assert found == [("well", "depth", "deeper", 1), ("well", "depth", "deep", 2)]

@@ -6,16 +6,12 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine
 
 from engine.signs.register import A_PLAYER, DAY_S, Entry, Leads, Permit, Sign
 from engine.store import Store
-from engine.store.migrating import FOLDER
 from engine.store.signs import HOUR_S
 from tests.engine.door import opened
-from tests.kept import rows
+from tests.kept import bring_up_to_date, older, rows
 from tests.visits import visits_of
 
 PLACED = Entry("4273", 10, "placed", "AB", "by the gate", "door", "yard", photo=bytes(32))
@@ -127,12 +123,12 @@ def test_a_picture_is_kept_once_by_its_content(store: Store) -> None:
 
 
 @pytest.mark.parametrize("revision", ["0001", "0009", "0015"])
-def test_an_older_database_gets_a_register(tmp_path: Path, revision: str) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(FOLDER))
-    with create_engine(f"sqlite:///{tmp_path / 'wayside.db'}").begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+def test_an_older_database_gets_a_register(
+    bare_database: str, tmp_path: Path, revision: str
+) -> None:
+    with older(tmp_path, revision):
+        pass
+    bring_up_to_date(tmp_path)
     store = opened(tmp_path)
     store.signs.add(PLACED)
     store.signs.visit("4273", "text", 10)

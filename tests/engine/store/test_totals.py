@@ -4,19 +4,16 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine
+from sqlalchemy import text
 
 from engine.play.hear import Catalog
 from engine.store import Store
-from engine.store.migrating import FOLDER
 from engine.store.spending import Spent
 from engine.store.staff import Marked
 from engine.store.totals import MOST_SUMMED, Sum
 from engine.terms import Terms
 from tests.engine.door import NOON, PHONE, Visitor, opened
-from tests.kept import rows
+from tests.kept import bring_up_to_date, older, rows
 
 OTHER = "+15005550001"
 
@@ -116,32 +113,27 @@ def test_a_letter_is_paid_for_by_who_it_goes_to_and_when_it_goes(
     )  # fmt: skip
 
 
-def test_what_was_counted_of_texts_twice_is_kept_once(tmp_path: Path) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(FOLDER))
-    with create_engine(f"sqlite:///{tmp_path / 'wayside.db'}").begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0012")
+def test_what_was_counted_of_texts_twice_is_kept_once(bare_database: str, tmp_path: Path) -> None:
+    with older(tmp_path, "0012") as connection:
         for what, channel, times in (("1+2", "sms", 20), ("0+1", "rcs", 3), ("1+0", "try", 9)):
             connection.exec_driver_sql(
                 "INSERT INTO totals "
                 "(day, kind, story, edition, what, channel, language, staff, times) VALUES "
-                f"('2027-06-05', 'texted', 'door', '', '{what}', '{channel}', 'en', 0, {times})"
+                f"('2027-06-05', 'texted', 'door', '', '{what}', '{channel}', 'en', false, {times})"
             )
         connection.exec_driver_sql(
             "INSERT INTO happenings (day, kind, story, edition, what, channel, language, staff) "
-            "VALUES ('2027-06-05', 'texted', 'door', '', '1+0', 'sms', 'en', 1)"
+            "VALUES ('2027-06-05', 'texted', 'door', '', '1+0', 'sms', 'en', true)"
         )
         connection.exec_driver_sql(
             "INSERT INTO spending (day, story, country, segments_in, segments_out, media_in, "
             "media_out, amount) VALUES ('2027-06-05', 'door', 'US', 20, 43, 0, 0, 766400)"
         )
-        connection.exec_driver_sql(
-            "INSERT INTO staff (address, kind, name, since) "
-            "VALUES (x'00112233445566778899aabbccddeeff', 'sms', 'desk', '2027-06-01')"
-        )
+        phone = bytes.fromhex("00112233445566778899aabbccddeeff")
+        marking = "INSERT INTO staff VALUES (:address, 'sms', 'desk', '2027-06-01')"
+        connection.execute(text(marking), {"address": phone})
+    bring_up_to_date(tmp_path)
     store = opened(tmp_path)
-    phone = bytes.fromhex("00112233445566778899aabbccddeeff")
     assert store.staff.marked() == [Marked(phone, ("sms",), "desk", "2027-06-01")]
     day = date(2027, 6, 5)
     assert store.spent() == [
@@ -152,18 +144,15 @@ def test_what_was_counted_of_texts_twice_is_kept_once(tmp_path: Path) -> None:
     store.close()
 
 
-def test_a_database_from_before_keeps_what_it_counted(tmp_path: Path) -> None:
+def test_a_database_from_before_keeps_what_it_counted(bare_database: str, tmp_path: Path) -> None:
     """The step to these tables sums up what was there; /try was staff's own even then."""
-    config = Config()
-    config.set_main_option("script_location", str(FOLDER))
-    with create_engine(f"sqlite:///{tmp_path / 'wayside.db'}").begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0005")
+    with older(tmp_path, "0005") as connection:
         for channel in ("sms", "sms", "try"):
             connection.exec_driver_sql(
                 "INSERT INTO happenings (day, kind, story, edition, what, channel, language) "
                 f"VALUES ('2027-06-05', 'started', 'door', 'ed1', '', '{channel}', 'en')"
             )
+    bring_up_to_date(tmp_path)
     store = opened(tmp_path)
     assert of_door(store) == [
         by_text("started", "", 2), Sum("started", "", "try", "en", staff=True, times=1)
