@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from sqlalchemy import URL, Connection, create_engine, make_url
@@ -22,7 +23,7 @@ def kept_in(folder: Path) -> Path | str:
     return on_server.read_text() if on_server.exists() else folder / "wayside.db"
 
 
-def rows(folder: Path, sql: str, *values: object) -> list[tuple[object, ...]]:
+def rows(folder: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
     """Run a statement, with `?` for each value, and give what it finds; days are ISO 8601."""
     name = kept_in(folder)
     if isinstance(name, Path):

@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, func, insert, literal_column, or_, select, upd
 
 from engine.play.world import Closing
 from engine.signs.shutting import Span
+from engine.store.alone import PUBLISHING, one_at_a_time
 from engine.store.database import Database, Transaction
 from engine.store.parameters import of
 from engine.store.tables import CLOSINGS, WAKES
@@ -75,7 +76,7 @@ class Closings:
 
     def close(self, story: str, place: str, closing: Closing, at_s: int) -> None:
         """Close a place of a story, or with an empty one the whole story."""
-        with self._database.write() as transaction:
+        with one_at_a_time(self._database, PUBLISHING) as transaction:
             transaction.run(
                 _ADD_CLOSING, story=story, place=place, closed=True, at_s=at_s,
                 until_s=closing.until_s, words=closing.words, zone=closing.zone,
@@ -83,7 +84,7 @@ class Closings:
 
     def open(self, story: str, place: str, at_s: int) -> None:
         """Open what was closed, and wake the timed replies that waited for a whole story."""
-        with self._database.write() as transaction:
+        with one_at_a_time(self._database, PUBLISHING) as transaction:
             transaction.run(
                 _ADD_CLOSING, story=story, place=place, closed=False, at_s=at_s, until_s=None,
                 words="", zone="UTC",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from engine.store import edition_statements
+from engine.store.alone import PUBLISHING, one_at_a_time
 from engine.store.database import Database, Transaction
 from engine.story.media import NAMED_BY_BYTES, ending_of, start_of_content
 
@@ -115,7 +116,7 @@ class Editions:
         self, story: str, edition: str, files: Mapping[str, bytes], at_s: int, how: How
     ) -> bool:
         """Keep an edition and make it the current one; False where it is that already."""
-        with self._database.write() as transaction:
+        with one_at_a_time(self._database, PUBLISHING) as transaction:
             if dict(transaction.all(edition_statements.FIND_CURRENT)).get(story) == edition:
                 return False
             known = transaction.all(
@@ -130,7 +131,7 @@ class Editions:
 
     def make_current(self, story: str, edition: str | None, at_s: int, how: How) -> None:
         """Let players meet an edition that is kept; none, to withdraw the story."""
-        with self._database.write() as transaction:
+        with one_at_a_time(self._database, PUBLISHING) as transaction:
             transaction.run(
                 edition_statements.ADD_PUBLICATION, story=story, edition=edition, at_s=at_s, how=how
             )

@@ -10,7 +10,7 @@ from math import ceil
 
 from engine.secret import Secret, SecretError
 from engine.store import consents, letting_go, posting, statements
-from engine.store.alone import alone_with
+from engine.store.alone import CLAIMING, alone_with, one_at_a_time
 from engine.store.closings import shut_stories
 from engine.store.database import Database, Row, Transaction
 from engine.store.letters import Charge, Letter, Posted
@@ -58,7 +58,7 @@ class Outbox:
         with self._database.read() as transaction:
             if not transaction.first(posting.FIND_ANY_DUE_LETTER, of_now_s=at_s, of_most=1):
                 return []
-        with self._database.write() as transaction:
+        with one_at_a_time(self._database, CLAIMING) as transaction:
             due = {"of_now_s": at_s, "of_most": MOST_CLAIMED}
             shut = shut_stories(transaction, at_s)
             while rows := transaction.all(posting.FIND_DUE_LETTERS, **due):

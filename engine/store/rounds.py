@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from engine.store import statements
+from engine.store.alone import NOTING, one_at_a_time
 from engine.store.database import Database, Transaction
 from engine.store.erasing import PARTS
 
@@ -32,7 +33,7 @@ class Rounds:
         with self._database.read() as transaction:
             if _next(_found(transaction), now_s) is None:
                 return None
-        with self._database.write() as transaction:
+        with one_at_a_time(self._database, NOTING) as transaction:
             following = _next(_found(transaction), now_s)
             if following is None:
                 return None
@@ -41,7 +42,7 @@ class Rounds:
 
     def done(self, part: int) -> None:
         """Note that a part has been looked through."""
-        with self._database.write() as transaction:
+        with one_at_a_time(self._database, NOTING) as transaction:
             now = _found(transaction)
             if now.part == part:
                 _note(transaction, _Round(now.began_s, part + 1))

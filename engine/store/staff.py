@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from engine.secret import Secret
+from engine.store.alone import NOTING, one_at_a_time
 from engine.store.database import Database, Transaction
 from engine.store.parameters import of
 from engine.store.short import name_of
@@ -106,7 +107,7 @@ class Staff:
         """Make the word that marks the phone it is texted from, for a day; the old one is over."""
         word = "".join(secrets.choice(LETTERS) for _ in range(8))
         value = f"{self._secret.fingerprint(WORD, word).hex()} {now_s + WORD_LASTS_S}"
-        with self._database.write() as transaction:
+        with one_at_a_time(self._database, NOTING) as transaction:
             transaction.run(DROP_WORD, of_name=WORD)
             transaction.run(ADD_WORD, name=WORD, value=value)
         return f"STAFF {word[:4]}-{word[4:]}"

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from engine.secret import Secret
 from engine.store import consents, statements
+from engine.store.alone import NOTING, one_at_a_time
 from engine.store.answers import answer_from_json
 from engine.store.carrying import Carrying
 from engine.store.closings import Closings
@@ -221,7 +222,7 @@ class Store:
 
     def note(self, name: str, value: str) -> None:
         """Note something of the whole installation. Raises NotStored."""
-        with self._database.write() as transaction:
+        with one_at_a_time(self._database, NOTING) as transaction:
             transaction.run(statements.DROP_META, of_name=name)
             transaction.run(statements.ADD_META, name=name, value=value)
 

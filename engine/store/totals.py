@@ -5,16 +5,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, func, literal_column, select, text, union_all
 
+from engine.store.alone import SUMMING, one_at_a_time
 from engine.store.database import Database
 from engine.store.outcome import HappeningKind
 from engine.store.parameters import FIRST, of
-from engine.store.statements import LOCK_ADDRESS
 from engine.store.tables import HAPPENINGS, TOTALS
 
 # So many at a time: turns wait no longer for that than for a few others.
 MOST_SUMMED = 500
-# Where several may write at once, one sums up at a time: the number of that lock.
-SUMMING = 0x746F74616C73
 KEY = ("story", "day", "kind", "what", "channel", "language", "staff", "edition")
 
 _OLDEST = select(HAPPENINGS.c.id).order_by(HAPPENINGS.c.id).limit(of("most")).offset(FIRST)
@@ -77,9 +75,7 @@ class Totals:
         with self._database.read() as transaction:
             if not transaction.all(_OLDEST, of_most=1):
                 return 0
-        with self._database.write() as transaction:
-            if self._database.queue is None:
-                transaction.run(LOCK_ADDRESS, of_number=SUMMING)
+        with one_at_a_time(self._database, SUMMING) as transaction:
             taken = transaction.all(TAKE_HAPPENINGS, of_most=MOST_SUMMED)
             alike = Counter(map(tuple, taken)).items()
             rows = [dict(zip((*KEY, "times"), (*key, times), strict=True)) for key, times in alike]

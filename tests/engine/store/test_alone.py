@@ -1,7 +1,13 @@
-"""In which order rows are taken: where several machines write, another order may end in a knot."""
+"""What one does at a time where several machines write, and in which order rows are taken.
+
+Another order may end in a knot.
+"""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from sqlalchemy.dialects import postgresql
@@ -15,7 +21,7 @@ from engine.store.outbox import Outbox
 from engine.store.posting import FIND_DUE_LETTERS
 from engine.store.shelves import FolderShelf
 from tests.engine.asked import asked_of
-from tests.engine.door import AT_THE_DOOR, NOON, PHONE, SECRET, Visitor
+from tests.engine.door import AT_THE_DOOR, NOON, OURS, PHONE, SECRET, Visitor
 
 NOON_S = int(NOON.timestamp())
 ADDRESS = SECRET.fingerprint("address", "sms", PHONE)
@@ -112,3 +118,63 @@ def test_so_does_what_copies_their_pictures(store: Store, asked: list[str]) -> N
     asked.clear()
     keepsakes.give_up(Away(player, b"m" * 16, "photo", "https://a.example/1", 1, True), NOON_S)
     assert asked[0].startswith("SELECT players.id FROM players WHERE players.id = ")
+
+
+# Together
+
+
+def together(act: Callable[[], object], most: int = 6) -> list[object]:
+    """Let so many do something at the same moment, and give what each was given."""
+    start = Barrier(most)
+
+    def one(_number: int) -> object:
+        start.wait()
+        return act()
+
+    with ThreadPoolExecutor(most) as threads:
+        return list(threads.map(one, range(most)))
+
+
+def test_one_alone_publishes_an_edition_and_the_others_see_that(store: Store) -> None:
+    for number in range(5):
+        name = f"edition {number}"
+        files = {"story.yaml": name.encode(), "other": b"the same in each"}
+        done = together(lambda: store.editions.publish("door", name, files, 1, "publish"))  # noqa: B023
+        assert sorted(done) == [False] * 5 + [True]  # type: ignore[type-var]
+        assert store.editions.current() == {"door": name}
+    assert len(store.editions.published()) == 5
+
+
+def test_one_alone_takes_a_part_of_a_round(store: Store) -> None:
+    for part in range(5):
+        taken = together(lambda: store.rounds.take(NOON_S))
+        assert [each for each in taken if each is not None] == [part]
+        together(lambda: store.rounds.done(part))  # noqa: B023
+
+
+def test_a_note_is_written_by_all_of_them(store: Store) -> None:
+    for number in range(5):
+        assert together(lambda: store.note("swept", str(number))) == [None] * 6  # noqa: B023
+        assert store.noted("swept") == str(number)
+
+
+def test_the_word_of_staff_is_the_newest(store: Store) -> None:
+    words = [word for _ in range(3) for word in together(lambda: store.staff.new_word(NOON_S))]
+    assert len(set(words)) == 18
+
+
+def test_one_alone_takes_the_next_place_in_the_line_of_a_sender(
+    store: Store, stories: Catalog
+) -> None:
+    """A letter for each of many players, claimed by all at once: each leaves after another."""
+    noon_there = NOON + timedelta(hours=4)
+    for number in range(96):
+        visitor = Visitor(store, stories, f"+1212555{number:04}", noon_there, sends=True)
+        visitor.text("well")
+        visitor.at = noon_there + timedelta(hours=1)
+    for wake in store.due(int(visitor.at.timestamp())):
+        visitor.turns.let_pass(wake)
+    outbox = store.outbox(OURS, lambda _sender: 1_000)
+    claimed = together(lambda: outbox.claim(visitor.at.timestamp()))
+    places = sorted(letter.in_s for letters in claimed for letter in letters)  # type: ignore[attr-defined]
+    assert places == [number / 1_000 for number in range(96)]

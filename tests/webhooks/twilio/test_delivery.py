@@ -1,6 +1,5 @@
 """Sending through Twilio's REST API, over a real connection to a stub of it."""
 
-import sqlite3
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +24,7 @@ from engine.texting.prices import cost
 from engine.turns import Address, Incoming, Turns
 from engine.waking import Waker
 from tests.engine.door import NOON, OURS, Visitor, opened
+from tests.kept import rows
 from tests.twilio_api import Api, twilio_api
 from tests.twilio_stub import ACCOUNT, TOKEN
 from webhooks.twilio.carrier import Twilio
@@ -106,8 +106,7 @@ class Town:
 
     @property
     def rows(self) -> list[tuple[object, ...]]:
-        database = sqlite3.connect(self.folder / "wayside.db")
-        return database.execute("SELECT state, tries FROM outbox ORDER BY number").fetchall()
+        return rows(self.folder, "SELECT state, tries FROM outbox ORDER BY number")
 
     def told_of(self, place: int, fate: str, **more: object) -> None:
         """Let Twilio tell what became of a text that it took."""
@@ -118,7 +117,7 @@ class Town:
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
+def town(database: str, tmp_path: Path) -> Iterator[Town]:
     with twilio_api() as api:
         town = Town(tmp_path, api)
         yield town
@@ -351,10 +350,9 @@ def test_who_has_blocked_us_counts_as_stopped_until_start(town: Town) -> None:
 def test_a_number_that_cannot_be_reached_comes_back_with_its_next_text(town: Town) -> None:
     give(town.store, "+15005550001", town.at)
     town.later(seconds=0)
-    database = sqlite3.connect(town.folder / "wayside.db")
-    assert database.execute("SELECT count(*) FROM numbers").fetchall() == [(0,)]
+    assert rows(town.folder, "SELECT count(*) FROM numbers") == [(0,)]
     town.visitor("+15005550001").text("hush")
-    assert database.execute("SELECT count(*) FROM numbers").fetchall() == [(1,)]
+    assert rows(town.folder, "SELECT count(*) FROM numbers") == [(1,)]
 
 
 def test_what_was_not_delivered_is_tried_once_more_and_no_more(town: Town) -> None:

@@ -1,7 +1,6 @@
 """Photos and voice messages: from a stub of Twilio's API into the store, or not at all."""
 
 import io
-import sqlite3
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,12 +17,14 @@ from engine.terms import Terms
 from engine.turns import Address, Incoming, Turns
 from tests.engine.copying.files import CANARY, RIVER, jpeg, png_bomb, seconds_of
 from tests.engine.door import NOON, OURS, opened
+from tests.kept import kept_in, rows
 from tests.twilio_api import Api, Lying, twilio_api
 from tests.twilio_stub import ACCOUNT, TOKEN
 from webhooks.twilio import fetching
 from webhooks.twilio.fetching import TwilioMedia, is_twilios_cdn
 
 SENDER = "+12125550123"
+MP3 = (b"ID3", b"\xff\xfb")
 WALL = """
 story: Wall
 keywords: [WALL]
@@ -81,11 +82,7 @@ class Wall:
         self.fetcher.fetch_all()
 
     def rows(self, question: str) -> list[tuple[object, ...]]:
-        database = sqlite3.connect(self.folder / "wayside.db")
-        try:
-            return database.execute(question).fetchall()
-        finally:
-            database.close()
+        return rows(self.folder, question)
 
     @property
     def gifts(self) -> list[str]:
@@ -93,6 +90,10 @@ class Wall:
 
     @property
     def files(self) -> list[str]:
+        """What is kept by its name, in a folder or where several machines share a database."""
+        if isinstance(kept_in(self.folder), str):
+            found = rows(self.folder, "SELECT id, data FROM kept_files ORDER BY id")
+            return [id_.hex() + (".mp3" if data.startswith(MP3) else ".jpg") for id_, data in found]
         folder = self.folder / "gifts"
         return sorted(each.name for each in folder.iterdir()) if folder.exists() else []
 
@@ -105,7 +106,7 @@ class Wall:
 
 
 @pytest.fixture
-def wall(tmp_path: Path) -> Iterator[Wall]:
+def wall(database: str, tmp_path: Path) -> Iterator[Wall]:
     with twilio_api() as api:
         wall = Wall(tmp_path, api)
         wall.text("wall")
@@ -248,24 +249,18 @@ def test_a_gift_that_was_rejected_takes_its_file_along(wall: Wall) -> None:
     (gift,) = wall.gifts
     wall.store.keepsakes.let_go(gift)
     assert wall.files == [gift]
-    database = sqlite3.connect(wall.folder / "wayside.db")
-    with database:
-        database.execute("DELETE FROM gifts")
-    database.close()
+    rows(wall.folder, "DELETE FROM gifts")
     wall.store.keepsakes.let_go(gift)
     assert wall.files == []
     for strange in ("../wayside.db", "pretend photo", "", gift.upper(), f"{gift}\n"):
         assert wall.store.keepsakes.read(strange) is None
         wall.store.keepsakes.let_go(strange)
-    assert (wall.folder / "wayside.db").exists()
+    assert wall.store.ready()
 
 
 def test_a_photo_that_is_approved_before_it_is_copied_is_not_shown_yet(wall: Wall) -> None:
     wall.gives(Lying("image/jpeg", jpeg()))
-    database = sqlite3.connect(wall.folder / "wayside.db")
-    with database:
-        database.execute("UPDATE gifts SET approved = 1")
-    database.close()
+    rows(wall.folder, "UPDATE gifts SET approved = true")
     with wall.store.turn("sms", SENDER, "look") as turn:
         assert turn.shared("wall").gifts == {}
     wall.later()
@@ -413,6 +408,7 @@ def test_twilio_sends_on_to_its_own_hosts_alone(url: str, is_theirs: bool) -> No
     assert is_twilios_cdn(url) is is_theirs
 
 
+@pytest.mark.usefixtures("sqlite_only")
 def test_a_full_disk_loses_no_photo(wall: Wall) -> None:
     wall.gives(Lying("image/jpeg", jpeg()))
     (wall.folder / "gifts").write_text("in the way")
