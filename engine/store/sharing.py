@@ -16,15 +16,16 @@ def shared(transaction: Transaction, story: str, player: bytes | None) -> Shared
     """Give what the players of a story share, and what this one voted for."""
     votes: dict[str, dict[str, int]] = {}
     for poll, option, count in transaction.all(statements.FIND_VOTES, of_story=story):
-        votes.setdefault(poll, {})[option] = count
+        votes.setdefault(poll, {})[option] = int(count)
     gifts: dict[str, tuple[str, ...]] = {}
     given: dict[str, int] = {}
     for collection, gift in transaction.all(statements.FIND_GIFTS, of_story=story):
         given[collection] = given.get(collection, 0) + 1
         if given[collection] <= MOST_GIFTS:
             gifts[collection] = (*gifts.get(collection, ()), gift)
+    counts = transaction.all(statements.FIND_COUNTS, of_story=story)
     return Shared(
-        counters=dict(transaction.all(statements.FIND_COUNTS, of_story=story)),
+        counters={counter: int(count) for counter, count in counts},
         votes=votes,
         mine=_mine(transaction, story, player),
         gifts=gifts,

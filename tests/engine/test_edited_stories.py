@@ -7,6 +7,7 @@ import pytest
 
 from engine.play.message import message
 from engine.play.telling import Telling
+from engine.store import Store
 from tests.engine.door import NOON, opened
 from tests.engine.published import publish_all, visitor, write
 
@@ -215,8 +216,9 @@ def test_back_leads_to_what_this_edition_knows(tmp_path: Path) -> None:
         assert answers[1] == (silent if name == "item" else f"It burns.\n\n{CHOICES}")
 
 
-def test_a_story_that_is_withdrawn_is_closed_until_it_comes_back(tmp_path: Path) -> None:
-    store = opened(tmp_path)
+def test_a_story_that_is_withdrawn_is_closed_until_it_comes_back(
+    store: Store, tmp_path: Path
+) -> None:
     folder = write(tmp_path, text=YARD)
     publish_all(store, folder)
     someone = visitor(store)
@@ -233,8 +235,7 @@ def test_a_story_that_is_withdrawn_is_closed_until_it_comes_back(tmp_path: Path)
     assert message(someone.text("1").effects) == TOWER
 
 
-def test_what_was_held_is_said_though_its_scene_is_gone(tmp_path: Path) -> None:
-    store = opened(tmp_path)
+def test_what_was_held_is_said_though_its_scene_is_gone(store: Store, tmp_path: Path) -> None:
     publish_all(store, write(tmp_path, text=YARD))
     someone = visitor(store)
     someone.text("yard", "3", "4")

@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from engine.store.database import Transaction
 from engine.store.migrating import NEWEST
 from engine.store.queue import WriteQueue
 from tests.engine.door import PHONE, SECRET, Visitor, catalog, knocks, opened
+from tests.kept import kept_in, rows
 
 OPEN = """
 import resource, sys, time
@@ -49,10 +51,11 @@ def said(process: subprocess.Popen[str], folder: Path) -> list[str]:
     return process.communicate()[0].splitlines()
 
 
-def changed(folder: Path, sql: str) -> None:
-    connection = sqlite3.connect(folder / "wayside.db", isolation_level=None)
-    connection.execute(sql)
-    connection.close()
+def held(folder: Path) -> object:
+    """Give all that is in a file, or what says on a server whose it is."""
+    if isinstance(file := kept_in(folder), Path):
+        return file.read_bytes()
+    return [rows(folder, f"SELECT * FROM {table}") for table in ("alembic_version", "meta")]
 
 
 def settings(store: Store) -> dict[str, object]:
@@ -85,11 +88,12 @@ def test_every_commit_is_on_disk_before_it_is_answered(tmp_path: Path) -> None:
     }
 
 
-def test_what_was_kept_is_there_again_after_closing(tmp_path: Path) -> None:
+def test_what_was_kept_is_there_again_after_closing(database: str, tmp_path: Path) -> None:
     stories, store = catalog(tmp_path / "stories"), opened(tmp_path)
     Visitor(store, stories).text("door", "Sam", "1")
     store.close()
-    assert Visitor(opened(tmp_path), stories).send("another", "1") == knocks(2)
+    with closing(opened(tmp_path)) as again:
+        assert Visitor(again, stories).send("another", "1") == knocks(2)
 
 
 def test_a_path_may_also_be_a_url_or_text(tmp_path: Path) -> None:
@@ -122,53 +126,60 @@ def test_a_migration_that_is_cut_short_leaves_nothing_half_done(tmp_path: Path) 
     assert opened(tmp_path).ready()
 
 
-def test_a_database_of_a_newer_program_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+def test_a_database_of_a_newer_program_is_refused_and_left_as_it_is(
+    database: str, tmp_path: Path
+) -> None:
     opened(tmp_path).close()
-    changed(tmp_path, "UPDATE alembic_version SET version_num = '9999'")
-    before = (tmp_path / "wayside.db").read_bytes()
+    rows(tmp_path, "UPDATE alembic_version SET version_num = '9999'")
+    before = held(tmp_path)
     with pytest.raises(StoreError) as caught:
         opened(tmp_path)
     assert str(caught.value) == (
         f"The database is of a newer Wayside (tables 9999, here {NEWEST}). "
         "Install that version or later, or use a backup from before."
     )
-    assert (tmp_path / "wayside.db").read_bytes() == before
+    assert held(tmp_path) == before
 
 
 @pytest.mark.parametrize(
-    "damage",
-    [
-        "DELETE FROM alembic_version",
-        "INSERT INTO alembic_version VALUES ('0001')",
-        "UPDATE alembic_version SET version_num = x'00'",
-    ],
+    "damage", ["DELETE FROM alembic_version", "INSERT INTO alembic_version VALUES ('0001')"]
 )
-def test_a_database_that_does_not_say_what_it_is_is_refused(tmp_path: Path, damage: str) -> None:
+def test_a_database_that_does_not_say_what_it_is_is_refused(
+    database: str, tmp_path: Path, damage: str
+) -> None:
     opened(tmp_path).close()
-    changed(tmp_path, damage)
+    rows(tmp_path, damage)
     with pytest.raises(StoreError, match=r"The database is damaged: .* Put the last backup back\."):
         opened(tmp_path)
 
 
-def test_another_secret_is_refused(tmp_path: Path) -> None:
+def test_a_version_that_is_no_text_is_damage_as_well(tmp_path: Path) -> None:
+    opened(tmp_path).close()
+    rows(tmp_path, "UPDATE alembic_version SET version_num = x'00'")
+    with pytest.raises(StoreError, match="The database is damaged"):
+        opened(tmp_path)
+
+
+def test_another_secret_is_refused(database: str, tmp_path: Path) -> None:
     opened(tmp_path).close()
     with pytest.raises(StoreError) as caught:
-        open_store(tmp_path / "wayside.db", Secret(bytes(LENGTH)))
+        open_store(kept_in(tmp_path), Secret(bytes(LENGTH)))
     assert str(caught.value) == (
         "The secret does not belong to this database: with it, nobody who has played would be "
         "known again. Put the secret that it was made with at WAYSIDE_SECRET_FILE."
     )
-    assert opened(tmp_path).ready()
+    with closing(opened(tmp_path)) as store:
+        assert store.ready()
 
 
 def test_a_database_that_was_made_before_its_secret_was_noted_takes_the_first(
-    tmp_path: Path,
+    database: str, tmp_path: Path
 ) -> None:
     opened(tmp_path).close()
-    changed(tmp_path, "DELETE FROM meta")
+    rows(tmp_path, "DELETE FROM meta")
     opened(tmp_path).close()
     with pytest.raises(StoreError, match="The secret does not belong"):
-        open_store(tmp_path / "wayside.db", Secret(bytes(LENGTH)))
+        open_store(kept_in(tmp_path), Secret(bytes(LENGTH)))
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,16 @@ def test_a_player_sees_what_others_counted_and_voted(store: Store, stories: Cata
     )
 
 
+def test_what_is_counted_is_a_whole_number_to_whatever_reads_it(
+    store: Store, stories: Catalog
+) -> None:
+    """PostgreSQL's sums are decimal numbers, which JSON has none of."""
+    Visitor(store, stories).text("well", "1")
+    with store.turn("sms", OTHER, "look") as turn:
+        shared = turn.shared("well")
+    assert (repr(shared.counters), repr(shared.votes)) == ("{'looks': 1}", "{'depth': {'deep': 1}}")
+
+
 def test_a_second_vote_of_a_player_replaces_the_first(
     store: Store, stories: Catalog, tmp_path: Path
 ) -> None:
