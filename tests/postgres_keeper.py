@@ -85,8 +85,13 @@ def within_reach(program: Path, home: Path, who: dict[str, Any]) -> Path:
         asked = [program / "postgres", "-V"]
         subprocess.run(asked, cwd="/", stdout=subprocess.DEVNULL, check=True, **who)
     except PermissionError:
-        shutil.copytree(program.parent, home / "program", symlinks=True)
-        return home / "program" / program.name
+        package, installed = program.parents[1], program.parent.name
+        copy = home / package.name / installed
+        shutil.copytree(program.parent, copy, symlinks=True)
+        with suppress(FileNotFoundError):  # what a wheel brings along lies beside it
+            libraries = f"{package.name}.libs"
+            shutil.copytree(package.with_name(libraries), home / libraries, symlinks=True)
+        return copy / program.name
     return program
 
 
