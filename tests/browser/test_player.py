@@ -496,6 +496,22 @@ def test_the_map_shows_where_one_is_and_what_is_waited_for(page: Page) -> None:
     expect(page.locator("svg.map .me .dot")).to_be_visible()
 
 
+def test_the_map_of_a_way_is_that_of_the_page_and_the_sound_goes_on(
+    shelf: Server, page: Page
+) -> None:
+    page.goto(f"{shelf.url}/w/well")
+    press(page, "Begin")
+    is_heard(page)
+    other = page.get_by_role("link", name="Open in another map")
+    expect(other).to_have_attribute("href", re.compile("^https://maps.google.com/"))
+    expect(other).to_have_attribute("target", "_blank")
+    page.get_by_role("link", name="Map", exact=True).click()
+    expect(page.locator("svg.map")).to_be_in_viewport()
+    assert page.url == f"{shelf.url}/w/well#map"
+    expect(page.locator(HEARD)).to_be_visible()
+    assert not page.evaluate("document.querySelector('#sound').paused")
+
+
 def test_staff_walk_at_a_desk_by_tapping_the_map_and_by_a_track(page: Page) -> None:
     page.goto(f"{WALK}?try=1")
     assert hindrances(page) == []

@@ -230,6 +230,22 @@ def test_the_page_holds_what_its_script_shows(client: FlaskClient) -> None:
     assert ("<img src=x" in page, "&#34;&gt;&lt;img src=x" in page) == (False, True)
 
 
+def test_the_way_leads_to_the_walks_own_map_and_another_one_is_named_and_opens_beside(
+    client: FlaskClient,
+) -> None:
+    do(client, "open")
+    do(client, "say", "Sam")
+    page = do(client, "press", "choose/walk-on")
+    shown, _, moulds = page.partition("<template")
+    elsewhere = re.findall(r'<a [^>]*href="https?://[^>]*>[^<]*</a>', shown)
+    another = 'target="_blank" rel="noreferrer">Open in another map</a>'
+    assert elsewhere == [f'<a href="https://maps.google.com/?q=51.5081,-0.1249" {another}']
+    assert '<a class="button quiet" href="#map">Map</a>' in shown
+    assert '<section class="drawn" id="map"' in shown
+    assert f"<a {another}" in moulds
+    assert 'href="#map"' in moulds
+
+
 def test_the_map_of_an_edition_is_kept_for_ever(client: FlaskClient) -> None:
     found = re.search(r'data-map="([^"]*)"', client.get(WALK).text)
     assert found is not None

@@ -125,7 +125,7 @@ export class Screen {
       Object.assign(image, { src: one.picture, alt: one.alt ?? "" });
     });
     fill(box.querySelector(".text"), one.text, (text) => (text.textContent = one.text));
-    fill(box.querySelector(".way"), one.map, (line) => (line.firstElementChild.href = one.map));
+    fill(box.querySelector(".way"), one.map, (line) => (line.lastElementChild.href = one.map));
     fill(box.querySelector(".sound"), one.audio, (sound) => {
       sound.querySelector(".heard").textContent = one.transcript ?? "";
       sound.querySelector("details").hidden = !one.transcript;
