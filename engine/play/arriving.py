@@ -1,6 +1,5 @@
 """Going from scene to scene: what happens on arrival, and what then is waited for."""
 
-from engine.languages.sentences import sentence
 from engine.play.effects import Begin, End, Start
 from engine.play.leading import lead, lead_to_start, list_places
 from engine.play.menu import show_menu
@@ -175,6 +174,6 @@ def take(telling: Telling, reply: Reply) -> None:
 
 def begin_anew(telling: Telling) -> None:
     """Begin the story from the start, because where the play was is no more."""
-    telling.say(sentence("changed", telling.language))
+    telling.say(telling.sentence("changed"))
     telling.restart()
     enter(telling, telling.story.start)

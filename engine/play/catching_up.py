@@ -1,6 +1,5 @@
 """A play of an older edition, in a story as it is now."""
 
-from engine.languages.sentences import sentence
 from engine.play.arriving import begin_anew, enter, show
 from engine.play.fitting import fit, points_left
 from engine.play.telling import Telling
@@ -31,5 +30,5 @@ def _to_last_checkpoint(telling: Telling) -> None:
         return
     telling.go_back_to(points)
     fit(telling)
-    telling.say(sentence("moved on", telling.language))
+    telling.say(telling.sentence("moved on"))
     show(telling)

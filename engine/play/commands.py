@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from engine.languages.sentences import commands, sentence
+from engine.languages.sentences import commands
 from engine.play.arriving import begin, enter, go_on, wait
 from engine.play.effects import Carry, Erase, Hint, Repeat, Report
 from engine.play.fitting import fit, points_left
@@ -44,7 +44,7 @@ def confirmed(telling: Telling, name: str | None, asked: str | None) -> bool:
     if asked not in CONFIRMED or name not in ("yes", "no", asked):
         return False
     if name == "no":
-        telling.say(sentence("kept", telling.language))
+        telling.say(telling.sentence("kept"))
         # A story that has ended waits for none of its choices any more.
         if telling.ended is None:
             show_menu(telling)
@@ -57,7 +57,7 @@ def confirmed(telling: Telling, name: str | None, asked: str | None) -> bool:
 
 def forget(telling: Telling) -> None:
     """Ask for everything of this player to be erased."""
-    telling.say(sentence("forgotten", telling.language))
+    telling.say(telling.sentence("forgotten"))
     telling.effects.append(Erase())
 
 
@@ -73,7 +73,7 @@ def _give_hint(telling: Telling) -> None:
         telling.say(worded(telling, hints[min(telling.hints, len(hints) - 1)]))
         telling.hints = min(telling.hints + 1, len(hints))
     else:
-        telling.say(sentence("no hints", telling.language))
+        telling.say(telling.sentence("no hints"))
     show_menu(telling)
 
 
@@ -84,7 +84,7 @@ def _again(telling: Telling) -> None:
 def _menu(telling: Telling) -> None:
     show_menu(telling)
     if not telling.menu:
-        telling.say(sentence("no choices", telling.language))
+        telling.say(telling.sentence("no choices"))
 
 
 def _back(telling: Telling) -> None:
@@ -93,7 +93,7 @@ def _back(telling: Telling) -> None:
     if points and _leads_back_here(telling, points):
         points = points[:-1]
     if not points:
-        telling.say(sentence("nothing to go back to", telling.language))
+        telling.say(telling.sentence("nothing to go back to"))
         wait(telling)
         return
     _be_at(telling, points)
@@ -141,23 +141,23 @@ def _nearby(telling: Telling) -> None:
 
 
 def _web(telling: Telling) -> None:
-    telling.say(sentence("carry", telling.language, link=telling.world.link()))
+    telling.say(telling.sentence("carry", link=telling.world.link()))
     telling.effects.append(Carry())
 
 
 def _restart(telling: Telling) -> None:
     telling.asked = "restart"
-    telling.say(sentence("restart?", telling.language))
+    telling.say(telling.sentence("restart?"))
 
 
 def _forget_me(telling: Telling) -> None:
     telling.asked = "forget me"
-    telling.say(sentence("forget me?", telling.language))
+    telling.say(telling.sentence("forget me?"))
 
 
 def _report(telling: Telling) -> None:
     telling.effects.append(Report(telling.place))
-    telling.say(sentence("reported", telling.language))
+    telling.say(telling.sentence("reported"))
     show_menu(telling)
 
 

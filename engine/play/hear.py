@@ -211,10 +211,12 @@ def _answer_to(catalog: Catalog, player: Player, word: CarrierWord, world: World
     if word == "start":
         is_new = player.story is None and not player.stopped
         return _what_can_be_played(catalog, language) if is_new else sentence("started", language)
-    return "\n".join(help_lines(catalog, player, world.imprint, language))
+    return "\n".join(help_lines(catalog, player, world.imprint, language, world.channel))
 
 
-def help_lines(catalog: Catalog, player: Player, imprint: Imprint, language: str) -> Iterator[str]:
+def help_lines(
+    catalog: Catalog, player: Player, imprint: Imprint, language: str, channel: str = "sms"
+) -> Iterator[str]:
     """Give the answer to HELP: who is texting, what the story is, what can be said, whom to ask."""
     story = catalog.stories.get(player.story or "")
     contact = imprint.asked(story.contact if story else "")
@@ -227,7 +229,7 @@ def help_lines(catalog: Catalog, player: Player, imprint: Imprint, language: str
         if told is not None and told.about:
             yield sentence("story line", language, keyword=told.title, title=told.about)
         stories = ", ".join(each.title for each in catalog.stories.values())
-        yield sentence("help", language, stories=stories, contact=contact)
+        yield sentence("help", language, channel, stories=stories, contact=contact)
     yield from imprint.links(language)
 
 

@@ -6,7 +6,6 @@ from typing import Literal
 from engine.languages.names import language_called
 from engine.languages.numbers import numbers_within
 from engine.languages.options import option_in
-from engine.languages.sentences import sentence
 from engine.play import matching
 from engine.play.arriving import begin, go_or_wait, take, wait
 from engine.play.commands import command_in, confirmed, run
@@ -63,7 +62,7 @@ def _hear_too_late(telling: Telling, heard: Spoken) -> None:
     if not (
         _by_command(telling, heard) or _by_keyword(telling, heard) or _by_retired(telling, heard)
     ):
-        telling.say(sentence("too late", telling.language))
+        telling.say(telling.sentence("too late"))
         telling.menu = ()
         wait(telling)
 
@@ -87,7 +86,7 @@ def _take_numbered(telling: Telling, number: int) -> None:
     id_ = telling.menu[number - 1]
     reply = next((each for each in telling.scene.replies if each.id == id_), None)
     if reply is None:
-        telling.say(sentence("choice is gone", telling.language))
+        telling.say(telling.sentence("choice is gone"))
         wait(telling)
     else:
         take(telling, reply)
@@ -125,7 +124,7 @@ def _by_language(telling: Telling, heard: Spoken) -> bool:
         telling.effects.append(Begin(telling.story.id, language=tag))
     else:
         told = ", ".join(telling.story.languages)
-        telling.say(sentence("language not told", telling.language, languages=told))
+        telling.say(telling.sentence("language not told", languages=told))
     return True
 
 
@@ -225,7 +224,7 @@ def hear_gift(telling: Telling, kind: Literal["photo", "voice"], gift: str, word
     else:
         miss(telling, Spoken("", (), None))
     if any(isinstance(effect, Keep) for effect in telling.effects[before:]):
-        telling.effects.insert(before, Say(sentence("held", telling.language)))
+        telling.effects.insert(before, Say(telling.sentence("held")))
 
 
 def _hear_outside(telling: Telling, heard: Spoken) -> None:
@@ -236,7 +235,7 @@ def _hear_outside(telling: Telling, heard: Spoken) -> None:
     if called in ("again", "forget me", "web") and run(telling, called):
         return
     if _is_retired(telling, heard):
-        telling.say(sentence("sign retired", telling.language))
+        telling.say(telling.sentence("sign retired"))
     if telling.ended is None and not keyword:
         # It could not begin when they came: perhaps it can now.
         begin(telling, telling.place)
@@ -247,9 +246,9 @@ def _hear_outside(telling: Telling, heard: Spoken) -> None:
         telling.effects.append(Begin(keyword.story, language=keyword.language))
     elif own:
         key = "thanks" if called == "thanks" else "ended"
-        telling.say(sentence(key, telling.language, keyword=own[0].word))
+        telling.say(telling.sentence(key, keyword=own[0].word))
     else:
-        telling.say(sentence("ended, no keyword", telling.language))
+        telling.say(telling.sentence("ended, no keyword"))
 
 
 def _names_a_place(telling: Telling, heard: Spoken) -> bool:
@@ -282,7 +281,7 @@ def miss(telling: Telling, heard: Spoken) -> None:
         remind_of_walk(telling, scene.walk)
         return
     if scene.id != ANYWHERE_SCENE:
-        telling.say(sentence(_kind_word(telling, heard), telling.language))
+        telling.say(telling.sentence(_kind_word(telling, heard)))
     wait(telling)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from engine.languages.sentences import sentence
 from engine.places.latlon import LatLon, near_m
 from engine.play.effects import Lead
 from engine.play.opening import turned_away, when
@@ -38,7 +37,7 @@ def say_if_closed(telling: Telling, place: Place) -> None:
     if place.status == "open" and turned_away(telling, place.id):
         return
     if place.status != "open":
-        said = sentence(f"place {place.status}", telling.language, place=place.name)
+        said = telling.sentence(f"place {place.status}", place=place.name)
         telling.say(place.instead or said)
     elif place.hours is not None and not place.hours.open_at(local := telling.local()):
         opens = place.hours.opens_next(local)
@@ -51,16 +50,14 @@ def lead_to_start(telling: Telling, place: str | None) -> None:
         return
     first = telling.story.places.get(telling.story.scenes[telling.story.start].place or "")
     if first is not None and first.id != place:
-        said = sentence(
-            "begins at", telling.language, place=first.name, directions=first.directions
-        )
+        said = telling.sentence("begins at", place=first.name, directions=first.directions)
         telling.say(said)
 
 
 def list_places(telling: Telling) -> None:
     """Name the places that a story may begin at."""
     names = [place.name for place in telling.story.places.values() if is_open(telling, place)]
-    telling.say("\n".join([sentence("begins anywhere", telling.language), *names]))
+    telling.say("\n".join([telling.sentence("begins anywhere"), *names]))
 
 
 def where(telling: Telling) -> None:
@@ -73,28 +70,28 @@ def where(telling: Telling) -> None:
     elif scene.place is not None:
         lead(telling, [scene.place])
     else:
-        telling.say(sentence("waits for a reply", telling.language))
+        telling.say(telling.sentence("waits for a reply"))
 
 
 def nearby(telling: Telling) -> None:
     """Name what is near the last proven place, the nearest first: places, and other stories."""
     here = telling.story.places.get(telling.place or "")
     if here is None or here.at is None:
-        telling.say(sentence("nearby, but where", telling.language))
+        telling.say(telling.sentence("nearby, but where"))
         return
     found = sorted((*_places_near(telling, here.id, here.at), *_stories_near(telling, here.at)))
     lines = [
-        sentence(
+        telling.sentence(
             "nearby story" if keyword else "nearby line",
-            telling.language, name=name, metres=str(rounded(metres)), keyword=keyword,
+            name=name, metres=str(rounded(metres)), keyword=keyword,
         )
         for metres, name, keyword in found[:MOST_NEARBY]
         if metres <= NEARBY_M
     ]  # fmt: skip
     if lines:
-        telling.say("\n".join([sentence("near you", telling.language), *lines]))
+        telling.say("\n".join([telling.sentence("near you"), *lines]))
     else:
-        telling.say(sentence("nothing nearby", telling.language))
+        telling.say(telling.sentence("nothing nearby"))
 
 
 def _places_near(telling: Telling, here: str, at: LatLon) -> Iterator[tuple[float, str, str]]:

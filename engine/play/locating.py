@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from engine.languages.sentences import sentence
 from engine.places.latlon import LatLon, metres_between, near_m
 from engine.play.hearing import hear_text
 from engine.play.leading import where
@@ -43,7 +42,7 @@ def _far_off(telling: Telling) -> None:
     walk = telling.scene.walk
     if walk is not None:
         names = " / ".join(telling.story.places[place].name for place in walk.to)
-        telling.say(sentence("be there first", telling.language, place=names, directions=""))
+        telling.say(telling.sentence("be there first", place=names, directions=""))
     if walk is None or walk.map:
         where(telling)
     show_menu(telling)

@@ -1,6 +1,5 @@
 """A pressed button: it picks its choice, however long ago it was shown."""
 
-from engine.languages.sentences import sentence
 from engine.play import matching
 from engine.play.arriving import take, wait
 from engine.play.commands import command_in
@@ -19,7 +18,7 @@ def hear_press(telling: Telling, payload: str, words: str) -> None:
         take(telling, reply)
     elif telling.scene_id is not None and _belongs_elsewhere(telling, payload):
         telling.asked = None
-        telling.say(sentence("choice is gone", telling.language))
+        telling.say(telling.sentence("choice is gone"))
         wait(telling)
     else:
         hear_text(telling, payload if _says_something(telling, payload) else words or payload)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from engine.languages.sentences import sentence
 from engine.play.leading import is_open
 from engine.play.telling import Telling
 from engine.story.model import Proof, Walk
@@ -46,9 +45,9 @@ def say_what_proves(telling: Telling, walk: Walk, places: Iterable[str] = ()) ->
     asking = [place for place in places if not takes_word(telling, walk, place)]
     if asking:
         key = "scan the sign first" if walk.proof == "sign" else "be there first"
-        telling.say(sentence(key, telling.language, place=_names(telling, asking), directions=""))
+        telling.say(telling.sentence(key, place=_names(telling, asking), directions=""))
     if not say_if_away(telling, walk, places) and not asking:
-        telling.say(sentence("reply here", telling.language))
+        telling.say(telling.sentence("reply here"))
 
 
 def say_if_away(telling: Telling, walk: Walk, places: Iterable[str]) -> bool:
@@ -62,7 +61,7 @@ def say_if_away(telling: Telling, walk: Walk, places: Iterable[str]) -> bool:
         if place in places and proof_at(telling, walk, place) != walk.proof
     ]
     if away:
-        telling.say(sentence("sign away", telling.language, place=_names(telling, away)))
+        telling.say(telling.sentence("sign away", place=_names(telling, away)))
     return bool(away)
 
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from engine.languages.names import language_called
-from engine.languages.sentences import sentence
 from engine.play import matching
 from engine.play.commands import CONFIRMED, command_in, forget
 from engine.play.effects import Begin, WakeAt
@@ -66,7 +65,7 @@ def _leaves(telling: Telling, text: str) -> bool:
     elif called == "forget me" or (asked == "forget me" and called == "yes"):
         _forget_me(telling, again=asked == "forget me")
     elif called == "no" and asked in CONFIRMED:
-        telling.say(sentence("kept", telling.language))
+        telling.say(telling.sentence("kept"))
     else:
         telling.speak(language_called(words))
         return False
@@ -78,7 +77,7 @@ def _forget_me(telling: Telling, *, again: bool) -> None:
         forget(telling)
     else:
         telling.asked = "forget me"
-        telling.say(sentence("forget me?", telling.language))
+        telling.say(telling.sentence("forget me?"))
 
 
 def _to_another(telling: Telling, words: tuple[str, ...]) -> Begin | None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from engine.languages.sentences import sentence
 from engine.places.latlon import LatLon
 from engine.places.sun import is_down
 from engine.play import doing
@@ -148,6 +149,10 @@ class Telling:
         """Keep a place as the last proven one, if it is one of the story's."""
         if place in self.story.places:
             self.place, self.proof = place, proof
+
+    def sentence(self, key: str, **facts: str) -> str:
+        """Give a sentence of ours in the player's language, as it is said on their channel."""
+        return sentence(key, self.language, self.world.channel, **facts)
 
     def say(self, text: str) -> None:
         """Say a text, unless nothing is left of it."""

@@ -2,7 +2,6 @@
 
 from typing import Literal
 
-from engine.languages.sentences import sentence
 from engine.play.arriving import begin, enter, go_or_wait, opened, wait
 from engine.play.leading import where
 from engine.play.opening import turned_away
@@ -27,7 +26,7 @@ def scan(telling: Telling, place: str) -> None:
 
 def scan_retired(telling: Telling) -> None:
     """Say that a code opens nothing any more, and what will do where the walk asks for a sign."""
-    telling.say(sentence("sign retired", telling.language))
+    telling.say(telling.sentence("sign retired"))
     if (walk := telling.scene.walk) is not None:
         say_if_away(telling, walk, walk.to)
     wait(telling)
@@ -99,7 +98,7 @@ def here(telling: Telling) -> None:
     else:
         telling.asked = "here"
         names = [telling.story.places[place].name for place in walk.to]
-        telling.say("\n".join([sentence("which place", telling.language), *names]))
+        telling.say("\n".join([telling.sentence("which place"), *names]))
 
 
 def here_at(telling: Telling, place: str) -> None:
@@ -135,15 +134,15 @@ def skip(telling: Telling) -> None:
     """Go where SKIP leads; a walk without `skip` counts as done, unless proof is asked for."""
     scene = telling.scene
     if scene.skip is not None:
-        telling.say(sentence("skipped", telling.language))
+        telling.say(telling.sentence("skipped"))
         enter(telling, scene.skip)
     elif scene.walk is not None and can_skip(telling):
-        telling.say(sentence("skipped", telling.language))
+        telling.say(telling.sentence("skipped"))
         # As good as arriving, where it is clear at which place.
         telling.prove(scene.walk.to[0] if len(scene.walk.to) == 1 else None, "said")
         go_or_wait(telling)
     else:
-        telling.say(sentence("nothing to skip", telling.language))
+        telling.say(telling.sentence("nothing to skip"))
         wait(telling)
 
 
@@ -161,11 +160,10 @@ def _nothing_opens(telling: Telling, place: str) -> None:
     # Who is led to a place is shown the way again.
     led = scene.id == ANYWHERE_SCENE or scene.walk is not None
     if led or waits_at is None or waits_at.id == place:
-        telling.say(sentence("nothing opens", telling.language))
+        telling.say(telling.sentence("nothing opens"))
     else:
-        said = sentence(
-            "nothing opens, but at",
-            telling.language, place=waits_at.name, directions=waits_at.directions,
+        said = telling.sentence(
+            "nothing opens, but at", place=waits_at.name, directions=waits_at.directions,
         )  # fmt: skip
         telling.say(said)
     wait(telling, arrived=True)

@@ -29,7 +29,7 @@ scenes:
   there: {say: You are there., ending: Done}
 """
 WALK, API = "/w/ford", "/api/walks/ford"
-AWAY = "The sign is away just now: Old stones. Just reply HERE when you are there."
+AWAY = "The sign is away just now: Old stones. Just tap the button below when you are there."
 HOW = "Scan the sign with the camera of your phone, or type its code."
 THERE = {"latitude": 51.5081, "longitude": -0.1249, "accuracy": 8}
 STANDS_THERE = pytest.mark.phone(geolocation=THERE, permissions=["geolocation"])
@@ -169,7 +169,7 @@ def test_a_button_from_before_the_sign_was_put_up_again_is_answered_and_goes(
     expect(here(page)).to_be_visible()
     register.write("check", "FERN5", away=False)
     here(page).click()
-    expect(told(page)).to_contain_text("Scan the sign there first, or reply its code: Old stones.")
+    expect(told(page)).to_contain_text("Scan the sign there first, or type its code: Old stones.")
     expect(here(page)).to_have_count(0)
     expect(page.locator("#how")).to_have_text(HOW)
     page.get_by_label("Code on a sign").fill("FERN5")

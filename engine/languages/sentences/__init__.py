@@ -11,12 +11,17 @@ from engine.languages.tables import language_of
 SOURCE = "en"
 
 
-def sentence(key: str, language: str, **facts: str) -> str:
+def sentence(key: str, language: str, channel: str = "sms", **facts: str) -> str:
     """Give a sentence with its facts filled in; in English where a language has none.
 
+    A sentence for one channel alone stands under its key with the channel behind it: "ended web".
     Raises KeyError for a key that English lacks.
     """
-    found = _read(language)["sentences"].get(key) or _read(SOURCE)["sentences"][key]
+    keys = (f"{key} {channel}", key)
+    told = (_read(tag)["sentences"] for tag in (language, SOURCE))
+    found = next((said[each] for said in told for each in keys if each in said), None)
+    if found is None:
+        raise KeyError(key)
     return str(found).format(**facts).strip()
 
 

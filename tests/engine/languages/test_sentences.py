@@ -33,7 +33,14 @@ TELLS = {
     "sign away": ("here",),
     "restart?": ("restart",),
     "forget me?": ("forget me",),
+    "help web": ("hint", "again"),
+    "forget me? web": ("forget me",),
 }
+# Nobody is told these on the web, or they speak of what is written and not of a message.
+NOT_ON_THE_WEB = {
+    "stopped", "started", "first reply", "stories", "budget spent", "carried", "send words",
+}  # fmt: skip
+SPEAKS_OF_TEXTING = re.compile(r"\b([Rr]eply (?!in your own)|texts?|number of|Msg)\b")
 
 
 def gaps(text: str) -> set[str]:
@@ -46,6 +53,31 @@ def filled(key: str, language: str, value: str) -> str:
 
 def test_a_sentence_is_filled_in() -> None:
     assert sentence("story line", "en", keyword="MURAL", title="A Wall") == "MURAL: A Wall"
+
+
+def test_on_the_web_a_sentence_has_other_words_where_there_are_some() -> None:
+    by_text, on_the_web = (sentence("reply here", "de", channel) for channel in ("sms", "web"))
+    assert by_text == "Antworte HIER, wenn du da bist."
+    assert on_the_web == "Tipp auf den Knopf unten, wenn du da bist."
+    assert sentence("skipped", "de", "web") == sentence("skipped", "de")
+
+
+@pytest.mark.parametrize("language", sorted(SHIPPED))
+def test_no_sentence_of_the_web_is_the_one_of_texts(language: str) -> None:
+    said = SHIPPED[language]["sentences"]
+    web = {key: text for key, text in said.items() if key.endswith(" web")}
+    assert len(web) == 16
+    assert [key for key, text in web.items() if text == said[key.removesuffix(" web")]] == []
+
+
+def test_on_the_web_nothing_speaks_of_texting() -> None:
+    told = {key for key in ENGLISH if not key.endswith(" web")} - NOT_ON_THE_WEB
+    said = {
+        key: sentence(key, SOURCE, "web", **dict.fromkeys(gaps(ENGLISH[key]), "X")) for key in told
+    }
+    assert len(said) > 50
+    found = {key for key, text in said.items() if SPEAKS_OF_TEXTING.search(text)}
+    assert found == set()
 
 
 def test_a_fact_is_never_read_as_a_gap() -> None:

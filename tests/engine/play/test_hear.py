@@ -386,6 +386,15 @@ def test_help_says_what_can_be_played_and_whom_to_ask() -> None:
     assert phone.play == before
 
 
+def test_help_on_the_web_speaks_of_no_texts() -> None:
+    world = replace(WORLD, channel="web")
+    heard = hear(CATALOG, Player("en", "door"), nothing_kept, Said("HELP"), world)
+    assert said(heard.effects) == (
+        "You can play here: The Door, The Well, No Keyword. Type HINT for a hint, AGAIN to hear "
+        "the last answer again. door@library.example"
+    )
+
+
 def test_help_says_what_the_story_is_and_who_is_texting() -> None:
     about = replace(CATALOG.stories["door"], about="A short stay at a door.", contact="")
     catalog = replace(CATALOG, stories={"door": about})

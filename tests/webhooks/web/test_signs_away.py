@@ -30,8 +30,8 @@ scenes:
   either: {say: Up to you., walk: {to: [stones, ford], proof: sign}, go: there}
   there: {say: You are there., ending: Done}
 """
-AWAY = "The sign is away just now: Old stones. Just reply HERE when you are there."
-SCAN = "Scan the sign there first, or reply its code: Old stones."
+AWAY = "The sign is away just now: Old stones. Just tap the button below when you are there."
+SCAN = "Scan the sign there first, or type its code: Old stones."
 HOW = "Scan the sign with the camera of your phone, or type its code."
 
 
@@ -136,7 +136,7 @@ def test_of_two_places_only_the_one_whose_sign_is_away_has_a_button(town: Town) 
     assert walk(client) == {"to": ["stones", "ford"], "here": ["stones"], "proof": "sign"}
     assert act(client, do="arrive", what="ford")["said"] == []
     assert act(client, do="here", what="ford")["said"] == [
-        {"text": "Scan the sign there first, or reply its code: The ford."}
+        {"text": "Scan the sign there first, or type its code: The ford."}
     ]
     client = town.report("missing", "WADE2")
     page = client.get(WALK).text
