@@ -19,7 +19,8 @@ class Seen:
     """A play as its page shows it: the last answer in it, and what it waits for.
 
     `story` is the story that the player is in, which another page's may be. `comes`: something may
-    come by itself, after a while. `texts`: its player texts as well.
+    come by itself, after a while, and nothing else is waited for. `texts`: its player texts as
+    well.
     """
 
     story: str
@@ -67,7 +68,7 @@ def _seen(turn: OpenTurn, story: str, play: Play, waits: Awaited) -> Seen:
         language=play.language,
         answer=turn.last_answer(story),
         awaited=waits,
-        comes=turn.goes_on_by_itself(story),
+        comes=waits.is_nothing and turn.goes_on_by_itself(story),
         texts=turn.texts,
     )
 

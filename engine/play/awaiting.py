@@ -49,6 +49,12 @@ class Awaited:
     anywhere: bool = False
     ended: str | None = None
 
+    @property
+    def is_nothing(self) -> bool:
+        """Tell whether nothing is for the player to do, but for SKIP and hints."""
+        done = self.choices or self.to or self.asks or self.answers or self.gives
+        return not (done or self.anywhere or self.shut or self.ended is not None)
+
 
 def awaited(story: Story, play: Play, world: World) -> Awaited:
     """Tell what a play waits for. One whose scene an edition has lost waits for anything."""

@@ -29,6 +29,14 @@ scenes:
       5 min: {say: Farther off., go: cellar}
   cellar: {say: A cellar., choices: [{pick: Listen}]}
 """
+TIDE = """\
+story: The Tide
+keywords: [TIDE]
+start: sand
+scenes:
+  sand: {say: The tide is out., after: {2 min: {say: It comes., go: sea}}}
+  sea: {say: The sea., choices: [{pick: Wade, ending: Wet}], after: {2 min: A gull.}}
+"""
 COMES = '<p class="comes">Wait a while, and something may come.'
 MENU = "\n\n1 Call\n2 Leave"
 
@@ -182,9 +190,11 @@ def test_the_ghost_tour_plays_here_to_its_end(
     assert more_in(opened(room.client)) is None
 
 
-def test_the_page_of_a_walk_says_that_something_may_come_and_then_shows_it(room: Room) -> None:
+def test_the_page_of_a_walk_shows_what_came_and_does_not_speak_of_it_above_choices(
+    room: Room,
+) -> None:
     page = room.client.post("/w/hush", data={"do": "open"}, follow_redirects=True).text
-    assert ("A hall." in page, COMES in page) == (True, True)
+    assert ("A hall." in page, ">Call</button>" in page, COMES in page) == (True, True, False)
     room.wait(120)
     page = room.client.get("/w/hush").text
     assert "A &lt;b&gt;ghost&lt;/b&gt;." in page
@@ -192,6 +202,19 @@ def test_the_page_of_a_walk_says_that_something_may_come_and_then_shows_it(room:
     page = room.client.get("/w/hush").text
     assert ("A cellar." in page, COMES in page) == (True, False)
     assert ">Listen</button>" in page
+
+
+def test_where_nothing_can_be_done_the_page_says_that_something_may_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = Room(tmp_path, monkeypatch, stories(tmp_path / "tides", tide=TIDE))
+    page = room.client.post("/w/tide", data={"do": "open"}, follow_redirects=True).text
+    assert ("The tide is out." in page, COMES in page) == (True, True)
+    assert room.client.get("/api/walks/tide").get_json()["comes"]
+    room.wait(120)
+    page = room.client.get("/w/tide").text
+    assert (">Wade</button>" in page, COMES in page) == (True, False)
+    assert not room.client.get("/api/walks/tide").get_json()["comes"]
 
 
 def test_a_script_is_given_what_came_by_itself_once(room: Room) -> None:
