@@ -30,6 +30,11 @@ class Seen:
     comes: bool = False
     texts: bool = False
 
+    @property
+    def is_stuck(self) -> bool:
+        """Tell whether neither the player nor time moves it on, as while staff have closed it."""
+        return self.awaited.is_nothing and not self.comes
+
 
 class Looking:
     """Looks at the plays of browsers. `catalog` gives the stories as they are now."""
@@ -68,7 +73,7 @@ def _seen(turn: OpenTurn, story: str, play: Play, waits: Awaited) -> Seen:
         language=play.language,
         answer=turn.last_answer(story),
         awaited=waits,
-        comes=waits.is_nothing and turn.goes_on_by_itself(story),
+        comes=waits.is_nothing and not waits.closed and turn.goes_on_by_itself(story),
         texts=turn.texts,
     )
 

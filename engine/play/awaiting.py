@@ -34,6 +34,7 @@ class Awaited:
     riddle, or anything else that is not shown, can be answered in words. `gives` is what can be
     given: photos, voices. `anywhere`: whatever sign is scanned first begins it. `skips`: SKIP goes
     on from here; `shut`: to all the places that it leads to the way is closed.
+    `closed`: staff closed the whole story.
     """
 
     choices: tuple[Choice, ...] = ()
@@ -48,6 +49,7 @@ class Awaited:
     shut: bool = False
     anywhere: bool = False
     ended: str | None = None
+    closed: bool = False
 
     @property
     def is_nothing(self) -> bool:
@@ -62,7 +64,7 @@ def awaited(story: Story, play: Play, world: World) -> Awaited:
     if play.scene is None or play.scene not in story.scenes:
         return Awaited(ended=play.ended)
     if telling.closed() is not None:
-        return Awaited()
+        return Awaited(closed=True)
     scene = telling.scene
     shown, walk = labels(telling), scene.walk
     to = open_places(telling, walk) if walk else ()

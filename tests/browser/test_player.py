@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from tests.browser.accessibility import hindrances
@@ -13,6 +14,7 @@ from tests.browser.test_walk import WALK, press, walk_on_to_the_end
 from tests.browser.waiting import wait_for
 from tests.browser.walking import DEGREE_M, LAT, LON
 from tests.serving import ROOT, Server, serving
+from webhooks.command import main
 
 GATE = {"latitude": 42.12700, "longitude": -92.30330, "accuracy": 8}
 SLUICE = {"latitude": 42.12550, "longitude": -92.30190, "accuracy": 8}
@@ -237,6 +239,54 @@ def test_past_a_stop_that_is_closed_there_is_a_button_also_after_a_reload(
     expect(page.locator(".ending")).to_have_text("Ground")
     page.reload()
     expect(page.locator("button:visible", has_text="Begin anew")).to_have_count(1)
+
+
+def test_what_staff_close_has_a_button_to_try_again_before_and_on_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: Page
+) -> None:
+    folder = tmp_path / "stories" / "hush"
+    folder.mkdir(parents=True)
+    (folder / "story.yaml").write_text(HUSH, encoding="utf-8")
+    monkeypatch.setenv("WAYSIDE_STORIES", str(folder.parent))
+    monkeypatch.setenv("WAYSIDE_DATA", str(tmp_path / "var"))
+    again = page.locator("button:visible", has_text="Try again")
+    call = page.locator("button:visible", has_text="Call")
+    with serving(tmp_path / "var", WAYSIDE_STORIES=str(folder.parent), **NOTHING) as server:
+        staff(page, server, "close", "hush", "--say", "A storm.")
+        page.goto(f"{server.url}/w/hush")
+        expect(again).to_have_count(0)
+        press(page, "Begin")
+        expect(told(page)).to_contain_text("A storm.")
+        expect(again).to_have_count(1)
+        staff(page, server, "open", "hush")
+        again.click()
+        expect(told(page)).to_contain_text("A hall.")
+        expect(again).to_have_count(0)
+        staff(page, server, "close", "hush", "--say", "A storm.")
+        call.click()
+        expect(told(page)).to_contain_text("A storm.")
+        expect(again).to_have_count(1)
+        page.reload()
+        expect(again).to_have_count(1)
+        expect(page.locator(".comes")).to_be_hidden()
+        expect(call).to_have_count(0)
+        staff(page, server, "open", "hush")
+        again.click()
+        expect(call).to_have_count(1)
+        expect(again).to_have_count(0)
+        page.goto("about:blank")
+
+
+def staff(page: Page, server: Server, *words: str) -> None:
+    """Close or open the story for everybody, and wait until the server knows."""
+    assert CliRunner().invoke(main, list(words)).exit_code == 0
+    is_closed = words[0] == "close"
+    for _ in range(100):
+        shown = page.request.get(f"{server.url}/").text()
+        if ("A storm." in shown) is is_closed:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("the server was not told")
 
 
 def test_without_signal_only_that_line_stays_above_what_is_read(

@@ -70,3 +70,10 @@ def test_where_all_is_closed_there_is_a_way_past_it() -> None:
     for proof in ("any", "sign", "gps"):
         found = waits("mill", proof)
         assert (found.to, found.skips, found.shut) == ((), True, True)
+
+
+def test_a_story_that_staff_closed_waits_for_nothing_and_says_that_it_is_closed() -> None:
+    closed = waits("stones", "any", closed={("ford walk", ""): Closing()})
+    assert (closed, closed.is_nothing) == (Awaited(closed=True), True)
+    opened = waits("stones", "any", closed={("ford walk", ""): Closing(0)})
+    assert (opened.closed, opened.is_nothing) == (False, False)

@@ -91,6 +91,7 @@ def as_data(story: Story, seen: Seen | None, effects: Iterable[Shown]) -> dict[s
         "shut": awaited.shut,
         "ended": awaited.ended,
         "comes": seen is not None and seen.comes,
+        "again": seen is None or seen.is_stuck,
     }
 
 

@@ -80,7 +80,7 @@ export class Screen {
     arrive.prepend(box);
   }
 
-  #waits({ choices, walk, ask, gives, anywhere, hints, skips, shut, ended, language, stops }) {
+  #waits({ choices, walk, ask, gives, anywhere, hints, skips, shut, again, ended, language, stops }) {
     const ways = this.#find("#ways");
     const list = ways.querySelector(".choices");
     list.lang = language;
@@ -102,7 +102,7 @@ export class Screen {
     code.querySelector("#how").textContent =
       walk?.proof === "sign" && !walk.to[walk.here.length] ? "" : this.#words[anywhere ? "anywhere" : "scan"];
     for (const one of this.#main.querySelectorAll("[data-when]"))
-      one.hidden = !{ hints, skips: skips && !shut, shut, ended: ended !== null }[one.dataset.when];
+      one.hidden = !{ hints, skips: skips && !shut, shut, again, ended: ended !== null }[one.dataset.when];
     this.lead("");
   }
 
