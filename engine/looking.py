@@ -20,7 +20,7 @@ class Seen:
 
     `story` is the story that the player is in, which another page's may be. `comes`: something may
     come by itself, after a while, and nothing else is waited for. `texts`: its player texts as
-    well.
+    well. `at` is the last proven place.
     """
 
     story: str
@@ -29,6 +29,7 @@ class Seen:
     awaited: Awaited
     comes: bool = False
     texts: bool = False
+    at: str | None = None
 
     @property
     def is_stuck(self) -> bool:
@@ -75,6 +76,7 @@ def _seen(turn: OpenTurn, story: str, play: Play, waits: Awaited) -> Seen:
         awaited=waits,
         comes=waits.is_nothing and not waits.closed and turn.goes_on_by_itself(story),
         texts=turn.texts,
+        at=play.place,
     )
 
 

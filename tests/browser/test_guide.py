@@ -25,6 +25,7 @@ OPEN = """async () => {
     guide.draw({
         show: () => (marks.shown = true),
         arm: (ids) => (marks.armed = ids),
+        close: (ids) => (marks.closed = ids),
         done: (ids) => (marks.done = ids),
     });
     guide.start();
@@ -60,7 +61,12 @@ def test_the_way_is_told_until_one_has_come(guide: Page) -> None:
     guide.evaluate("guide.wait({ to: ['mill'], here: ['mill'], proof: 'any' })")
     assert told(guide, "be(47.5)") == [["way", "mill", 220, "n"]]
     assert told(guide, "be(47.502)") == [["arrived", "mill"]]
-    assert guide.evaluate("marks") == {"shown": True, "armed": ["mill"], "done": ["inn"]}
+    assert guide.evaluate("marks") == {
+        "shown": True,
+        "armed": ["mill"],
+        "closed": [],
+        "done": ["inn"],
+    }
 
 
 def test_who_stands_there_already_has_come(guide: Page) -> None:
@@ -98,3 +104,24 @@ def test_nothing_is_taken_for_passed_that_was_not(guide: Page, script: str) -> N
 def test_a_story_that_waits_for_no_place_leaves_the_map_as_it_was(guide: Page) -> None:
     guide.evaluate("guide.wait({ to: ['quay'], here: ['quay'], proof: 'any' }); guide.wait(null)")
     assert guide.evaluate("[marks.armed, marks.done]") == [[], ["inn", "mill"]]
+
+
+@pytest.mark.parametrize(
+    ("at", "done"), [("quay", ["inn", "mill", "quay"]), ("mill", ["inn", "mill"]), (None, ["inn"])]
+)
+def test_at_the_ending_the_stop_where_it_ended_is_done_as_well(
+    guide: Page, at: str | None, done: list[str]
+) -> None:
+    guide.evaluate("guide.wait({ to: ['mill'], here: ['mill'], proof: 'any' })")
+    ended = "(at) => { guide.know({ stops: [], ended: 'Home', at }); guide.wait(null); }"
+    guide.evaluate(ended, at)
+    assert guide.evaluate("marks.done") == done
+
+
+def test_what_is_closed_since_the_map_was_drawn_is_marked_so_and_opens_again(guide: Page) -> None:
+    know = "(open) => { guide.know({ stops: [{ id: 'mill', open }, { id: 'quay', open: true }], "
+    know += "ended: null, at: 'inn' }); guide.wait(null); }"
+    guide.evaluate(know, False)
+    assert guide.evaluate("marks.closed") == ["mill"]
+    guide.evaluate(know, True)
+    assert guide.evaluate("marks.closed") == []

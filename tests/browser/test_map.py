@@ -304,6 +304,23 @@ def test_who_walks_beyond_the_sheet_is_found_there(page: Page) -> None:
     assert view(page)[:2] == [0, 0]
 
 
+def test_what_is_closed_since_it_was_drawn_looks_as_what_was_drawn_closed(
+    context: BrowserContext,
+) -> None:
+    page = opened(context, svg())
+    look = """(id) => {
+        const stop = document.querySelector(`.stop[data-place="${id}"]`);
+        const of = (part) => getComputedStyle(stop.querySelector(part));
+        const { fill, strokeDasharray } = of(".disc");
+        return [fill, strokeDasharray, of(".figure").fill];
+    }"""
+    drawn_closed, is_open = page.evaluate(look, "stop7"), page.evaluate(look, "stop2")
+    page.evaluate("map.close(['stop2', 'stop7'])")
+    assert page.evaluate(look, "stop2") == page.evaluate(look, "stop7") == drawn_closed != is_open
+    page.evaluate("map.close(['stop7'])")
+    assert page.evaluate(look, "stop2") == is_open
+
+
 def test_stops_that_are_waited_for_and_those_that_are_done_are_marked(page: Page) -> None:
     def marked(name: str) -> list[str | None]:
         found = page.locator(f".stop.{name}").all()

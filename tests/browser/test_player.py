@@ -113,6 +113,8 @@ def test_a_walk_by_satellite_begins_a_stop_where_one_stands_and_where_one_comes(
 @pytest.mark.phone(geolocation=at(-20), permissions=["geolocation"])
 def test_a_whole_walk_by_satellite(shelf: Server, context: BrowserContext, page: Page) -> None:
     walk_the_road(context, page, f"{shelf.url}/w/road")
+    page.locator(".drawn").scroll_into_view_if_needed()
+    expect(page.locator("svg.map .stop.done")).to_have_count(3)
 
 
 @STANDS

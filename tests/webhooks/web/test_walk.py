@@ -96,6 +96,7 @@ def test_a_whole_walk_by_forms_alone(client: FlaskClient) -> None:
     page = do(client, "here", "well")
     assert said(page) == ["It is deep."]
     assert '<p class="ending" lang="en" dir="auto">You found the well</p>' in page
+    assert client.get(API).get_json()["at"] == "well"
     assert said(do(client, "say", "RESTART"))[0] == "You stand at a gate, in a browser."
 
 

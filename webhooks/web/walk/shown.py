@@ -90,6 +90,7 @@ def as_data(story: Story, seen: Seen | None, effects: Iterable[Shown]) -> dict[s
         "skips": awaited.skips,
         "shut": awaited.shut,
         "ended": awaited.ended,
+        "at": seen.at if seen else None,
         "comes": seen is not None and seen.comes,
         "again": seen is None or seen.is_stuck,
     }

@@ -8,6 +8,7 @@ const LONG_GONE_MS = 60000;
 
 export class Guide {
   #where; #told; #stops; #arrivals; #to = []; #fix = null; #map = null; #left_ms = null;
+  #closed = []; #ended_at = null;
 
   // `stops` are all of the walk; `where` gives positions as where.js does. `told` is {arrived(id),
   // passed(later, waiting), state(name), way(stop, metres, wind)}.
@@ -30,6 +31,12 @@ export class Guide {
 
   stop() {
     this.#where.stop();
+  }
+
+  // Takes what a turn shows (openapi.json): which stops are closed now, and at which one the story has ended.
+  know({ stops, ended, at }) {
+    this.#closed = stops.filter(({ open }) => !open).map(({ id }) => id);
+    this.#ended_at = ended === null ? null : at;
   }
 
   // Waits where the story waits: {to, here, proof}, or null. Where a sign is asked for, nobody has come by a position.
@@ -91,7 +98,9 @@ export class Guide {
   #marked() {
     if (!this.#map) return;
     this.#map.arm(this.#to);
-    const first = Math.min(...this.#stops.filter(({ id }) => this.#to.includes(id)).map(({ number }) => number));
+    this.#map.close(this.#closed);
+    const last = this.#stops.find(({ id }) => id === this.#ended_at)?.number + 1;
+    const first = last || Math.min(...this.#stops.filter(({ id }) => this.#to.includes(id)).map(({ number }) => number));
     // Where the story waits for no place, it is where it was.
     if (Number.isFinite(first)) this.#map.done(this.#stops.filter(({ number }) => number < first).map(({ id }) => id));
   }

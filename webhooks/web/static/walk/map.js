@@ -61,6 +61,11 @@ class WalkMap {
     this.#mark("armed", ids);
   }
 
+  // Marks the stops that are closed now, whatever they were when the map was drawn.
+  close(ids) {
+    this.#mark("closed", ids);
+  }
+
   // Marks the stops where the walker has been.
   done(ids) {
     this.#mark("done", ids);

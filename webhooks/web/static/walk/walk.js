@@ -64,9 +64,10 @@ class Walk {
       const resume = this.#main.querySelector(".resume");
       resume.classList.remove("later");
       resume.hidden = this.#shown.ended !== null;
-      this.#guide.wait(this.#shown.walk);
+      this.#waits();
       this.#coming.look();
     }
+    this.#guide.know(this.#shown);
     this.#watchMap();
     this.#offer();
   }
@@ -142,12 +143,17 @@ class Walk {
   #go(shown) {
     this.#held = null;
     this.#read_ms = Date.now() + reading(shown.said);
-    this.#guide.wait(shown.walk);
+    this.#waits();
     if (shown.ended !== null) {
       this.#guide.stop();
       this.#awake.release();
     }
     this.#coming.look();
+  }
+
+  #waits() {
+    this.#guide.know(this.#shown);
+    this.#guide.wait(this.#shown.walk);
   }
 
   #plays(yes) {
@@ -226,7 +232,7 @@ class Walk {
     this.#shown = shown;
     this.#screen.show(shown, { adds: true });
     this.#hear(shown.said, false);
-    this.#guide.wait(shown.walk);
+    this.#waits();
     return true;
   }
 
