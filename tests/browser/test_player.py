@@ -25,6 +25,21 @@ HEARD = ".player.playing"
 SOUNDS = ROOT / "stories/mill-river-audio-walk/media"
 
 
+# What of a text is seen: the words in lines that are not cut off.
+LINES = """(span) => {
+    const end = span.getBoundingClientRect().bottom;
+    const range = document.createRange();
+    const text = span.firstChild;
+    let seen = "";
+    for (let at = 0; at < text.length; at += 1) {
+        range.setStart(text, at);
+        range.setEnd(text, at + 1);
+        if (range.getBoundingClientRect().bottom <= end + 3) seen += text.data[at];
+    }
+    return seen.replaceAll("\\u00a0", " ").trim();
+}"""
+
+
 def told(page: Page) -> Locator:
     return page.locator("#told")
 
@@ -530,6 +545,22 @@ def test_on_a_narrow_phone_and_at_twice_the_size_nothing_runs_over_the_edge(
     page.locator(".drawn").scroll_into_view_if_needed()
     expect(page.locator(".map-box")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize(("size", "seen"), [("100%", "0:05 / 0:24"), ("200%", "0:05")])
+def test_the_time_of_the_sound_keeps_to_one_line_at_twice_the_size(
+    page: Page, size: str, seen: str
+) -> None:
+    begun(page)
+    press(page, "I am here: The mill gate")
+    is_heard(page)
+    page.evaluate("(size) => (document.documentElement.style.fontSize = size)", size)
+    page.evaluate("document.querySelector('#sound').pause()")
+    page.evaluate("document.querySelector('#sound').currentTime = 5.5")
+    time = page.locator(".player .time span")
+    expect(time).to_have_text("0:05 / 0:24")
+    assert time.evaluate(LINES) == seen
+    assert page.locator(".player").bounding_box()["height"] < 112  # type: ignore[index]
 
 
 def test_choosing_a_language_shows_the_page_in_it(page: Page) -> None:

@@ -12,7 +12,7 @@ export function openPlayer(bar, sound) {
   const drawn = () => {
     const long = Number.isFinite(audio.duration) ? audio.duration : 0;
     bar.querySelector("progress").value = long ? audio.currentTime / long : 0;
-    bar.querySelector(".time span").textContent = long ? `${clock(audio.currentTime)} / ${clock(long)}` : "";
+    bar.querySelector(".time span").textContent = long ? `${clock(audio.currentTime)} /\u00a0${clock(long)}` : "";
   };
   for (const name of ["timeupdate", "durationchange", "seeked"]) audio.addEventListener(name, drawn);
   return (isPlaying) => {
