@@ -607,16 +607,34 @@ def test_staff_walk_at_a_desk_by_tapping_the_map_and_by_a_track(page: Page) -> N
     track = page.locator("#trial input[type=file]")
     track.set_input_files({"name": "x.gpx", "mimeType": "text/xml", "buffer": b"<html/>"})
     expect(page.locator("#trial output")).to_contain_text("This is not a GPX file.")
+    gpx = {"name": "a.gpx", "mimeType": "text/xml", "buffer": to_the_sluice().encode()}
+    track.set_input_files(gpx)
+    expect(page.locator("#trial output")).to_have_text(
+        "The track has 11 points. It is being walked."
+    )
+    expect(told(page)).to_contain_text("This is the sluice", timeout=40_000)
+
+
+def test_a_track_that_is_chosen_before_the_walk_has_begun_is_said_to_wait(page: Page) -> None:
+    page.goto(f"{WALK}?try=1")
+    gpx = {"name": "a.gpx", "mimeType": "text/xml", "buffer": to_the_sluice().encode()}
+    page.locator("#trial input[type=file]").set_input_files(gpx)
+    said = page.locator("#trial output")
+    expect(said).to_have_text(
+        "The track has 11 points. It is walked as soon as the walk has begun."
+    )
+    press(page, "Begin")
+    expect(said).to_have_text("The track has 11 points. It is being walked.")
+
+
+def to_the_sluice() -> str:
+    """Give a track of eleven points from the gate to the sluice, without times."""
     points = "".join(
         f'<trkpt lat="{42.127 - 0.0015 * part / 10}" lon="{-92.3033 + 0.0014 * part / 10}"/>'
         for part in range(11)
     )
-    gpx = (
-        f'<gpx xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>{points}</trkseg></trk></gpx>'
-    )
-    track.set_input_files({"name": "a.gpx", "mimeType": "text/xml", "buffer": gpx.encode()})
-    expect(page.locator("#trial output")).to_contain_text("The track has 151 points.")
-    expect(told(page)).to_contain_text("This is the sluice", timeout=40_000)
+    space = "http://www.topografix.com/GPX/1/1"
+    return f'<gpx xmlns="{space}"><trk><trkseg>{points}</trkseg></trk></gpx>'
 
 
 PLANTED = {"latitude": 42.1270419, "longitude": -92.3033771, "accuracy": 8}

@@ -24,7 +24,7 @@ export async function readTrack(file) {
 }
 
 // Reads the points of GPX 1.0 or 1.1: those of its tracks, or else of its routes. Where they have no times they
-// are walked from one to the next. Raises NoTrack.
+// are walked from one to the next. Their number in the file is the `points` of what is given. Raises NoTrack.
 export function readGpx(text) {
   if (text.length > LARGEST_BYTES) throw new NoTrack("This text is longer than 5 MB. Take the GPX of one walk.");
   // A document type may define entities that unfold to gigabytes; GPX has none.
@@ -37,7 +37,8 @@ export function readGpx(text) {
   if (!points) throw new NoTrack("This GPX file has no track and no route. Save the walk as a track.");
   if (points.length > MOST_POINTS) throw new NoTrack(`This track has ${points.length} points, more than ${MOST_POINTS}. Cut it.`);
   const fixes = points.map(fixOf);
-  return fixes.every(({ at_s }) => Number.isFinite(at_s)) ? fixes : tapped(fixes);
+  const walk = fixes.every(({ at_s }) => Number.isFinite(at_s)) ? fixes : tapped(fixes);
+  return Object.assign(walk, { points: points.length });
 }
 
 function fixOf(point, at) {
@@ -84,6 +85,7 @@ export class Track {
   #state = null;
   #timer = null;
   #last = null;
+  began = () => {}; // Called when it begins to be walked.
 
   // `speed`: how many seconds of the walk pass in one; it may change on the way.
   constructor(fixes = [], speed = 1) {
@@ -91,9 +93,14 @@ export class Track {
     this.speed = speed;
   }
 
+  get isWalked() {
+    return this.#told !== null;
+  }
+
   start(told) {
     this.stop();
     this.#told = told;
+    this.began();
     this.#become("asking");
     this.#next();
   }

@@ -7,6 +7,7 @@ import { NoTrack, readTrack, Track } from "./track.js";
 export function trial(form, words) {
   const track = new Track();
   const say = (text) => (form.querySelector("output").textContent = text);
+  const tell = (points) => say(filled(words[track.isWalked ? "try track" : "try waits"], { points }));
   const speed = () => (track.speed = Number(new FormData(form).get("speed")));
   form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -15,7 +16,8 @@ export function trial(form, words) {
     try {
       const fixes = await readTrack(form.track.files[0]);
       track.follow(fixes);
-      say(filled(words["try track"], { points: fixes.length }));
+      track.began = () => tell(fixes.points);
+      tell(fixes.points);
     } catch (error) {
       if (!(error instanceof NoTrack)) throw error;
       say(error.message);
