@@ -100,7 +100,7 @@ def main(runs: int = 5) -> int:
     print(f"{machine()}; median of {runs}")
     with tempfile.TemporaryDirectory() as folder:
         port = free_port()
-        server = start([wayside(), "serve", "--port", str(port)], _environment(folder))
+        server = start([wayside(), "serve", "--port", str(port)], environment(folder))
         try:
             wait_for(port)
             pages = _pages(port)
@@ -112,7 +112,7 @@ def main(runs: int = 5) -> int:
     return _report(pages)
 
 
-def _environment(folder: str) -> dict[str, str]:
+def environment(folder: str) -> dict[str, str]:
     ours = {name: each for name, each in os.environ.items() if not name.startswith("TWILIO_")}
     return {
         **ours, "WAYSIDE_STORIES": str(ROOT / "stories"), "WAYSIDE_DATA": folder,
