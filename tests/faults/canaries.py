@@ -111,8 +111,14 @@ class Found:
     events: set[str] = field(default_factory=set)
 
 
-def plant_and_look(folder: Path, program: Sequence[str] = ("-m", "webhooks")) -> Found:
-    """Plant canaries through every input of a real server, have all erased, force errors, look."""
+def plant_and_look(
+    folder: Path, program: Sequence[str] = ("-m", "webhooks"), *, prints: bool = True
+) -> Found:
+    """Plant canaries through every input of a real server, have all erased, force errors, look.
+
+    `prints`: also in what every command prints.
+    """
+    reports, exports = (REPORTS, (*REPORTS, *EXPORTS)) if prints else ((), ())
     canaries, found = Canaries(), Found()
     shelf = folder / "stories" / "vault"
     shelf.mkdir(parents=True)
@@ -129,12 +135,12 @@ def plant_and_look(folder: Path, program: Sequence[str] = ("-m", "webhooks")) ->
             plant = _Planting(server, data, canaries, api, found)
             plant.everything()
             found.before_erasing = len(canaries.seen_in(_files(data)))
-            found.reports = canaries.seen_in(_printed(folder, given, REPORTS))
+            found.reports = canaries.seen_in(_printed(folder, given, reports))
             plant.forget_everybody()
             assert until(lambda: not _rows(data, "SELECT 1 FROM erasures WHERE NOT noted"))
             _run(folder, given, program, "forget", "--rewrite")
             found.files = canaries.seen_in(_files(data))
-            found.exports = canaries.seen_in(_printed(folder, given, (*REPORTS, *EXPORTS)))
+            found.exports = canaries.seen_in(_printed(folder, given, exports))
             _damage(data)
             plant.errors()
         found.logs = canaries.seen_in("".join(server.said).encode())

@@ -47,9 +47,11 @@ class Found:
 
 
 def kill_again_and_again(
-    folder: Path, kills: int, program: Sequence[str] = ("-m", "webhooks")
+    folder: Path, most: int, program: Sequence[str] = ("-m", "webhooks"), *, to_the_end: bool = True
 ) -> Found:
-    """Kill a server with SIGKILL while players text it, `kills` times, and say what they saw.
+    """Kill a server with SIGKILL while players text it, and say what they saw.
+
+    That is `most` times, or no more than it takes to see something wrong.
 
     A player sends each text with one id until it is answered, then the next. So the answer to the
     n-th must say n: a turn that was lost or stepped twice is seen.
@@ -60,7 +62,9 @@ def kill_again_and_again(
     try:
         for player in players:
             player.start()
-        for number in range(kills):
+        for number in range(most):
+            if found.wrong and not to_the_end:
+                break
             # Another moment of the work each time.
             time.sleep(0.05 + 0.007 * (number % 20))
             os.killpg(server.pid, signal.SIGKILL)

@@ -25,12 +25,12 @@ def test_no_canary_is_logged_exported_or_left_after_erasing(tmp_path: Path) -> N
 
 
 def test_a_server_that_logs_what_it_is_handed_is_found_out(tmp_path: Path) -> None:
-    found = plant_and_look(tmp_path, ("-m", "tests.faults.leaky", "tells-all"))
+    found = plant_and_look(tmp_path, ("-m", "tests.faults.leaky", "tells-all"), prints=False)
     assert found.logs != []
-    assert (found.files, found.exports) == ([], [])
+    assert found.files == []
 
 
 def test_a_database_that_keeps_traces_is_found_out(tmp_path: Path) -> None:
-    found = plant_and_look(tmp_path, ("-m", "tests.faults.leaky", "keeps-traces"))
+    found = plant_and_look(tmp_path, ("-m", "tests.faults.leaky", "keeps-traces"), prints=False)
     assert found.files != []
     assert found.logs == []
