@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from math import cos, hypot, radians, sin
+from math import cos, hypot, radians, remainder, sin
 
 from geographiclib.geodesic import Geodesic
 
@@ -71,4 +71,6 @@ def metres_a_degree(lat: float) -> tuple[float, float]:
 
 def turned(degrees: float) -> float:
     """Give a difference of longitudes the short way round: from -180 up to below 180."""
-    return (degrees + 180) % 360 - 180
+    # Exact, so that there and back are the same.
+    short = remainder(degrees, 360)
+    return -180.0 if short == 180 else short

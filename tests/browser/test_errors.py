@@ -19,6 +19,9 @@ def test_a_walk_that_is_not_there_leads_home_and_keeps_nobody_out(
     assert hindrances(page) == []
     widths = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert widths[0] <= widths[1]
-    page.get_by_role("link").click()
+    page.get_by_role("link", name=WORDS.of(language)["signs"]).click()
+    expect(page.locator("form.type input[name=code]")).to_be_visible()
+    page.go_back()
+    page.get_by_role("link", name=WORDS.of(language)["all"]).click()
     expect(page.locator("html")).to_have_attribute("lang", language)
     expect(page.locator("article").first).to_be_visible()

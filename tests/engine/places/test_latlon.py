@@ -2,7 +2,7 @@
 
 import pytest
 from geographiclib.geodesic import Geodesic
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from engine.places.latlon import (
@@ -67,6 +67,7 @@ def test_a_route_without_a_way_has_no_length(route: list[LatLon]) -> None:
 
 
 @given(st.floats(-75, 75), st.floats(-180, 180), st.floats(0, 360), st.floats(0, 10_000))
+@example(0.0, 180.0, 2.0, 2.0)
 def test_near_is_within_a_metre_of_the_geodesic_up_to_ten_kilometres(
     lat: float, lon: float, bearing: float, metres: float
 ) -> None:
