@@ -99,7 +99,7 @@ def test_who_has_signal_is_shown_the_light_picture_and_who_cannot_read_it_the_ot
         assert (answer.status_code, answer.mimetype) == (200, f"image/{kind}")
         assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     hints = re.findall(r'<img class="picture" src="/media/[^>]*height="720" ([^>]+)>', page)
-    assert hints == ["fetchpriority=high", *["loading=lazy"] * 7]
+    assert hints == ["fetchpriority=high decoding=sync", *["loading=lazy"] * 7]
 
 
 def test_a_story_without_places_and_sounds_is_carried_too(client: FlaskClient) -> None:
