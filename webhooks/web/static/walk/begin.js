@@ -6,12 +6,22 @@ const LATE_MS = 2000; // Neither a picture nor a player that does not come keeps
 
 const main = document.querySelector("#walk");
 const late = () => new Promise((go) => setTimeout(go, LATE_MS));
-const SEEN_MS = 150; // A frame comes to the screen a little after it was drawn, and the player shall not hold it up.
-const painted = () => new Promise((go) => requestAnimationFrame(() => setTimeout(go, SEEN_MS)));
+const painted = () => new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
 const loaded = new Promise((go) => {
   if (document.readyState === "complete") go();
   else addEventListener("load", go, { once: true });
 });
+
+// The player may have drawn the page anew meanwhile: what was tapped counts all the same.
+const send = ({ target, submitter }) => {
+  const isGone = !target.isConnected;
+  if (isGone) {
+    target.hidden = true;
+    main.append(target);
+  }
+  target.requestSubmit(submitter);
+  if (isGone) target.remove();
+};
 
 let held = null;
 let hold = null;
@@ -30,5 +40,5 @@ try {
   await Promise.race([import("./walk.js"), tapped.then(late)]);
 } finally {
   main.removeEventListener("submit", hold, true);
-  held?.target.requestSubmit(held.submitter);
+  if (held) send(held);
 }
