@@ -6,7 +6,8 @@ const LATE_MS = 2000; // Neither a picture nor a player that does not come keeps
 
 const main = document.querySelector("#walk");
 const late = () => new Promise((go) => setTimeout(go, LATE_MS));
-const painted = () => new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
+const SEEN_MS = 150; // A frame comes to the screen a little after it was drawn, and the player shall not hold it up.
+const painted = () => new Promise((go) => requestAnimationFrame(() => setTimeout(go, SEEN_MS)));
 const loaded = new Promise((go) => {
   if (document.readyState === "complete") go();
   else addEventListener("load", go, { once: true });

@@ -12,7 +12,7 @@ export function trial(form, words) {
   form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.speed.forEach((each) => each.addEventListener("change", speed));
-  form.track.addEventListener("change", async () => {
+  const follow = async () => {
     try {
       const fixes = await readTrack(form.track.files[0]);
       track.follow(fixes);
@@ -22,7 +22,10 @@ export function trial(form, words) {
       if (!(error instanceof NoTrack)) throw error;
       say(error.message);
     }
-  });
+  };
+  form.track.addEventListener("change", follow);
+  // One may be chosen before the player has come.
+  if (form.track.files[0]) follow();
   speed();
   return track;
 }

@@ -90,6 +90,8 @@ class Walk {
     // The page's own words are the server's: it says them in the language that is chosen.
     for (const each of this.#main.querySelectorAll('.tongues input'))
       each.addEventListener("change", () => location.replace(addressIn(each.value)));
+    const chosen = this.#main.querySelector(".tongues input:checked:not([checked])");
+    if (chosen) location.replace(addressIn(chosen.value));
     // A page that was drawn before the walk was begun has forms without a token.
     this.#main.addEventListener("formdata", ({ formData }) => formData.set("token", this.#shown.token ?? ""));
     this.#voice.addEventListener("change", () => {
