@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -50,10 +51,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         shutil.copy(request.getfixturevalue("new_file"), tmp_path)
         yield request.param
         return
-    server: Server = request.getfixturevalue("server")
-    with server.database() as url:
-        (tmp_path / ON_SERVER).write_text(url)
-        yield request.param
+    yield from _on_server(tmp_path, request.getfixturevalue("server").database())
 
 
 @pytest.fixture
@@ -62,10 +60,14 @@ def bare_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[st
     if request.param == "sqlite":
         yield request.param
         return
-    server: Server = request.getfixturevalue("server")
-    with server.bare() as url:
-        (tmp_path / ON_SERVER).write_text(url)
-        yield request.param
+    yield from _on_server(tmp_path, request.getfixturevalue("server").bare())
+
+
+def _on_server(folder: Path, given: AbstractContextManager[str]) -> Iterator[str]:
+    """Let stores in a folder be opened on a database of the server."""
+    with given as url:
+        (folder / ON_SERVER).write_text(url)
+        yield "postgresql"
 
 
 @pytest.fixture

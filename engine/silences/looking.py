@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from engine.clock import Clock
 from engine.faults import facts_of
@@ -13,24 +12,10 @@ from engine.signs.rhythm import alarms, standings, today_of
 from engine.signs.standing import Standing
 from engine.silences.gathering import gathered
 from engine.store import Store
-from engine.story.model import Place, Story
 
 EVERY_S = 60 * 60.0
 FALLEN_SILENT = "Signs have fallen silent. To see which: wayside sign health"
 CANNOT_WATCH = "It cannot be told which signs are silent; that is tried again."
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """How a sign that leads somewhere stands by its visits.
-
-    `standing` is None while it is not watched: staff know that it is away, or that nobody can come.
-    """
-
-    code: str
-    story: Story
-    place: Place
-    standing: Standing | None = None
 
 
 class Silences:
@@ -69,24 +54,16 @@ class Silences:
             except Exception as error:  # noqa: BLE001 - the thread is the only one that does this
                 self._tell_staff(CANNOT_WATCH, **facts_of(error))
 
-    def health(self) -> list[Health]:
-        """Tell how each sign stands, in the order of their codes. Raises NotStored."""
-        catalog = self._catalog()
-        standing = {
+    def health(self) -> dict[str, Standing]:
+        """Tell how each sign stands that is watched, by its code. Raises NotStored.
+
+        It is not while staff know that it is away, or that nobody can come there.
+        """
+        return {
             each.code: group.up_to_now(each)
-            for group in gathered(self._store, catalog, self._clock())
+            for group in gathered(self._store, self._catalog(), self._clock())
             for each in standings(group.signs, group.now, group.rung)
         }
-        found = ((code.upper(), sign) for code, sign in sorted(catalog.signs.items()))
-        return [
-            Health(
-                code,
-                catalog.stories[sign.story],
-                catalog.stories[sign.story].places[sign.place],
-                standing.get(code),
-            )
-            for code, sign in found
-        ]
 
     def look(self) -> list[Standing]:
         """Find the silences that are new, and write each into the log of its sign.

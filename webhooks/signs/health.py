@@ -83,8 +83,7 @@ def _story(known: Known, what: str | None) -> str | None:
 
 def _examined(store: Store, known: Known) -> Iterator[Examined]:
     now = utc_now()
-    health = Silences(store, lambda: known.catalog, lambda: now).health()
-    standing = {each.code: each.standing for each in health}
+    standing = Silences(store, lambda: known.catalog, lambda: now).health()
     for found in known:
         by = standing.get(found.code)
         yield Examined(found, by, tuple(_wrong(found, by, now)))
