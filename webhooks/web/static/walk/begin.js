@@ -2,16 +2,9 @@
 // seen first, so that words and pictures need not share a weak signal with it, nor a slow phone. Who taps before it
 // has come waits for it a moment; then what they tapped is done without it.
 
-const LATE_MS = 2000; // Neither a picture nor a player that does not come keeps anybody longer.
+import { late, seen } from "./seen.js";
 
 const main = document.querySelector("#walk");
-const late = () => new Promise((go) => setTimeout(go, LATE_MS));
-const SEEN_MS = 150; // A frame comes to the screen a little after it was drawn, and the player shall not hold it up.
-const painted = () => new Promise((go) => requestAnimationFrame(() => setTimeout(go, SEEN_MS)));
-const loaded = new Promise((go) => {
-  if (document.readyState === "complete") go();
-  else addEventListener("load", go, { once: true });
-});
 
 // The player may have drawn the page anew meanwhile: what was tapped counts all the same.
 const send = ({ target, submitter }) => {
@@ -36,7 +29,7 @@ const tapped = new Promise((go) => {
 });
 main.addEventListener("submit", hold, true);
 
-await Promise.race([loaded.then(painted), late(), tapped]);
+await Promise.race([seen(), tapped]);
 try {
   await Promise.race([import("./walk.js"), tapped.then(late)]);
 } finally {
