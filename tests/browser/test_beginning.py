@@ -7,8 +7,10 @@ from playwright.sync_api import Page, Request, Route, expect
 
 from tests.browser.problems import Problems
 from tests.browser.test_walk import WALK, press
+from tests.browser.waiting import wait_for
 
 PLAYER = re.compile(r"/walk/walk\.js$")
+PICTURE = re.compile(r"\.(webp|jpg)$")
 
 
 def at_the_gate(page: Page) -> None:
@@ -24,6 +26,8 @@ def test_words_and_pictures_are_there_before_the_player_is_asked_for(page: Page)
     asked: list[str] = []
 
     def noted(request: Request) -> None:
+        if request.is_navigation_request():  # what the page before still asked for is not of this
+            asked.clear()
         asked.append(request.url.rpartition("/")[2].partition("?")[0])
 
     page.on("request", noted)
@@ -84,3 +88,27 @@ def test_without_the_player_what_was_tapped_is_done_by_the_page(
     press(page, "Begin")
     expect(page.locator(".text").first).to_contain_text("I am a paper boat")
     expect(page.locator("main:has(.before)")).to_have_count(0)
+
+
+def test_a_lists_later_pictures_leave_the_signal_to_the_first(page: Page) -> None:
+    held: list[Route] = []
+
+    def first_held(route: Route) -> None:
+        held.append(route)
+        if len(held) > 1:
+            route.continue_()
+
+    page.route(PICTURE, first_held)
+    page.goto(f"{WALK}/list", wait_until="domcontentloaded")
+    page.wait_for_timeout(1000)
+    assert len(held) == 1
+    held[0].continue_()
+    later = page.locator(".all > li:not(:first-child) .picture").first
+    wait_for(page, "picture => picture.naturalWidth > 0", later.element_handle())
+
+
+def test_a_list_whose_script_never_comes_shows_its_pictures_all_the_same(page: Page) -> None:
+    page.route(re.compile(r"/walk/list\.js$"), lambda _: None)
+    page.goto(f"{WALK}/list", wait_until="commit")
+    later = page.locator(".all > li:not(:first-child) .picture").first
+    wait_for(page, "picture => picture.naturalWidth > 0", later.element_handle())
