@@ -1,6 +1,7 @@
 """Opening the database: making it, bringing it up to date, and checking that the secret fits."""
 
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +24,14 @@ SECRET_CHECK = "secret check"  # noqa: S105 - the name of a row
 GIFTS = "gifts"
 LONGEST_WAIT_TO_OPEN_S = 60.0
 LONGEST_WAIT_S = 5
-# Who brings a server's database up to date waits for others who do, but keeps no turn waiting for
-# longer than turns wait at all: what it has not locked by then it tries another time.
+# Who brings a server's database up to date waits for others who do. While it waits for a table, the
+# turns behind it wait as well: so it soon lets them pass, and tries all of it again.
 MIGRATING = 0x6D6967726174
+MOST_TRIES = 20
+PAUSE_S = 1.0
+LOCKED = "55P03"
 PATIENT = text(f"SET LOCAL lock_timeout = '{LONGEST_WAIT_TO_OPEN_S:.0f}s'")
-HASTY = text(f"SET LOCAL lock_timeout = '{LONGEST_WAIT_S}s'")
+HASTY = text("SET LOCAL lock_timeout = '1s'")
 
 # `fullfsync` is for macOS, where fsync alone leaves data in the drive's cache. `secure_delete`
 # overwrites what is erased. WAL is not here: it stays with the file.
@@ -67,21 +71,32 @@ def open_store(url_or_path: str | Path, secret: Secret) -> Store:
 def migrate_server(url: str) -> None:
     """Bring a PostgreSQL database to the tables of this program. Raises StoreError.
 
-    All of it or nothing; and by one at a time, wherever that is done.
+    All of it or nothing; and by one at a time, wherever that is done. Servers of the version before
+    may go on meanwhile.
     """
     engine = _server_engine(server := _url(url))
     try:
-        with engine.begin() as connection:
-            connection.execute(PATIENT)
-            connection.execute(LOCK_ADDRESS, {"of_number": MIGRATING})
-            connection.execute(HASTY)
-            if age(connection) != "current":
-                migrate(connection)
+        for tries_left in reversed(range(MOST_TRIES)):
+            try:
+                return _migrate_once(engine)
+            except DBAPIError as error:
+                if not tries_left or getattr(error.orig, "sqlstate", None) != LOCKED:
+                    raise
+                time.sleep(PAUSE_S)
     except DBAPIError as error:
         cause = f"cannot be brought up to date, and is as it was. {_cause(error)}"
         raise StoreError(f"The database {server!r} {cause}") from error
     finally:
         engine.dispose()
+
+
+def _migrate_once(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(PATIENT)
+        connection.execute(LOCK_ADDRESS, {"of_number": MIGRATING})
+        connection.execute(HASTY)
+        if age(connection) != "current":
+            migrate(connection)
 
 
 def _url(url_or_path: str | Path) -> URL:

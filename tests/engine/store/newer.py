@@ -1,0 +1,36 @@
+"""A version of the program that is not written yet: its tables, beside servers of this one."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from engine.store import migrating
+
+NEXT = f"{int(migrating.NEWEST) + 1:04}"
+STEP = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "{next}"
+down_revision = "{now}"
+{serves}
+
+def upgrade():
+    {does}
+"""
+
+
+def next_version(monkeypatch: pytest.MonkeyPatch, folder: Path, does: str, serves: str = "") -> str:
+    """Be, in this process, the version after this one, with a step that `does` something.
+
+    Gives its revision.
+    """
+    steps = folder / "migrations"
+    shutil.copytree(migrating.FOLDER, steps)
+    says = f'serves = "{serves}"' if serves else ""
+    step = STEP.format(next=NEXT, now=migrating.NEWEST, serves=says, does=does)
+    (steps / "versions" / f"{NEXT}_next.py").write_text(step)
+    monkeypatch.setattr(migrating, "FOLDER", steps)
+    monkeypatch.setattr(migrating, "NEWEST", NEXT)
+    return NEXT
