@@ -25,7 +25,7 @@ def open_kept(settings: Settings) -> Store:
 
     Raises SecretError and StoreError, whose texts say what to do.
     """
-    return open_store(settings.database, secret_of(settings))
+    return open_store(settings.database, secret_of(settings), settings.pool)
 
 
 def open_for_players(settings: Settings) -> Store:

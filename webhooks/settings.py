@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from engine.store.connections import USUAL_POOL, PoolSize
 from engine.terms import Terms
 from engine.texting.addresses import kind_of, region_of
 from engine.texting.budget import Budget
@@ -28,7 +29,8 @@ RETRIES = "#rc=5&rp=5xx,ct,rt&ct=2000&rt=5000"
 class Settings:
     """Where everything is, and who we are to Twilio.
 
-    `database` is the path of a SQLite file or a database's URL. `erasures` is the folder of the
+    `database` is the path of a SQLite file or a database's URL, `pool` how many connections each
+    process may have to a server. `erasures` is the folder of the
     ledger of who was erased. `public_url` is scheme and host alone, as in https://play.example.org.
     `phone` is E.164 or a short code; `whatsapp` and `rcs` are senders as Twilio writes them,
     `whatsapp:+12025550143`. `call` is a number (E.164) at which the stories are told aloud.
@@ -68,6 +70,7 @@ class Settings:
     budget_total: int | None = None
     prices: Prices = USUAL
     timezone: str | None = None
+    pool: PoolSize = USUAL_POOL
     mms: Mapping[str, bool] = field(default_factory=dict)
 
     @property

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
 from engine.places.zones import zone_named
+from engine.store.connections import USUAL_POOL, PoolSize
 from engine.texting.addresses import kind_of
 from engine.texting.prices import Prices, read_amount, read_prices
 from engine.texting.senders import is_short_code, is_toll_free
@@ -45,6 +46,22 @@ def database_of(text: str) -> Path | str:
         "is no address of a database that Wayside knows",
         "Set it to postgresql://USER:PASSWORD@HOST/NAME or sqlite:///FILE, or leave it out.",
     )
+
+
+MOST_CONNECTIONS = 500
+
+
+def pool_of(text: str) -> PoolSize:
+    """Take how many connections a process may have: `10`, or at least and at most: `2-10`."""
+    least, dash, most = text.partition("-")
+    numbers = [int(each) for each in (least, most if dash else least) if each.strip().isdecimal()]
+    if len(numbers) != 2 or not 1 <= numbers[0] <= numbers[1] <= MOST_CONNECTIONS:
+        raise Wrong(
+            "is no number of connections",
+            f"Set it to how many each process may have, 1 to {MOST_CONNECTIONS}, such as 10; or "
+            "to how many it keeps and how many it may have, such as 2-10.",
+        )
+    return PoolSize(numbers[0] if dash else min(USUAL_POOL.least, numbers[1]), numbers[1])
 
 
 _HOST = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")

@@ -50,6 +50,14 @@ VARIABLES = (
         values.database_of,
     ),
     Variable(
+        "WAYSIDE_DATABASE_POOL",
+        "pool",
+        "connections to PostgreSQL that each process may have (10), or that it keeps and may have "
+        "(2-10); all servers together take servers x workers x this",
+        "2-10",
+        values.pool_of,
+    ),
+    Variable(
         "WAYSIDE_SECRET_FILE",
         "secret_file",
         "file with the secret that hides who plays",

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
+from threading import local
 from typing import Any, TypeAlias
 
 from sqlalchemy import Engine
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
-from sqlalchemy.pool import PoolProxiedConnection
 from sqlalchemy.sql import ClauseElement
 
+from engine.store.connections import Connection, Connections, EngineConnections
 from engine.store.errors import NotStored
 from engine.store.queue import WriteQueue
 
@@ -28,16 +29,27 @@ NOT_THERE = ("42P01", "42703")
 class Database:
     """An engine, the queue in front of it (where one may write at a time), and its statements.
 
+    `connections` are those of the engine, unless it is told otherwise.
+
     Statements are compiled once and run by the driver itself: through SQLAlchemy's own execution a
     turn of four statements takes 150 µs longer, as long as all the rest of it but the disk.
     """
 
-    def __init__(self, engine: Engine, queue: WriteQueue | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        queue: WriteQueue | None = None,
+        connections: Connections | None = None,
+    ) -> None:
         self.engine = engine
         self.queue = queue
+        self._connections = connections or EngineConnections(engine)
+        # What a thread reads while it writes it reads on the same connection: of those to a server
+        # there are few, and were all of them held by who waits for another, nobody would go on.
+        self._open = local()
         # SQLite's one writer keeps its connection: to take it from the pool and give it back at
         # every turn takes a twentieth of one. Only who has the queue's turn touches it.
-        self._writer: PoolProxiedConnection | None = None
+        self._writer: Connection | None = None
         self._is_closed = False
         self._sql: dict[ClauseElement, str] = {}
         driver = engine.dialect.loaded_dbapi
@@ -58,8 +70,14 @@ class Database:
         """
         if self.queue is None:
             with self._connected() as connection:
-                yield Transaction(connection.cursor(), self)
-                connection.commit()
+                transaction = Transaction(connection.cursor(), self)
+                self._connections.begin(transaction.cursor)
+                self._open.on = connection
+                try:
+                    yield transaction
+                finally:
+                    self._open.on = None
+                self._connections.commit(connection)
             return
         with self.queue.turn(), self._connected(keeps=True) as connection:
             transaction = Transaction(connection.cursor(), self)
@@ -70,8 +88,13 @@ class Database:
     @contextmanager
     def read(self) -> Iterator["Transaction"]:
         """Look without waiting for those who write. Raises NotStored where that cannot be."""
+        if (ours := getattr(self._open, "on", None)) is not None:
+            yield Transaction(ours.cursor(), self)
+            return
         with self._connected() as connection:
-            yield Transaction(connection.cursor(), self)
+            transaction = Transaction(connection.cursor(), self)
+            self._connections.begin(transaction.cursor)
+            yield transaction
             connection.rollback()
 
     def newest(self, statement: ClauseElement) -> int:
@@ -122,30 +145,27 @@ class Database:
                 if self._writer is not None:
                     self._writer.close()
                 self._writer = None
-        self.engine.dispose()
+        self._connections.close()
         if self.queue:
             self.queue.close()
 
     @contextmanager
-    def _connected(self, *, keeps: bool = False) -> Iterator[PoolProxiedConnection]:
+    def _connected(self, *, keeps: bool = False) -> Iterator[Connection]:
         """Open a connection; one that `keeps` is the writer's, and stays open for the next."""
         if self._is_closed:
             raise NotStored("The database was closed.")
         try:
-            connection = self._kept() if keeps else self.engine.raw_connection()
+            connection = self._kept() if keeps else self._connections.take()
             try:
                 yield connection
             except self._driver_error as error:
-                self._leave(connection, error)
-                if keeps:
-                    self._writer, keeps = None, False
+                self._leave(connection, error, keeps=keeps)
                 raise
             except BaseException:
-                connection.rollback()
+                self._undo(connection, keeps=keeps)
                 raise
-            finally:
-                if not keeps:
-                    connection.close()
+            if not keeps:
+                self._connections.give_back(connection)
         except self._mistakes as error:
             if getattr(error, "sqlstate", None) in NOT_THERE:
                 raise NotStored(f"The database is not up to date: {error}") from error
@@ -153,16 +173,24 @@ class Database:
         except (self._driver_error, NoConnectionFree) as error:
             raise NotStored(f"The database did not take it: {error}") from error
 
-    def _leave(self, connection: PoolProxiedConnection, error: Any) -> None:
-        """Use a connection no more; none of them where the server is gone, or is another now."""
-        is_gone = self.engine.dialect.is_disconnect(error, connection.dbapi_connection, None)
-        connection.invalidate()
-        if is_gone and self.queue is None:
-            self.engine.dispose()
+    def _undo(self, connection: Connection, *, keeps: bool) -> None:
+        """Undo what was done on a connection for another reason than the database's own."""
+        try:
+            connection.rollback()
+        except self._driver_error as error:
+            self._leave(connection, error, keeps=keeps)
+            return
+        if not keeps:
+            self._connections.give_back(connection)
 
-    def _kept(self) -> PoolProxiedConnection:
+    def _leave(self, connection: Connection, error: Exception, *, keeps: bool) -> None:
+        if keeps:
+            self._writer = None
+        self._connections.leave(connection, error)
+
+    def _kept(self) -> Connection:
         if self._writer is None:
-            self._writer = self.engine.raw_connection()
+            self._writer = self._connections.take()
             self._writer.cursor().execute(f"PRAGMA cache_size={-WRITERS_CACHE_KB}")
         return self._writer
 

@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import URL, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import NullPool
 
 from engine.folders import make_folder
 from engine.secret import Secret
+from engine.store.connections import USUAL_POOL, PoolSize
 from engine.store.database import Database, Transaction
 from engine.store.errors import NotStored, StoreError
 from engine.store.migrating import age, migrate
@@ -47,16 +49,17 @@ PRAGMAS = (
 )
 
 
-def open_store(url_or_path: str | Path, secret: Secret) -> Store:
+def open_store(url_or_path: str | Path, secret: Secret, pool: PoolSize = USUAL_POOL) -> Store:
     """Open everything that is kept: a path for SQLite, or a database's URL.
 
+    `pool` is how many connections this process may have to a server.
     A SQLite database is made if it is missing and brought up to date if it is older than the
     program. Raises StoreError, whose text says what to do.
     """
     url = _url(url_or_path)
     is_file = url.get_backend_name() == "sqlite"
     try:
-        database = _open_file(url) if is_file else _open_server(url)
+        database = _open_file(url) if is_file else _open_server(url, pool)
         try:
             _check_secret(database, secret)
         except BaseException:
@@ -159,14 +162,12 @@ def _bring_up_to_date(engine: Engine) -> None:
         connection.commit()
 
 
-def _open_server(url: URL) -> Database:
+def _open_server(url: URL, pool: PoolSize) -> Database:
     engine = _server_engine(url)
-    try:
-        _refuse_if_older(engine)
-    except BaseException:
-        engine.dispose()
-        raise
-    return Database(engine)
+    _refuse_if_older(engine)
+    from engine.store.server import ServerConnections  # noqa: PLC0415 - needs the driver
+
+    return Database(engine, connections=ServerConnections(engine, pool))
 
 
 def _refuse_if_older(engine: Engine) -> None:
@@ -178,15 +179,16 @@ def _refuse_if_older(engine: Engine) -> None:
 
 
 def _server_engine(url: URL) -> Engine:
-    if "options" not in url.query:
-        url = url.update_query_dict({"options": f"-c lock_timeout={LONGEST_WAIT_S}s"})
+    """Give what speaks with a server while it is opened or brought up to date.
+
+    As little lasts longer than a transaction as in `engine/store/server.py`.
+    """
     try:
-        return create_engine(
-            url, pool_reset_on_return=None, pool_timeout=LONGEST_WAIT_S, pool_use_lifo=True
-        )
+        return create_engine(url, poolclass=NullPool, connect_args={"prepare_threshold": None})
     except ModuleNotFoundError as error:
         raise StoreError(
-            "PostgreSQL needs a driver that is not installed. Type: pip install 'psycopg[binary]'"
+            "PostgreSQL needs a driver that is not installed. "
+            "Type: pip install 'psycopg[binary]' psycopg-pool"
         ) from error
 
 

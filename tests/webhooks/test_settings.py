@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.store.connections import PoolSize
 from engine.texting.prices import read_prices
 from tests.twilio_stub import ACCOUNT, environment
 from webhooks.settings import (
@@ -37,6 +38,7 @@ def test_everything_can_be_set() -> None:
             "WAYSIDE_STORIES": "/srv/stories",
             "WAYSIDE_DATA": "/srv/data",
             "WAYSIDE_DATABASE_URL": "postgresql://me:word@db.example.org/wayside",
+            "WAYSIDE_DATABASE_POOL": "3 - 12",
             "WAYSIDE_SECRET_FILE": "/run/secret",
             "WAYSIDE_ERASURES": "/srv/erasures",
             "WAYSIDE_PUBLIC_URL": "https://Play.example.org:8443/",
@@ -55,6 +57,7 @@ def test_everything_can_be_set() -> None:
         stories=Path("/srv/stories"),
         data=Path("/srv/data"),
         database="postgresql://me:word@db.example.org/wayside",
+        pool=PoolSize(3, 12),
         secret_file=Path("/run/secret"),
         erasures=Path("/srv/erasures"),
         public_url="https://play.example.org:8443",
@@ -68,6 +71,13 @@ def test_everything_can_be_set() -> None:
         auth_tokens=("old", "new"),
         twilio_api="http://127.0.0.1:9000",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "size"), [("10", (2, 10)), ("1", (1, 1)), ("1-1", (1, 1)), ("4-500", (4, 500))]
+)
+def test_connections_are_so_many_at_most_or_from_so_many(text: str, size: tuple[int, int]) -> None:
+    assert from_environment({"WAYSIDE_DATABASE_POOL": text}).pool == PoolSize(*size)
 
 
 def test_every_mistake_is_told_at_once() -> None:
@@ -111,6 +121,11 @@ INSECURE = (
             "is no address of a database that Wayside knows",
         ),
         ("WAYSIDE_DATABASE_URL", "postgresql://", "is no address of a database that Wayside knows"),
+        ("WAYSIDE_DATABASE_POOL", "many", "is no number of connections"),
+        ("WAYSIDE_DATABASE_POOL", "0", "is no number of connections"),
+        ("WAYSIDE_DATABASE_POOL", "10-2", "is no number of connections"),
+        ("WAYSIDE_DATABASE_POOL", "2-501", "is no number of connections"),
+        ("WAYSIDE_DATABASE_POOL", "2-", "is no number of connections"),
         (
             "WAYSIDE_PUBLIC_URL",
             "http://a.example",

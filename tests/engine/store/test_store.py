@@ -10,13 +10,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import LargeBinary, event
+from sqlalchemy import LargeBinary
 
 from engine.play.effects import Say
 from engine.play.events import SentPhoto
 from engine.play.hear import Catalog, Player
 from engine.play.play import Play, to_json
-from engine.store import NotStored, Store
+from engine.store import NotStored, Store, server
 from engine.store.outcome import Outcome
 from engine.store.statements import ADD_META
 from engine.store.tables import METADATA, PLAYERS
@@ -340,31 +340,25 @@ def cut_off(store: Store, folder: Path) -> Iterator[None]:
 
 @contextmanager
 def read_only_server(store: Store, _folder: Path) -> Iterator[None]:
-    """Let the server take nothing, as one that follows another."""
-    with set_to(store, "default_transaction_read_only = on"):
-        yield
+    """Let every connection that is there take nothing, as of a server that follows another now."""
+    connections = store._database._connections
+    many = connections._pool.get_stats()["pool_size"]  # type: ignore[attr-defined]
+    held = [connections.take() for _ in range(many)]
+    for connection in held:
+        connection.execute("SET default_transaction_read_only = on")
+        connections.give_back(connection)
+    yield
 
 
 @contextmanager
 def locked_on_server(store: Store, _folder: Path) -> Iterator[None]:
-    with set_to(store, "lock_timeout = '50ms'"), nobody_writes(store):
-        yield
-
-
-@contextmanager
-def set_to(store: Store, setting: str) -> Iterator[None]:
-    """Set something on every connection that is made meanwhile."""
-    engine = store._database.engine
-
-    def set_it(connection: psycopg.Connection, _record: object) -> None:
-        connection.execute(f"SET {setting}".encode())
-        connection.commit()
-
-    event.listen(engine, "connect", set_it)
-    engine.dispose()
-    yield
-    event.remove(engine, "connect", set_it)
-    engine.dispose()
+    known = server.BEGIN
+    with nobody_writes(store):
+        server.BEGIN = known.replace("'5s'", "'50ms'")
+        try:
+            yield
+        finally:
+            server.BEGIN = known
 
 
 @pytest.mark.usefixtures("postgresql_only")
