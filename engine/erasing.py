@@ -116,8 +116,10 @@ class Eraser:
         return True
 
     def drop_tickets(self) -> None:
-        """Drop the links and codes whose time is over. Raises NotStored."""
-        self._store.carrying.drop_old(self._now_s())
+        """Drop the links and codes whose time is over, a few at a time. Raises NotStored."""
+        now_s = self._now_s()
+        while not self._over.is_set() and self._gently(self._store.carrying.drop_old, now_s):
+            pass
 
     def _gently(self, work: Callable[..., bool], *of: object) -> bool:
         """Do one small piece, and leave the database to others for a multiple of the time."""

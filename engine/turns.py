@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from engine.answering import said, told
 from engine.browsing import on_its_page
-from engine.carrying import carried_by, link_for, untold
+from engine.carrying import carried_by, code_in, link_for, untold
 from engine.clock import Clock
 from engine.disclosing import disclosure
 from engine.faults import trace
@@ -119,8 +119,9 @@ class Turns:
         unreadable: list[Exception] = []
         notes: list[str] = []
         try:
+            code = code_in(incoming.words)
             with self._store.turn(
-                address.kind, address.value, incoming.message, incoming.to
+                address.kind, address.value, incoming.message, incoming.to, code
             ) as turn:
                 if turn.given is not None:
                     return Answer(turn.given, self._sent(incoming, turn.given))

@@ -81,12 +81,30 @@ TAKE_TICKET = (
     .where(TICKETS.c.id == of("ticket"), *_VALID)
     .returning(TICKETS.c.player, TICKETS.c.story, TICKETS.c.address, TICKETS.c.kind)
 )
+# Who texts a code, and the player whose browser shows it: in the order of whoever takes two.
+LOCK_BOTH = (
+    select(PLAYERS.c.id)
+    .where(
+        PLAYERS.c.id.in_(
+            select(ADDRESSES.c.player)
+            .where(ADDRESSES.c.id == of("address"))
+            .union_all(select(TICKETS.c.player).where(TICKETS.c.id == of("ticket")))
+        )
+    )
+    .order_by(PLAYERS.c.id)
+    .with_for_update()
+)
 ADD_TICKET = insert(TICKETS)
 DROP_TICKETS_OF = delete(TICKETS).where(TICKETS.c.player == of("player"), TICKETS.c.to == of("to"))
 FIND_OLD_TICKET = (
     select(TICKETS.c.id).where(TICKETS.c.until_s <= of("now_s")).limit(of("most")).offset(FIRST)
 )
-DROP_OLD_TICKETS = delete(TICKETS).where(TICKETS.c.until_s <= of("now_s"))
+DROP_OLD_TICKETS = delete(TICKETS).where(
+    TICKETS.c.id.in_(
+        select(TICKETS.c.id).where(TICKETS.c.until_s <= of("now_s")).limit(of("most")).offset(FIRST)
+        .with_for_update(skip_locked=True)
+    )
+).returning(TICKETS.c.id)  # fmt: skip
 
 # A phone of theirs; the same one each time.
 FIND_PHONE = (
@@ -163,8 +181,12 @@ COUNT_WRONG = select(func.count()).where(WRONG_CODES.c.at_s > of("since_s"))
 ADD_WRONG = insert(WRONG_CODES).values({name: bindparam(name) for name in ("address", "at_s")})
 # A clock that was ahead has noted the later ones.
 DROP_OLD_WRONG = delete(WRONG_CODES).where(
-    or_(WRONG_CODES.c.at_s <= of("since_s"), WRONG_CODES.c.at_s > of("now_s"))
-)
+    WRONG_CODES.c.id.in_(
+        select(WRONG_CODES.c.id)
+        .where(or_(WRONG_CODES.c.at_s <= of("since_s"), WRONG_CODES.c.at_s > of("now_s")))
+        .limit(of("most")).offset(FIRST).with_for_update(skip_locked=True)
+    )
+).returning(WRONG_CODES.c.id)  # fmt: skip
 FIND_OLD_WRONG = (
     select(WRONG_CODES.c.id)
     .where(or_(WRONG_CODES.c.at_s <= of("since_s"), WRONG_CODES.c.at_s > of("now_s")))

@@ -196,10 +196,11 @@ class Database:
 
 
 class Transaction:
-    """What can be asked while it is open."""
+    """What can be asked while it is open. `is_alone`: nobody else writes meanwhile."""
 
     def __init__(self, cursor: DBAPICursor, database: Database) -> None:
         self.cursor = cursor
+        self.is_alone = database.queue is not None
         self._sql = database.sql
 
     def run(self, statement: ClauseElement, **values: object) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.sql import ClauseElement
 
 from engine.secret import Secret, SecretError
 from engine.store import consents, erasure_statements, letting_go, statements
+from engine.store.alone import NOTING, one_at_a_time
 from engine.store.database import Database, Row, Transaction
 from engine.store.known import SENT_TO, Message
 from engine.store.remnants import Remnants
@@ -184,7 +185,7 @@ class Erasing:
 
         An old copy of the database has not lived through what was before, and does not seem to.
         """
-        with self._database.write() as transaction:
+        with one_at_a_time(self._database, NOTING) as transaction:
             for erasure in erasures:
                 transaction.run(erasure_statements.NOTE_ERASURE, of_erasure=erasure.id)
             if not before.size or _seen(transaction) == before:
@@ -192,7 +193,7 @@ class Erasing:
 
     def lived_through(self, seen: Seen) -> None:
         """Note how much of the ledger was gone through."""
-        with self._database.write() as transaction:
+        with one_at_a_time(self._database, NOTING) as transaction:
             _note_seen(transaction, seen)
 
     def seen(self) -> Seen | None:

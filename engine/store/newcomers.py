@@ -23,11 +23,12 @@ from sqlalchemy import (
 )
 
 from engine.store.database import Transaction
-from engine.store.parameters import of
+from engine.store.parameters import FIRST, of
 from engine.store.tables import METADATA
 
 WITHIN_S = 10 * 60
 PAUSED_S = 60 * 60
+MOST_DROPPED = 200
 
 # Each new number, by what it shares with ten thousand others.
 ARRIVALS = Table(
@@ -63,7 +64,16 @@ COUNT_ARRIVALS = select(func.count()).where(
     ARRIVALS.c.prefix == of("prefix"), ARRIVALS.c.at_s > of("since_s")
 )
 ADD_ARRIVAL = insert(ARRIVALS).values({name: bindparam(name) for name in ("prefix", "at_s")})
-DROP_ARRIVALS = delete(ARRIVALS).where(ARRIVALS.c.at_s <= of("since_s"))
+# After a crowd they are many, and its next one drops a few of them.
+DROP_ARRIVALS = delete(ARRIVALS).where(
+    ARRIVALS.c.id.in_(
+        select(ARRIVALS.c.id).where(ARRIVALS.c.at_s <= of("since_s")).limit(of("most"))
+        .offset(FIRST).with_for_update(skip_locked=True)
+    )
+)  # fmt: skip
+# Those who are alike come one after the other, so that each is counted. Nobody who holds this waits
+# for another address.
+LOCK_PREFIX = select(func.pg_advisory_xact_lock(of("number")))
 FIND_TURNED_AWAY = select(TURNED_AWAY.c.day).where(TURNED_AWAY.c.player == of("player"))
 DROP_TURNED_AWAY = delete(TURNED_AWAY).where(TURNED_AWAY.c.player == of("player"))
 ADD_TURNED_AWAY = insert(TURNED_AWAY)
@@ -86,7 +96,10 @@ class Newcomers:
         Then they are to be paused, from this one on.
         """
         since_s = now_s - WITHIN_S
-        self._transaction.run(DROP_ARRIVALS, of_since_s=since_s)
+        if not self._transaction.is_alone:
+            number = int.from_bytes(prefix[:8], signed=True)
+            self._transaction.run(LOCK_PREFIX, of_number=number)
+        self._transaction.run(DROP_ARRIVALS, of_since_s=since_s, of_most=MOST_DROPPED)
         row = self._transaction.first(COUNT_ARRIVALS, of_prefix=prefix, of_since_s=since_s)
         if row is not None and row[0] >= most:
             return False

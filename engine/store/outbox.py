@@ -4,6 +4,7 @@ A letter is claimed before it is sent. If who claimed it is no more, it comes up
 whether it went must be found out before it is sent once more.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from math import ceil
@@ -24,6 +25,9 @@ CLAIMED_S = 60
 # Where nothing tells that a letter was delivered, the next one goes after so long.
 NEXT_AFTER_S = 120
 MOST_CLAIMED = 32
+# After so many looks at letters that all go no more, turns come in between.
+MOST_LOOKS = 10
+PAUSE_S = 0.05
 
 
 class Outbox:
@@ -58,13 +62,22 @@ class Outbox:
         with self._database.read() as transaction:
             if not transaction.first(posting.FIND_ANY_DUE_LETTER, of_now_s=at_s, of_most=1):
                 return []
+        while (letters := self._claim_some(now_s)) is None:
+            time.sleep(PAUSE_S)
+        return letters
+
+    def _claim_some(self, now_s: float) -> list[Letter] | None:
+        """Take what is due among some of the oldest; None where all of these were let go."""
+        at_s = int(now_s)
         with one_at_a_time(self._database, CLAIMING) as transaction:
             due = {"of_now_s": at_s, "of_most": MOST_CLAIMED}
             shut = shut_stories(transaction, at_s)
-            while rows := transaction.all(posting.FIND_DUE_LETTERS, **due):
+            for _ in range(MOST_LOOKS):
+                if not (rows := transaction.all(posting.FIND_DUE_LETTERS, **due)):
+                    return []
                 if letters := list(self._claimed(transaction, rows, now_s, shut)):
                     return letters
-        return []
+        return None
 
     def _claimed(
         self, transaction: Transaction, rows: list[Row], now_s: float, shut: frozenset[str]

@@ -124,6 +124,8 @@ class Passage:
         found = self.transaction.first(carrying.FIND_TICKET, **of)
         if found is None:
             return None
+        # The turn that texts a code has this row from its beginning (`LOCK_BOTH`), in its order;
+        # unless the code came to be only after that.
         self.transaction.run(statements.LOCK_PLAYER_ROW, of_player=found[0])
         taken = self.transaction.first(carrying.TAKE_TICKET, **of)
         if taken is None or texting_of(self.transaction, taken[0]) is not None:

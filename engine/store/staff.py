@@ -4,7 +4,7 @@ import re
 import secrets
 from dataclasses import dataclass, replace
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, text, update
 
 from engine.secret import Secret
 from engine.store.alone import NOTING, one_at_a_time
@@ -18,7 +18,11 @@ FIND_STAFF = select(STAFF.c.address).where(STAFF.c.address == of("address"))
 FIND_ALL_STAFF = select(
     STAFF.c.phone, STAFF.c.kind, STAFF.c.name, STAFF.c.since
 ).order_by(STAFF.c.since, STAFF.c.name, STAFF.c.phone, STAFF.c.kind)  # fmt: skip
-ADD_STAFF = insert(STAFF)
+# Two may mark the same at once.
+ADD_STAFF = text(
+    "INSERT INTO staff (address, kind, name, since, phone) "
+    "VALUES (:address, :kind, :name, :since, :phone) ON CONFLICT (address) DO NOTHING"
+)
 NAME_STAFF = (
     update(STAFF).where(STAFF.c.phone == of("phone")).values(name=bindparam("name"))
 )  # fmt: skip
@@ -135,10 +139,7 @@ def mark(
     name: str = "",
 ) -> None:
     """Take an address as staff's own, in a transaction that is open, where it is not already."""
-    if transaction.first(FIND_STAFF, of_address=address_id) is None:
-        transaction.run(
-            ADD_STAFF, address=address_id, kind=kind, name=name, since=today, phone=phone
-        )
+    transaction.run(ADD_STAFF, address=address_id, kind=kind, name=name, since=today, phone=phone)
 
 
 def is_word(transaction: Transaction, secret: Secret, word: str, now_s: int) -> bool:

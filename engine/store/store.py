@@ -8,6 +8,7 @@ from engine.store import consents, statements
 from engine.store.alone import NOTING, one_at_a_time
 from engine.store.answers import answer_from_json
 from engine.store.carrying import Carrying
+from engine.store.carrying_statements import LOCK_BOTH
 from engine.store.closings import Closings
 from engine.store.consents import Consent
 from engine.store.database import Database, Transaction
@@ -21,6 +22,7 @@ from engine.store.letters import Charge
 from engine.store.migrating import NEWEST
 from engine.store.open_turn import OpenTurn
 from engine.store.outbox import Outbox
+from engine.store.passage import ticket_of
 from engine.store.remnants import RemnantQueue
 from engine.store.rounds import Rounds
 from engine.store.shelves import Shelf
@@ -42,16 +44,19 @@ class Store:
         self._shelf = shelf
 
     @contextmanager
-    def turn(self, kind: str, address: str, message: str, to: str = "") -> Iterator[OpenTurn]:
+    def turn(
+        self, kind: str, address: str, message: str, to: str = "", code: str | None = None
+    ) -> Iterator[OpenTurn]:
         """Open the turn of one message, alone with its player until it is left.
 
         `kind` is how it came, `address` who sent it, `message` the id that it came with, and `to`
-        which of our numbers it was sent to. Leaving stores what was kept; an error undoes it.
-        Raises NotStored.
+        which of our numbers it was sent to. With the `code` of a play that is carried, the turn is
+        also alone with the player whose browser shows it. Leaving stores what was kept; an error
+        undoes it. Raises NotStored.
         """
         arrived = self._message(kind, address, message, to)
         with self._database.write() as transaction:
-            self._lock(transaction, arrived.address_id)
+            self._lock(transaction, arrived.address_id, code)
             yield OpenTurn(transaction, self._secret, arrived)
 
     @contextmanager
@@ -247,12 +252,17 @@ class Store:
         """Close every connection."""
         self._database.close()
 
-    def _lock(self, transaction: Transaction, address_id: bytes) -> None:
+    def _lock(self, transaction: Transaction, address_id: bytes, code: str | None = None) -> None:
         """Be alone with a player; where one may write at a time, whoever writes is."""
-        if self._database.queue is None:
-            number = int.from_bytes(address_id[:8], signed=True)
-            transaction.run(statements.LOCK_ADDRESS, of_number=number)
+        if self._database.queue is not None:
+            return
+        number = int.from_bytes(address_id[:8], signed=True)
+        transaction.run(statements.LOCK_ADDRESS, of_number=number)
+        if code is None:
             transaction.run(statements.LOCK_PLAYER, of_address=address_id)
+        else:
+            ticket = ticket_of(self._secret, code)
+            transaction.run(LOCK_BOTH, of_address=address_id, of_ticket=ticket)
 
 
 def _this(wake: Wake) -> dict[str, object]:

@@ -13,6 +13,8 @@ from engine.store import erasure_statements, statements
 from engine.store.database import Database
 
 REWRITTEN = "rewritten at"
+# So many in a transaction: turns come in between.
+MOST_DROPPED = 500
 
 
 class Washing:
@@ -28,9 +30,11 @@ class Washing:
 
     def done(self, erasures: Iterable[bytes]) -> None:
         """Note that nothing of these is left."""
-        with self._database.write() as transaction:
-            for erasure in erasures:
-                transaction.run(erasure_statements.DROP_ERASURE, of_erasure=erasure)
+        of: list[dict[str, object]] = [{"of_erasure": erasure} for erasure in erasures]
+        for first in range(0, len(of), MOST_DROPPED):
+            with self._database.write() as transaction:
+                these = of[first : first + MOST_DROPPED]
+                transaction.run_each(erasure_statements.DROP_ERASURE, these)
 
     def empty_log(self) -> bool:
         """Bring everything from the log into the file and empty it; False while others read."""

@@ -15,8 +15,10 @@ from sqlalchemy.dialects import postgresql
 from engine.play.catalog import Catalog
 from engine.store import Store
 from engine.store.database import Database
+from engine.store.erasing import Seen
 from engine.store.keepsakes import Away, Keepsakes
 from engine.store.letters import Posted
+from engine.store.newcomers import Newcomers
 from engine.store.outbox import Outbox
 from engine.store.posting import FIND_DUE_LETTERS
 from engine.store.shelves import FolderShelf
@@ -161,6 +163,36 @@ def test_a_note_is_written_by_all_of_them(store: Store) -> None:
 def test_the_word_of_staff_is_the_newest(store: Store) -> None:
     words = [word for _ in range(3) for word in together(lambda: store.staff.new_word(NOON_S))]
     assert len(set(words)) == 18
+
+
+def test_a_phone_is_staffs_once_whoever_marks_it_at_the_same_moment(store: Store) -> None:
+    for number in range(5):
+        phone = f"+1212555{number:04}"
+        done = together(lambda: store.staff.mark(phone, "Sam", "2027-06-05"))  # noqa: B023
+        assert {each.name for each in done if each} <= {"Sam"}  # type: ignore[attr-defined]
+        marked = store.staff.of(phone)
+        assert marked is not None
+        assert (marked.name, sorted(marked.kinds)) == ("Sam", ["rcs", "sms", "whatsapp"])
+
+
+def test_how_much_of_the_ledger_was_lived_through_is_noted_by_all_of_them(store: Store) -> None:
+    for number in range(5):
+        seen = Seen("ledger", number)
+        assert together(lambda: store.erasing.lived_through(seen)) == [None] * 6  # noqa: B023
+        assert store.erasing.seen() == seen
+    assert together(lambda: store.erasing.note([], Seen("", 0), Seen("other", 9))) == [None] * 6
+    assert store.erasing.seen() == Seen("other", 9)
+
+
+def test_of_a_crowd_no_more_are_answered_than_may_be(store: Store) -> None:
+    for number in range(5):
+        prefix = bytes([number]) * 16
+
+        def come() -> bool:
+            with store._database.write() as transaction:
+                return Newcomers(transaction).came(prefix, 3, NOON_S)  # noqa: B023
+
+        assert sorted(together(come)) == [False] * 3 + [True] * 3  # type: ignore[type-var]
 
 
 def test_one_alone_takes_the_next_place_in_the_line_of_a_sender(
