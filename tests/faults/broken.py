@@ -21,6 +21,7 @@ from engine.store.letters import Letter
 from engine.store.open_turn import OpenTurn
 from engine.store.outbox import Outbox
 from engine.store.outcome import Added, Outcome
+from engine.turns import Turns
 from webhooks.command import main
 from webhooks.twilio.carrier import Twilio
 
@@ -163,6 +164,16 @@ def sends_inside() -> None:
     Twilio.send = sending  # type: ignore[method-assign]
 
 
+def looks_by_itself() -> None:
+    """Follow what is published now and then alone, whatever edition a play has met already."""
+    known = Turns.__init__
+
+    def init(self: Turns, *of: Any, **more: Any) -> None:
+        known(self, *of[:4], **more)
+
+    Turns.__init__ = init  # type: ignore[method-assign]
+
+
 BREAKS: dict[str, Callable[[], None]] = {
     "forgets-ids": forgets_ids, "answers-first": answers_first
 }  # fmt: skip
@@ -177,9 +188,9 @@ BREAKS_OF_DISK: dict[str, Callable[[], None]] = {
     "answers-all-the-same": answers_all_the_same, "never-writes-again": never_writes_again
 }  # fmt: skip
 BREAKS_OF_SENDING: dict[str, Callable[[], None]] = {"sends-inside": sends_inside}
+BREAKS_OF_SEVERAL: dict[str, Callable[[], None]] = {"looks-by-itself": looks_by_itself}
 
 if __name__ == "__main__":
-    (BREAKS | BREAKS_OF_SILENCE | BREAKS_OF_POWER | BREAKS_OF_DISK | BREAKS_OF_SENDING)[
-        sys.argv.pop(1)
-    ]()
+    every = BREAKS | BREAKS_OF_SILENCE | BREAKS_OF_POWER | BREAKS_OF_DISK
+    (every | BREAKS_OF_SENDING | BREAKS_OF_SEVERAL)[sys.argv.pop(1)]()
     main(prog_name="wayside")
