@@ -13,6 +13,7 @@ from sqlalchemy.sql import ClauseElement
 from engine.store.connections import Connection, Connections, EngineConnections
 from engine.store.errors import NotStored
 from engine.store.queue import WriteQueue
+from engine.store.together import MOST, Change, Together, beside
 
 Row: TypeAlias = Any
 # Pages. SQLite begins its log anew only at a moment when all of it is in the database, and while
@@ -52,6 +53,7 @@ class Database:
         self._writer: Connection | None = None
         self._is_closed = False
         self._sql: dict[ClauseElement, str] = {}
+        self.together = Together(self.sql) if engine.dialect.name == "postgresql" else None
         driver = engine.dialect.loaded_dbapi
         self._driver_error = driver.Error
         self._mistakes = (
@@ -75,6 +77,7 @@ class Database:
                 self._open.on = connection
                 try:
                     yield transaction
+                    transaction.make_all()
                 finally:
                     self._open.on = None
                 self._connections.commit(connection)
@@ -196,27 +199,56 @@ class Database:
 
 
 class Transaction:
-    """What can be asked while it is open. `is_alone`: nobody else writes meanwhile."""
+    """What can be asked while it is open. `is_alone`: nobody else writes meanwhile.
+
+    To a server changes go together, before whatever is asked next.
+    """
 
     def __init__(self, cursor: DBAPICursor, database: Database) -> None:
         self.cursor = cursor
         self.is_alone = database.queue is not None
         self._sql = database.sql
+        self._together = database.together
+        self._waiting: list[tuple[ClauseElement, dict[str, object]]] = []
+        self._changes: list[Change] = []
 
     def run(self, statement: ClauseElement, **values: object) -> None:
         """Do this; the values are by the names of the statement's parameters."""
-        self.cursor.execute(self._sql(statement), values)
+        change = self._together.change(statement) if self._together else None
+        if change is None:
+            self._ask(statement, values)
+            return
+        if not beside(change, self._changes):
+            self.make_all()
+        self._waiting.append((statement, values))
+        self._changes.append(change)
 
     def run_each(self, statement: ClauseElement, rows: list[dict[str, object]]) -> None:
         """Do this for each of these rows."""
+        if self._together and len(rows) <= MOST:
+            for row in rows:
+                self.run(statement, **row)
+            return
+        self.make_all()
         self.cursor.executemany(self._sql(statement), rows)
 
     def all(self, statement: ClauseElement, **values: object) -> list[Row]:
         """Give every row that is found."""
-        self.cursor.execute(self._sql(statement), values)
+        self._ask(statement, values)
         return list(self.cursor.fetchall())
 
     def first(self, statement: ClauseElement, **values: object) -> Row | None:
         """Give the first row that is found, or None."""
-        self.cursor.execute(self._sql(statement), values)
+        self._ask(statement, values)
         return self.cursor.fetchone()
+
+    def make_all(self) -> None:
+        """Make the changes that wait."""
+        if self._waiting and self._together:
+            question, values = self._together.asked(self._waiting)
+            self._waiting, self._changes = [], []
+            self.cursor.execute(question, values)
+
+    def _ask(self, statement: ClauseElement, values: dict[str, object]) -> None:
+        self.make_all()
+        self.cursor.execute(self._sql(statement), values)
