@@ -17,7 +17,7 @@ LOCK = $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-ur
 	--no-emit-find-links --no-header --no-annotate pyproject.toml --group build
 
 .PHONY: help run test check setup lock format bench bench-inkjs bench-burst bench-players bench-web \
-	test-hostile test-faults test-segments strace chromium firefox
+	test-hostile test-faults test-segments strace chromium firefox pgbouncer
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -25,7 +25,7 @@ help:
 run: .venv/run.stamp
 	@$(BIN)/wayside serve --watch
 
-test: .venv/dev.stamp strace chromium firefox
+test: .venv/dev.stamp strace chromium firefox pgbouncer
 	@$(BIN)/python -m pytest -n auto $(TESTS)
 
 strace:
@@ -38,6 +38,10 @@ chromium:
 firefox:
 	@command -v firefox-esr >/dev/null || command -v firefox >/dev/null || \
 		echo "Walks are not tried in Firefox: it is missing (apt-get install firefox-esr)."
+
+pgbouncer:
+	@command -v pgbouncer >/dev/null || [ -x /usr/sbin/pgbouncer ] || \
+		echo "Nothing is tried behind PgBouncer: it is missing (apt-get install pgbouncer)."
 
 check: .venv/dev.stamp
 	@$(BIN)/ruff check .

@@ -15,6 +15,8 @@ from sqlalchemy import make_url
 from tests.postgres_keeper import somebody_else
 from tests.until import until
 
+# Debian keeps it where not everybody looks.
+PGBOUNCER = shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 SESSIONS = 2
 SETTINGS = """
 [databases]
@@ -50,10 +52,9 @@ def bouncing(url: str, mode: str = "transaction", sessions: int = SESSIONS) -> I
         who = somebody_else()
         for each in (home, settings):
             os.chown(each, who["user"], who["group"])
-    program = shutil.which("pgbouncer", path=f"{os.environ['PATH']}:/usr/sbin")
-    assert program, "PgBouncer is missing. Type: apt-get install pgbouncer"
+    command = [str(PGBOUNCER), settings]
     with (home / "log").open("wb") as log:
-        process = subprocess.Popen([program, settings], cwd="/", stdout=log, stderr=log, **who)
+        process = subprocess.Popen(command, cwd="/", stdout=log, stderr=log, **who)
     try:
         assert until(lambda: _listens(port)), (home / "log").read_text()
         there = make_url(url).set(host="127.0.0.1", port=port, database=str(name), query={})

@@ -86,6 +86,7 @@ class ServerConnections:
 
     def give_back(self, connection: ServerConnection) -> None:
         """Keep it for the next."""
+        self._is_away = False  # also where no more connections are let in
         self._pool.putconn(connection)
 
     def leave(self, connection: ServerConnection, error: Exception) -> None:
