@@ -41,12 +41,15 @@ FIND_LETTER = select(
     OUTBOX.c.until_s, OUTBOX.c.media,
 ).where(OUTBOX.c.id == of("letter"))  # fmt: skip
 FIND_LAST_LETTER = (
-    select(OUTBOX.c.number, OUTBOX.c.state, OUTBOX.c.tried_s)
+    select(
+        OUTBOX.c.number, OUTBOX.c.state, OUTBOX.c.tried_s,
+        (OUTBOX.c.at_s >= OUTBOX.c.until_s).label("is_let_by"),
+    )
     .where(OUTBOX.c.player == of("player"))
     .order_by(OUTBOX.c.number.desc())
     .limit(of("most"))
     .offset(FIRST)
-)
+)  # fmt: skip
 FIND_UNSENT = (
     select(OUTBOX.c.text, OUTBOX.c.media, OUTBOX.c.story)
     .where(OUTBOX.c.player == of("player"), OUTBOX.c.state == WAITING)

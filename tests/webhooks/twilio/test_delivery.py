@@ -166,6 +166,17 @@ def test_the_next_goes_when_the_one_before_was_delivered(town: Town) -> None:
     assert [text.partition("\n")[0] for text in town.sent] == ["A ghost.", "Another."]
 
 
+def test_a_letter_waits_for_none_that_another_machine_waits_for_no_more(town: Town) -> None:
+    town.visitor().text("hush")
+    town.later(minutes=1)
+    # The other machine's clock is ahead, or our turn begins before what it does, and ends after.
+    town.at += timedelta(minutes=2)
+    assert town.delivery.deliver()
+    town.at -= timedelta(minutes=2)
+    town.later(minutes=1)
+    assert [text.partition("\n")[0] for text in town.sent] == ["A ghost.", "Another."]
+
+
 def test_where_nobody_tells_that_it_was_delivered_the_next_goes_after_two_minutes(
     town: Town,
 ) -> None:
