@@ -5,6 +5,7 @@
 
 import secrets
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -26,6 +27,7 @@ from webhooks.command import main
 from webhooks.twilio.carrier import Twilio
 
 TURNS_A_COMMIT = 20
+COMMITS_AFTER_S = 0.5
 
 
 def forgets_ids() -> None:
@@ -174,6 +176,35 @@ def looks_by_itself() -> None:
     Turns.__init__ = init  # type: ignore[method-assign]
 
 
+def commits_later() -> None:
+    """Answer at once, and commit a little later."""
+
+    @contextmanager
+    def write(self: Database) -> Iterator[Transaction]:
+        pool = self._connections
+        connection = pool.take()
+        transaction = Transaction(connection.cursor(), self)
+        pool.begin(transaction.cursor)
+        yield transaction
+        transaction.make_all()
+        later = threading.Timer(
+            COMMITS_AFTER_S, lambda: (pool.commit(connection), pool.give_back(connection))
+        )
+        later.start()
+
+    Database.write = write  # type: ignore[method-assign]
+
+
+def locks_nobody() -> None:
+    """Let two turns of one player go on at the same moment."""
+    Store._lock = lambda *_: None  # type: ignore[method-assign]
+
+
+def sends_again() -> None:
+    """Send what may have been sent, without asking whether it was."""
+    Twilio.find = lambda *_: None  # type: ignore[method-assign]
+
+
 BREAKS: dict[str, Callable[[], None]] = {
     "forgets-ids": forgets_ids, "answers-first": answers_first
 }  # fmt: skip
@@ -188,7 +219,10 @@ BREAKS_OF_DISK: dict[str, Callable[[], None]] = {
     "answers-all-the-same": answers_all_the_same, "never-writes-again": never_writes_again
 }  # fmt: skip
 BREAKS_OF_SENDING: dict[str, Callable[[], None]] = {"sends-inside": sends_inside}
-BREAKS_OF_SEVERAL: dict[str, Callable[[], None]] = {"looks-by-itself": looks_by_itself}
+BREAKS_OF_SEVERAL: dict[str, Callable[[], None]] = {
+    "commits-later": commits_later, "locks-nobody": locks_nobody, "sends-again": sends_again,
+    "looks-by-itself": looks_by_itself,
+}  # fmt: skip
 
 if __name__ == "__main__":
     every = BREAKS | BREAKS_OF_SILENCE | BREAKS_OF_POWER | BREAKS_OF_DISK
