@@ -220,11 +220,12 @@ BREAKS_OF_DISK: dict[str, Callable[[], None]] = {
 }  # fmt: skip
 BREAKS_OF_SENDING: dict[str, Callable[[], None]] = {"sends-inside": sends_inside}
 BREAKS_OF_SEVERAL: dict[str, Callable[[], None]] = {
-    "commits-later": commits_later, "locks-nobody": locks_nobody, "sends-again": sends_again,
-    "looks-by-itself": looks_by_itself,
+    "commits-later": commits_later, "locks-nobody": locks_nobody, "sends-again": sends_again
 }  # fmt: skip
+BREAKS_OF_EDITIONS: dict[str, Callable[[], None]] = {"looks-by-itself": looks_by_itself}
 
 if __name__ == "__main__":
     every = BREAKS | BREAKS_OF_SILENCE | BREAKS_OF_POWER | BREAKS_OF_DISK
-    (every | BREAKS_OF_SENDING | BREAKS_OF_SEVERAL)[sys.argv.pop(1)]()
+    every |= BREAKS_OF_SENDING | BREAKS_OF_SEVERAL | BREAKS_OF_EDITIONS
+    every[sys.argv.pop(1)]()
     main(prog_name="wayside")
