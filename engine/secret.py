@@ -71,6 +71,10 @@ class Secret:
         """Give 16 bytes that tell one secret from another and do not help to find it."""
         return self._key("check")[:FINGERPRINT_LENGTH]
 
+    def backup_key(self) -> bytes:
+        """Give the 32 bytes that backups are encrypted by, which open nothing else."""
+        return self._key("backup")
+
     def _key(self, purpose: str) -> bytes:
         info = f"wayside/{KEY_ID}/{purpose}".encode()
         return HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(self._data)

@@ -44,6 +44,9 @@ COMMANDS = {
         "Look at players' contributions and replies.",
     ),
     "staff": ("webhooks.staffing:staff", "Tell which phones are staff's, for reports."),
+    "backup": ("webhooks.backing_up:backup", "Copy all that is kept into one encrypted file."),
+    "restore": ("webhooks.backing_up:restore", "Put a backup back."),
+    "move": ("webhooks.moving:move_command", "Move all that is kept from SQLite to PostgreSQL."),
     "migrate": ("webhooks.migrating:migrate", "Bring a PostgreSQL database up to date."),
     "doctor": ("webhooks.doctor:doctor", "List every setting, what is missing, and why."),
 }

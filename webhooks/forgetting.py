@@ -13,6 +13,7 @@ from engine.secret import SecretError
 from engine.store import NotStored, Store, StoreError
 from engine.texting.addresses import addresses_at, kind_of
 from webhooks import logs
+from webhooks.asking import ask
 from webhooks.naming import typed_address
 from webhooks.opening import eraser_of, ledger_of, open_erased, open_kept
 from webhooks.settings import Settings, SettingsError, from_environment
@@ -64,7 +65,7 @@ def _forget(
     if number is not None:
         _forget_one(eraser, store, _number(number), yes=yes)
     elif older is not None:
-        _ask(f"Everybody who has not played for {older} days is erased for good.", yes=yes)
+        ask(f"Everybody who has not played for {older} days is erased for good.", yes=yes)
         _tell(eraser.erase_all_old(older))
         eraser.note()
         eraser.wash()
@@ -78,7 +79,7 @@ def _forget(
 
 
 def _forget_one(eraser: Eraser, store: Store, number: str, *, yes: bool) -> None:
-    _ask("All that is kept of this number is erased for good.", yes=yes)
+    ask("All that is kept of this number is erased for good.", yes=yes)
     now_s = int(utc_now().timestamp())
     known = [
         store.erasing.erase_number(kind_of(each), each, now_s) for each in addresses_at(number)
@@ -97,17 +98,6 @@ def _forget_one(eraser: Eraser, store: Store, number: str, *, yes: bool) -> None
 
 def _number(text: str) -> str:
     return typed_address(sys.stdin.readline().strip() if text == "-" else text, repeats=False)
-
-
-def _ask(what: str, *, yes: bool) -> None:
-    """Ask whether to go on; ends the command where not."""
-    if yes:
-        return
-    if not sys.stdin.isatty():
-        click.echo(f"{what} Nothing was done; add --yes.", err=True)
-        raise SystemExit(1)
-    if not click.confirm(f"{what} Go on?", default=False, err=True):
-        raise SystemExit(1)
 
 
 def _tell(count: int) -> None:

@@ -22,7 +22,7 @@ def kept(*, makes: bool = False) -> Iterator[Store]:
     try:
         settings = from_environment(os.environ)
         if not makes and is_new(settings):
-            raise click.ClickException(_nothing_yet(settings))
+            raise click.ClickException(nothing_yet(settings))
         store = open_kept(settings)
     except SettingsError as error:
         click.echo(f"{error}\nAll settings: wayside doctor", err=True)
@@ -42,7 +42,8 @@ def zone_here() -> str:
     return from_environment(os.environ).terms.zone
 
 
-def _nothing_yet(settings: Settings) -> str:
+def nothing_yet(settings: Settings) -> str:
+    """Say that there is no database, and how to begin."""
     return (
         f"Nothing is kept yet: there is no database {settings.database}. If yours is elsewhere, "
         "set WAYSIDE_DATA to its folder. To begin: wayside publish PATH"

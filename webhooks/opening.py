@@ -12,7 +12,7 @@ from engine.ledger import Ledger, LedgerError
 from engine.remnants import Deleting
 from engine.secret import Secret, read_secret
 from engine.showing import Showing
-from engine.store import Store, open_store
+from engine.store import Store, is_kept, open_store
 from webhooks.logs import tell_staff
 from webhooks.settings import Settings
 from webhooks.twilio.archive import TwilioArchive
@@ -116,4 +116,4 @@ def secret_of(settings: Settings) -> Secret:
 
 def is_new(settings: Settings) -> bool:
     """Tell whether this installation has kept nothing so far; on PostgreSQL we cannot know."""
-    return isinstance(settings.database, Path) and not settings.database.exists()
+    return isinstance(settings.database, Path) and not is_kept(settings.database)

@@ -12,6 +12,7 @@ from sqlalchemy.sql import ClauseElement
 
 from engine.store.connections import Connection, Connections, EngineConnections
 from engine.store.errors import NotStored
+from engine.store.presence import Presence
 from engine.store.queue import WriteQueue
 from engine.store.together import MOST, Change, Together, beside
 
@@ -25,6 +26,9 @@ WRITERS_CACHE_KB = 64_000
 # SQLSTATE of a table or column that is not there. With SQLite that is an error of the database like
 # any other: whoever brings it up to date is not done yet.
 NOT_THERE = ("42P01", "42703")
+# Where a SQLite file is not played on any more (`engine.store.moving`), it has another number here.
+# To look costs 2 µs, and is part of the transaction.
+PLAYED_ON = 0
 
 
 class Database:
@@ -41,10 +45,12 @@ class Database:
         engine: Engine,
         queue: WriteQueue | None = None,
         connections: Connections | None = None,
+        presence: Presence | None = None,
     ) -> None:
         self.engine = engine
         self.queue = queue
         self._connections = connections or EngineConnections(engine)
+        self._presence = presence
         # What a thread reads while it writes it reads on the same connection: of those to a server
         # there are few, and were all of them held by who waits for another, nobody would go on.
         self._open = local()
@@ -85,6 +91,7 @@ class Database:
         with self.queue.turn(), self._connected(keeps=True) as connection:
             transaction = Transaction(connection.cursor(), self)
             transaction.cursor.execute("BEGIN IMMEDIATE")
+            _refuse_if_moved(transaction.cursor)
             yield transaction
             connection.commit()
 
@@ -97,8 +104,19 @@ class Database:
         with self._connected() as connection:
             transaction = Transaction(connection.cursor(), self)
             self._connections.begin(transaction.cursor)
+            if self.queue:
+                _refuse_if_moved(transaction.cursor)
             yield transaction
             connection.rollback()
+
+    @contextmanager
+    def snapshot(self) -> Iterator["Transaction"]:
+        """Look at one moment for as long as it takes: a transaction that only reads (SQLite)."""
+        with self.read() as transaction:
+            transaction.cursor.execute("BEGIN")
+            transaction.cursor.execute("SELECT 1 FROM meta")  # from here on it is that moment
+            transaction.cursor.fetchall()
+            yield transaction
 
     def newest(self, statement: ClauseElement) -> int:
         """Give the number of the newest row of a log, by what finds it; 0 before the first."""
@@ -111,7 +129,10 @@ class Database:
         """Do what is no transaction while nobody else here writes. Raises NotStored."""
         turn = self.queue.turn() if self.queue else nullcontext()
         with turn, self._connected(keeps=bool(self.queue)) as connection:
-            yield Transaction(connection.cursor(), self)
+            transaction = Transaction(connection.cursor(), self)
+            if self.queue:
+                _refuse_if_moved(transaction.cursor)
+            yield transaction
 
     def sql(self, statement: ClauseElement) -> str:
         """Give a statement in the database's own words, compiled the first time."""
@@ -151,6 +172,8 @@ class Database:
         self._connections.close()
         if self.queue:
             self.queue.close()
+        if self._presence:
+            self._presence.close()
 
     @contextmanager
     def _connected(self, *, keeps: bool = False) -> Iterator[Connection]:
@@ -252,3 +275,9 @@ class Transaction:
     def _ask(self, statement: ClauseElement, values: dict[str, object]) -> None:
         self.make_all()
         self.cursor.execute(self._sql(statement), values)
+
+
+def _refuse_if_moved(cursor: DBAPICursor) -> None:
+    cursor.execute("PRAGMA user_version")
+    if cursor.fetchall()[0][0] != PLAYED_ON:
+        raise NotStored("The play has gone on in another database.")

@@ -2,7 +2,16 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, insert, literal_column, select, update
+from sqlalchemy import (
+    ColumnElement,
+    bindparam,
+    delete,
+    insert,
+    literal_column,
+    select,
+    union,
+    update,
+)
 
 from engine.store.parameters import FIRST, of
 from engine.store.tables import ARRIVED_MEDIA, GIFTS, KEPT_FILES, LEFTOVERS
@@ -71,4 +80,9 @@ FORGET_FILES = (
     insert(LEFTOVERS).from_select(_COLUMNS, _FILES_OF_PLAYER),
     insert(LEFTOVERS).from_select(_COLUMNS, _LEFT_AT_THE_CARRIER),
     delete(ARRIVED_MEDIA).where(ARRIVED_MEDIA.c.player == of("player")),
+)
+# Every file that there is, or may be.
+FIND_ALL_FILES = union(
+    select(GIFTS.c.gift).where(_IS_A_FILE),
+    select(LEFTOVERS.c.what),
 )

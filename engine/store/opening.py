@@ -2,10 +2,11 @@
 
 import os
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
@@ -15,15 +16,16 @@ from engine.secret import Secret
 from engine.store.connections import USUAL_POOL, PoolSize
 from engine.store.database import Database, Transaction
 from engine.store.errors import NotStored, StoreError
+from engine.store.marks import refuse_if_moved
 from engine.store.migrating import age, migrate
+from engine.store.presence import Presence
 from engine.store.queue import WriteQueue
-from engine.store.shelves import FolderShelf, TableShelf
+from engine.store.replacing import finish_replacing
+from engine.store.shelves import GIFTS, FolderShelf, TableShelf
 from engine.store.statements import ADD_META, FIND_META, LOCK_ADDRESS
 from engine.store.store import Store
 
 SECRET_CHECK = "secret check"  # noqa: S105 - the name of a row
-# The folder beside a SQLite database in which photos and voice messages lie.
-GIFTS = "gifts"
 LONGEST_WAIT_TO_OPEN_S = 60.0
 LONGEST_WAIT_S = 5
 # Who brings a server's database up to date waits for others who do. While it waits for a table, the
@@ -56,17 +58,19 @@ def open_store(url_or_path: str | Path, secret: Secret, pool: PoolSize = USUAL_P
     A SQLite database is made if it is missing and brought up to date if it is older than the
     program. Raises StoreError, whose text says what to do.
     """
-    url = _url(url_or_path)
+    url = url_of(url_or_path)
     is_file = url.get_backend_name() == "sqlite"
     try:
-        database = _open_file(url) if is_file else _open_server(url, pool)
+        database = open_file(url) if is_file else _open_server(url, pool)
         try:
+            if is_file:
+                _refuse_if_moved(database)
             _check_secret(database, secret)
         except BaseException:
             database.close()
             raise
     except (DBAPIError, OSError, NotStored) as error:
-        raise StoreError(f"The database {url!r} cannot be opened. {_cause(error)}") from error
+        raise StoreError(f"The database {url!r} cannot be opened. {cause_of(error)}") from error
     beside = Path(str(url.database)).parent / GIFTS
     return Store(database, secret, FolderShelf(beside) if is_file else TableShelf(database))
 
@@ -77,32 +81,35 @@ def migrate_server(url: str) -> None:
     All of it or nothing; and by one at a time, wherever that is done. Servers of the version before
     may go on meanwhile.
     """
-    engine = _server_engine(server := _url(url))
+    engine = server_engine(server := url_of(url))
     try:
         for tries_left in reversed(range(MOST_TRIES)):
             try:
-                return _migrate_once(engine)
+                with engine.begin() as connection:
+                    lock_and_migrate(connection)
+                return
             except DBAPIError as error:
                 if not tries_left or getattr(error.orig, "sqlstate", None) != LOCKED:
                     raise
                 time.sleep(PAUSE_S)
     except DBAPIError as error:
-        cause = f"cannot be brought up to date, and is as it was. {_cause(error)}"
+        cause = f"cannot be brought up to date, and is as it was. {cause_of(error)}"
         raise StoreError(f"The database {server!r} {cause}") from error
     finally:
         engine.dispose()
 
 
-def _migrate_once(engine: Engine) -> None:
-    with engine.begin() as connection:
-        connection.execute(PATIENT)
-        connection.execute(LOCK_ADDRESS, {"of_number": MIGRATING})
-        connection.execute(HASTY)
-        if age(connection) != "current":
-            migrate(connection)
+def lock_and_migrate(connection: Connection) -> None:
+    """Be the only one to do so until the end of a transaction on a server."""
+    connection.execute(PATIENT)
+    connection.execute(LOCK_ADDRESS, {"of_number": MIGRATING})
+    connection.execute(HASTY)
+    if age(connection) != "current":
+        migrate(connection)
 
 
-def _url(url_or_path: str | Path) -> URL:
+def url_of(url_or_path: str | Path) -> URL:
+    """Read where a database is. Raises StoreError."""
     if isinstance(url_or_path, Path) or "://" not in url_or_path:
         return URL.create("sqlite", database=str(url_or_path))
     try:
@@ -116,9 +123,20 @@ def _url(url_or_path: str | Path) -> URL:
     return url
 
 
-def _open_file(url: URL) -> Database:
+def open_file(url: URL) -> Database:
+    """Open a SQLite database, whether it is played on or not. Raises as `open_store` does."""
     path = Path(str(url.database))
     make_folder(path.parent)
+    finish_replacing(path)
+    presence = Presence(path)
+    try:
+        return _open_present(url, path, presence)
+    except BaseException:
+        presence.close()
+        raise
+
+
+def _open_present(url: URL, path: Path, presence: Presence) -> Database:
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # SQLite would let others read it
     queue = WriteQueue(path)
     engine = _file_engine(url)
@@ -129,7 +147,7 @@ def _open_file(url: URL) -> Database:
         engine.dispose()
         queue.close()
         raise
-    return Database(engine, queue)
+    return Database(engine, queue, presence=presence)
 
 
 def _file_engine(url: URL) -> Engine:
@@ -163,7 +181,7 @@ def _bring_up_to_date(engine: Engine) -> None:
 
 
 def _open_server(url: URL, pool: PoolSize) -> Database:
-    engine = _server_engine(url)
+    engine = server_engine(url)
     _refuse_if_older(engine)
     from engine.store.server import ServerConnections  # noqa: PLC0415 - needs the driver
 
@@ -178,8 +196,8 @@ def _refuse_if_older(engine: Engine) -> None:
             )
 
 
-def _server_engine(url: URL) -> Engine:
-    """Give what speaks with a server while it is opened or brought up to date.
+def server_engine(url: URL) -> Engine:
+    """Give what speaks with a server while it is opened or brought up to date. Raises StoreError.
 
     As little lasts longer than a transaction as in `engine/store/server.py`.
     """
@@ -190,6 +208,12 @@ def _server_engine(url: URL) -> Engine:
             "PostgreSQL needs a driver that is not installed. "
             "Type: pip install 'psycopg[binary]' psycopg-pool"
         ) from error
+
+
+def _refuse_if_moved(database: Database) -> None:
+    with closing(database.engine.raw_connection()) as connection:
+        driver: Any = connection.driver_connection
+        refuse_if_moved(driver)
 
 
 def _check_secret(database: Database, secret: Secret) -> None:
@@ -205,10 +229,13 @@ def _check_secret(database: Database, secret: Secret) -> None:
             if stored is None:
                 transaction.run(ADD_META, name=SECRET_CHECK, value=ours)
     if (stored or ours) != ours:
-        raise StoreError(
-            "The secret does not belong to this database: with it, nobody who has played would be "
-            "known again. Put the secret that it was made with at WAYSIDE_SECRET_FILE."
-        )
+        raise StoreError(NOT_KNOWN)
+
+
+NOT_KNOWN = (
+    "The secret does not belong to this database: with it, nobody who has played would be "
+    "known again. Put the secret that it was made with at WAYSIDE_SECRET_FILE."
+)
 
 
 def _stored_check(transaction: Transaction) -> str | None:
@@ -216,5 +243,6 @@ def _stored_check(transaction: Transaction) -> str | None:
     return row[0] if row else None
 
 
-def _cause(error: Exception) -> str:
+def cause_of(error: Exception) -> str:
+    """Give what a database said was wrong."""
     return str(error.orig if isinstance(error, DBAPIError) else error)

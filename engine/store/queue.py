@@ -25,6 +25,9 @@ FIRST_POLLS = 200
 FIRST_POLL_S = 0.000_05
 POLL_S = 0.001
 CLOSED = -1
+# Whose turn is to move everything elsewhere says so by a lock on this file beside the database, so
+# that nobody waits for it in vain.
+LONG_TURN = "-moving"
 
 
 class WriteQueue:
@@ -48,6 +51,12 @@ class WriteQueue:
                 self._processes.leave()
         finally:
             self._threads.leave()
+
+    @contextmanager
+    def long_turn(self, longest_wait_s: float) -> Iterator[None]:
+        """Do so, and let whoever comes meanwhile have NotStored at once."""
+        with self.turn(longest_wait_s), self._processes.long():
+            yield
 
     def close(self) -> None:
         """Close the two files."""
@@ -99,14 +108,26 @@ class ProcessQueue:
     def __init__(self, path: Path) -> None:
         self._next = _open(path.with_name(path.name + "-next"))
         self._now = _open(path.with_name(path.name + "-now"))
+        self._long = path.with_name(path.name + LONG_TURN)
 
     def enter(self, deadline: float) -> None:
         """Wait for our turn. Raises NotStored once `running_s` is past the deadline."""
-        _lock(self._next, deadline)
+        _lock(self._next, deadline, self._long)
         try:
-            _lock(self._now, deadline)
+            _lock(self._now, deadline, self._long)
         finally:
             _unlock(self._next)
+
+    @contextmanager
+    def long(self) -> Iterator[None]:
+        """Tell those who wait that this turn takes long. Killed, we leave a file, but no lock."""
+        handle = _open(self._long)
+        try:
+            _lock(handle, running_s())
+            yield
+        finally:
+            self._long.unlink(missing_ok=True)
+            os.close(handle)
 
     def leave(self) -> None:
         """Let the next one in."""
@@ -126,7 +147,7 @@ def _open(path: Path) -> int:
 
 if sys.platform == "win32":  # where one process serves, and SQLite's own lock is enough
 
-    def _lock(handle: int, deadline: float) -> None:
+    def _lock(handle: int, deadline: float, long: Path | None = None) -> None:
         pass
 
     def _unlock(handle: int) -> None:
@@ -134,13 +155,25 @@ if sys.platform == "win32":  # where one process serves, and SQLite's own lock i
 
 else:
 
-    def _lock(handle: int, deadline: float) -> None:
+    def _lock(handle: int, deadline: float, long: Path | None = None) -> None:
         polls = 0
         while not _locked(handle):
             if running_s() > deadline:
                 raise NotStored("Another process has been writing for too long.")
             time.sleep(FIRST_POLL_S if polls < FIRST_POLLS else POLL_S)
             polls += 1
+            if long and polls % FIRST_POLLS == 0 and _is_locked(long):
+                raise NotStored("Everything is being moved to another database.")
+
+    def _is_locked(path: Path) -> bool:
+        try:
+            handle = os.open(path, os.O_RDWR)
+        except FileNotFoundError:
+            return False
+        try:
+            return not _locked(handle)
+        finally:
+            os.close(handle)
 
     def _unlock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_UN)

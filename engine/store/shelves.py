@@ -14,6 +14,8 @@ from typing import Protocol
 from engine.store import keepsaking
 from engine.store.database import Database, Transaction
 
+# The folder beside a SQLite database in which photos and voice messages lie.
+GIFTS = "gifts"
 _NAME = re.compile(r"([0-9a-f]{64})\.(jpg|mp3)")
 
 

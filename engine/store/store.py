@@ -27,6 +27,7 @@ from engine.store.remnants import RemnantQueue
 from engine.store.rounds import Rounds
 from engine.store.shelves import Shelf
 from engine.store.signs import Signs
+from engine.store.snapshots import Snapshots
 from engine.store.spending import Spending, Spent, spent_by_day
 from engine.store.staff import Staff
 from engine.store.totals import Totals
@@ -198,6 +199,11 @@ class Store:
     def signs(self) -> Signs:
         """What became of signs, and how often each was come by."""
         return Signs(self._database)
+
+    @property
+    def snapshots(self) -> Snapshots:
+        """What copies a SQLite database while others write."""
+        return Snapshots(self._database)
 
     @property
     def keepsakes(self) -> Keepsakes:
