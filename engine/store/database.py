@@ -27,7 +27,7 @@ WRITERS_CACHE_KB = 64_000
 # any other: whoever brings it up to date is not done yet.
 NOT_THERE = ("42P01", "42703")
 # Where a SQLite file is not played on any more (`engine.store.moving`), it has another number here.
-# To look costs 2 µs, and is part of the transaction.
+# To look is part of the transaction, and costs less than a hundredth of a turn.
 PLAYED_ON = 0
 
 
