@@ -15,6 +15,7 @@ from typing import Literal, Protocol, TypeAlias
 
 from engine.clock import Clock
 from engine.faults import Foreseen, facts_of
+from engine.observing import UNOBSERVED, Observer
 from engine.store.letters import Letter, Posted
 from engine.store.outbox import Outbox
 
@@ -85,7 +86,8 @@ class Delivery:
     """Sends, and hears what became of it.
 
     `tell_staff(what, **facts)` is told of what people must mend, without numbers or texts. `link`
-    gives where a picture or a sound is found, by its name.
+    gives where a picture or a sound is found, by its name. `observer` is told of each try, and of
+    what became of letters.
     """
 
     def __init__(
@@ -95,21 +97,31 @@ class Delivery:
         clock: Clock,
         tell_staff: Callable[..., None],
         link: Callable[[str], str] = str,
+        *,
+        observer: Observer = UNOBSERVED,
     ) -> None:
         self._outbox = outbox
         self._carrier = carrier
         self._clock = clock
         self._tell_staff = tell_staff
         self._link = link
+        self._observer = observer
         self._over = threading.Event()
+        self._thread: threading.Thread | None = None
 
     def start(self) -> None:
         """Send from now on, in a thread that ends with the process, or with `stop`."""
-        threading.Thread(target=self.run, name="delivery", daemon=True).start()
+        self._thread = threading.Thread(target=self.run, name="delivery", daemon=True)
+        self._thread.start()
 
     def stop(self) -> None:
         """End soon; what is being sent is sent."""
         self._over.set()
+
+    def wait(self, longest_s: float) -> None:
+        """Wait until it has ended after `stop`, but not for longer than that."""
+        if self._thread:
+            self._thread.join(longest_s)
 
     def run(self) -> None:
         """Send until stopped."""
@@ -130,7 +142,9 @@ class Delivery:
 
         `each` is `map`, or does the same with several at once. Raises NotStored.
         """
-        while letters := self._outbox.claim(self._clock().timestamp()):
+        while not self._over.is_set() and (
+            letters := self._outbox.claim(self._clock().timestamp())
+        ):
             if not all(list(each(self._try, letters))):
                 return False
         return True
@@ -145,15 +159,19 @@ class Delivery:
         except NotTaken as error:
             again_s = max(_back_off_s(letter.tries), error.after_s)
             self._outbox.again(letter, int(now_s + again_s))
+            self._observer.posted("not_taken")
             return False
         except Unsure:
             self._outbox.unsure(letter, now_s + max(ASK_AFTER_S, _back_off_s(letter.tries)))
+            self._observer.posted("unsure")
             return False
         except Never as never:
             self._outbox.refused(letter)
             self._give_up(letter, never.reason, never.code)
+            self._observer.posted("refused", never.code)
             return True
         self._outbox.sent(letter, sid, now_s)
+        self._observer.posted("sent", segments=letter.segments)
         return True
 
     def _found(self, letter: Letter) -> str | None:
@@ -175,11 +193,13 @@ class Delivery:
         now_s = self._now_s()
         if told.fate == "delivered":
             self._outbox.drop(posted.player, posted.number, now_s)
+            self._observer.posted("delivered")
         elif told.fate == "undelivered" and posted.state != "waiting":
             if told.once_more and posted.tries < TRIES_UNDELIVERED:
                 self._outbox.retry(posted, now_s + ONCE_MORE_AFTER_S)
             else:
                 self._give_up(posted, told.reason, told.code)
+            self._observer.posted("undelivered", told.code)
         elif told.fate == "taken" and posted.state == "sending":
             self._outbox.taken(posted, told.sid, now_s)
 

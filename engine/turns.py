@@ -29,6 +29,7 @@ from engine.languages.sentences import SOURCE, sentence
 from engine.languages.tables import languages
 from engine.lateness import came_at, is_overtaken, is_taken_back, no_later, timed
 from engine.marking import marked
+from engine.observing import TIME, UNOBSERVED, Came, Observer, Seen, observed
 from engine.patience import Patience
 from engine.play.catalog import Catalog
 from engine.play.effects import Carry, Erase, Say, Shown, WakeAt
@@ -77,7 +78,8 @@ class Turns:
     answers by text, and it is kept by what they were asked for. `gate` decides who is answered for
     money, and counts it; without it, everybody is, and nothing is counted. `showing` tells how
     pictures and sounds are sent; without it, they are told in words. `carry` is the address below
-    which the links are that carry a play to a browser; without it, there are none.
+    which the links are that carry a play to a browser; without it, there are none. `observer` is
+    told of each turn.
     """
 
     def __init__(
@@ -95,6 +97,7 @@ class Turns:
         gate: Gate | None = None,
         showing: Showing | None = None,
         carry: str = "",
+        observer: Observer = UNOBSERVED,
     ) -> None:
         self._store = store
         self._catalog = catalog
@@ -108,6 +111,7 @@ class Turns:
         self._gate = gate
         self._showing = showing or Showing()
         self._carry = carry
+        self._observer = observer
 
     def take(self, incoming: Incoming) -> Answer:
         """Answer a message; the answer is stored when this returns.
@@ -115,6 +119,10 @@ class Turns:
         A message that was taken before gets the answer that it got then, or an empty one if its
         player has stopped or was erased since. Raises NotStored: then nothing has happened.
         """
+        with observed(self._observer, incoming.address.kind) as seen:
+            return self._answered(incoming, seen)
+
+    def _answered(self, incoming: Incoming, seen: Seen) -> Answer:
         address, language, silent = incoming.address, "", False
         unreadable: list[Exception] = []
         notes: list[str] = []
@@ -124,20 +132,26 @@ class Turns:
                 address.kind, address.value, incoming.message, incoming.to, code
             ) as turn:
                 if turn.given is not None:
+                    seen.came = "repeated"
                     return Answer(turn.given, self._sent(incoming, turn.given))
                 language, silent = turn.player.language, turn.player.stopped
-                answer = self._taken(turn, incoming, unreadable, notes)
+                answer = self._taken(turn, incoming, seen, unreadable, notes)
         except NotStored:
             raise
         except Exception as error:  # noqa: BLE001 - whatever failed, its player gets an answer
             self._tell("A turn failed; its player was asked to try again.", error, address.kind)
             language = language or chosen(languages(), incoming.reads()) or SOURCE
-            return self._failed(incoming, language, silent=silent)
+            return self._failed(incoming, language, seen, silent=silent)
         self._tell_of(unreadable, address.kind, notes)
         return answer
 
     def _taken(
-        self, turn: OpenTurn, incoming: Incoming, unreadable: list[Exception], notes: list[str]
+        self,
+        turn: OpenTurn,
+        incoming: Incoming,
+        seen: Seen,
+        unreadable: list[Exception],
+        notes: list[str],
     ) -> Answer:
         """Take a message that is new, keep what comes of it, and give the answer."""
         now, gate = self._clock(), self._gate
@@ -149,14 +163,19 @@ class Turns:
         if outcome is None:
             event = carried_by(turn, incoming, now) or storable(incoming.event)
             outcome = self._step(turn, event, unreadable, notes, incoming)
-        return self._kept(turn, incoming, outcome)
+        seen.came = _came(outcome)
+        return self._kept(turn, incoming, outcome, seen)
 
-    def _kept(self, turn: OpenTurn, incoming: Incoming, outcome: Outcome) -> Answer:
+    def _kept(self, turn: OpenTurn, incoming: Incoming, outcome: Outcome, seen: Seen) -> Answer:
         """Keep what comes of a message, with what it cost, and give its answer."""
         if came := arrived(incoming):
             outcome = replace(outcome, arrived=came)
         sent = self._sent(incoming, outcome.answer) if outcome.sent is None else outcome.sent
-        turn.keep(self._gate.paid(outcome, incoming, sent) if self._gate else outcome)
+        outcome = self._gate.paid(outcome, incoming, sent) if self._gate else outcome
+        turn.keep(outcome)
+        if outcome.spent:
+            seen.segments_in = outcome.spent.segments_in
+            seen.segments_out = outcome.spent.segments_out
         return Answer(outcome.answer, sent)
 
     def _sent(self, incoming: Incoming, answer: tuple[Shown, ...]) -> Sent:
@@ -165,7 +184,7 @@ class Turns:
             return Sent()
         return self._showing.sent(answer, incoming.to, lambda: incoming.address.value)
 
-    def _failed(self, incoming: Incoming, language: str, *, silent: bool) -> Answer:
+    def _failed(self, incoming: Incoming, language: str, seen: Seen, *, silent: bool) -> Answer:
         """Give what is said where a turn failed, and keep it, if that can be.
 
         Then the same message is not stepped when it comes again. Who wants silence, or to be
@@ -174,6 +193,7 @@ class Turns:
         # What comes late is answered by letters, and there is none of this.
         said = () if silent or incoming.is_late else (Say(sentence("fault", language)),)
         address, now = incoming.address, self._clock()
+        seen.came = "failed"
         try:
             with self._store.turn(
                 address.kind, address.value, incoming.message, incoming.to
@@ -185,7 +205,7 @@ class Turns:
                     outcome = Outcome(now, turn.player, answer=said, aside=True)
                 elif outcome.erase and not incoming.is_late:
                     outcome = replace(outcome, answer=(Say(sentence("forgotten", language)),))
-                return self._kept(turn, incoming, outcome)
+                return self._kept(turn, incoming, outcome, seen)
         except Exception:  # noqa: BLE001 - staff were told of what failed first
             sent = self._sent(incoming, said)
             self._pay_for(incoming, sent)
@@ -223,18 +243,24 @@ class Turns:
         What fails is told to staff and put off, longer each time, in the end for good. So is, but
         not told, what waits in a story that is not there. Raises NotStored.
         """
+        with observed(self._observer, TIME) as seen:
+            self._let_pass(wake, seen)
+
+    def _let_pass(self, wake: Wake, seen: Seen) -> None:
         unreadable: list[Exception] = []
         notes: list[str] = []
         try:
             if wake.story in self._catalog().stories:
                 with self._store.wake(wake) as turn:
                     if turn is not None:
-                        turn.keep(self._step(turn, Passed(), unreadable, notes))
+                        turn.keep(outcome := self._step(turn, Passed(), unreadable, notes))
+                        seen.came = _came(outcome)
                 self._tell_of(unreadable, wake.kind, notes)
                 return
         except NotStored:
             raise
         except Exception as error:  # noqa: BLE001 - whatever failed, others wait for their time
+            seen.came = "failed"
             self._tell("Time could not pass for a play.", error, wake.kind)
         later_s = PUT_OFF_S[wake.failures] if wake.failures < len(PUT_OFF_S) else None
         self._store.put_off(wake, None if later_s is None else self._now_s() + later_s)
@@ -381,3 +407,7 @@ class Turns:
 
     def _tell(self, what: str, error: Exception, channel: str) -> None:
         self._tell_staff(what, channel=channel, trace=trace(error))
+
+
+def _came(outcome: Outcome) -> Came:
+    return "answered" if outcome.answer or outcome.letters.texts else "silent"

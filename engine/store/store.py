@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Literal, TypeAlias
 
 from engine.secret import Secret
 from engine.store import consents, statements
 from engine.store.alone import NOTING, one_at_a_time
 from engine.store.answers import answer_from_json
+from engine.store.backlog import Backlog, backlog_now
 from engine.store.carrying import Carrying
 from engine.store.carrying_statements import LOCK_BOTH
 from engine.store.closings import Closings
 from engine.store.consents import Consent
-from engine.store.database import Database, Transaction
+from engine.store.database import NOT_THERE, Database, Transaction
 from engine.store.editions import Editions
 from engine.store.erasing import Erasing
 from engine.store.errors import NotStored
@@ -34,6 +36,8 @@ from engine.store.totals import Totals
 from engine.store.washing import Washing
 
 MOST_DUE = 100
+# How the database stands to this program: by its tables, or it does not answer.
+Standing: TypeAlias = Literal["current", "older", "newer", "away"]
 
 
 class Store:
@@ -245,14 +249,24 @@ class Store:
         """Write into the database what was logged; `Checkpoints` does it. Raises NotStored."""
         self._database.checkpoint()
 
-    def ready(self) -> bool:
+    def backlog(self, now_s: int) -> Backlog:
+        """Give how much waits to be sent. Raises NotStored."""
+        return backlog_now(self._database, now_s)
+
+    def standing(self) -> Standing:
         """Tell whether the database can be reached and has the tables of this program."""
         try:
             with self._database.read() as transaction:
                 row = transaction.first(statements.FIND_VERSION)
-        except NotStored:
-            return False
-        return row is not None and row[0] == NEWEST
+        except NotStored as error:
+            is_there = getattr(error.__cause__, "sqlstate", None) in NOT_THERE
+            return "older" if is_there else "away"
+        version = str(row[0]) if row else ""
+        return "current" if version == NEWEST else "older" if version < NEWEST else "newer"
+
+    def ready(self) -> bool:
+        """Tell whether turns can be kept."""
+        return self.standing() == "current"
 
     def close(self) -> None:
         """Close every connection."""
