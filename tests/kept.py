@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 from sqlalchemy import URL, Connection, create_engine, make_url
 
+from engine.secret import LENGTH
 from engine.store import Store, migrate_server
 from engine.store.migrating import migrate
 
@@ -33,6 +34,15 @@ def rows(folder: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
         cursor = connected.execute(sql.replace("?", "%s").encode(), values or None)
         found = cursor.fetchall() if cursor.description else []
     return [tuple(map(_plain, row)) for row in found]
+
+
+def with_secret(folder: Path) -> dict[str, str]:
+    """Put down the secret of tests, and give the variables of a server on what is kept here."""
+    secret = folder / "secret"
+    secret.touch(0o600)
+    secret.write_bytes(bytes(range(LENGTH)))
+    name = kept_in(folder)
+    return {"WAYSIDE_DATABASE_URL": name} if isinstance(name, str) else {}
 
 
 @contextmanager

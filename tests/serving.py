@@ -78,11 +78,13 @@ def serving(
     stories: Path = ROOT / "stories",
     workers: int = 1,
     program: Sequence[str] = ("-m", "webhooks"),
+    own_session: bool = False,
     **variables: str,
 ) -> Iterator[Server]:
     """Run `wayside serve` on a free port until the block is left; then end it by its pid.
 
-    `program` is what Python is to run instead of it.
+    `program` is what Python is to run instead of it. `own_session`: its processes are a group of
+    their own, as those that are started in a terminal are.
     """
     given = {name: value for name, value in os.environ.items() if not name.startswith("TWILIO_")}
     where = {"WAYSIDE_STORIES": str(stories), "WAYSIDE_DATA": str(data), "PORT": "0"}
@@ -93,6 +95,7 @@ def serving(
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        start_new_session=own_session,
     )
     said: list[str] = []
     opened = threading.Event()

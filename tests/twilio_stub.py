@@ -75,5 +75,7 @@ def environment(**more: str) -> dict[str, str]:
         "WAYSIDE_FLOODS": "off",
         # What a first answer also says would stand in every test.
         "WAYSIDE_NOTICE": "off",
+        # Tests read the log for what else it says.
+        "WAYSIDE_REQUEST_LOG": "off",
         **more,
     }

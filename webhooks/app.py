@@ -19,7 +19,8 @@ from engine.turns import Turns
 from engine.waking import Waker
 from engine.watching import publish_first
 from webhooks import errors, logs
-from webhooks.health import health
+from webhooks.entrance import ROUTE, Entrance
+from webhooks.health import Readiness, health
 from webhooks.media import media
 from webhooks.opening import (
     deleting_of,
@@ -33,6 +34,7 @@ from webhooks.opening import (
 )
 from webhooks.settings import Settings
 from webhooks.squeezing import squeeze
+from webhooks.stopping import Stopping
 from webhooks.twilio.sms import LARGEST_REQUEST_BYTES, open_door
 from webhooks.twilio.status import open_status
 from webhooks.web import pages
@@ -52,21 +54,33 @@ SECURITY_HEADERS = {
 }
 
 
-def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = False) -> Flask:
+def create_app(
+    settings: Settings,
+    *,
+    clock: Clock = utc_now,
+    waking: bool = False,
+    stopping: Stopping | None = None,
+) -> Flask:
     """Build the server: store, published stories and turns, and the doors to them.
 
     `waking`: time passes for who says nothing, and what is to be sent is sent, as long as this
-    process lives; what is too old is erased.
+    process lives; what is too old is erased. `stopping` ends what is begun here.
     Raises SecretError, StoreError, NotStored and LedgerError. Build it in the process that serves:
     the store's connections must not be carried into another.
     """
     logs.set_up()
-    logs.hide(settings.auth_tokens)
+    logs.hide((*settings.auth_tokens, settings.metrics_token))
+    # How it counts is chosen when it is imported (`webhooks/metrics_folder.py`).
+    from webhooks.metrics import Metrics  # noqa: PLC0415
+    from webhooks.scraping import scraping  # noqa: PLC0415
+
+    stopping = stopping or Stopping()
     store = open_for_players(settings)
     _tell_of(publish_first(settings.stories, store, clock))
     published = Published(store, logs.tell_staff)
     published.refresh()
     threading.Thread(target=published.follow, args=(threading.Event(),), daemon=True).start()
+    metrics = Metrics(store, clock)
     sends = not settings.missing_for_twilio
     showing = showing_of(settings, store)
     turns = Turns(
@@ -82,24 +96,29 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
         gate=Gate(settings.terms),
         showing=showing,
         carry=f"{settings.public_url}/carry/" if settings.public_url else "",
+        observer=metrics,
     )
     app = bare_app()
     open_door(app, turns.take, settings, showing)
     if sends:
-        delivery = delivery_of(settings, store, clock)
+        delivery = delivery_of(settings, store, clock, metrics)
         open_status(app, delivery.heard, store.name_of_answer, settings)
+        if waking:
+            delivery.start()
+            stopping.at_end(delivery.stop, delivery.wait)
+            Sweeper(turns, store, twilio_of(settings), clock, logs.tell_staff).start()
+            deleting_of(settings, store, clock).start()
     if waking:
-        Waker(turns, logs.tell_staff).start()
+        for each in (Waker(turns, logs.tell_staff), fetcher_of(settings, store, clock)):
+            each.start()
+            stopping.at_end(each.stop)
         Checkpoints(store).start()
         eraser_of(settings, store, clock).start()
         Summing(store.totals, logs.tell_staff).start()
         Silences(store, lambda: published.catalog, clock, logs.tell_staff).start()
-        fetcher_of(settings, store, clock).start()
-    if waking and sends:
-        delivery.start()
-        Sweeper(turns, store, twilio_of(settings), clock, logs.tell_staff).start()
-        deleting_of(settings, store, clock).start()
-    app.register_blueprint(health(store, lambda: published.catalog))
+    readiness = Readiness(store, lambda: published.catalog, settings, stopping)
+    for blueprint in (health(readiness), scraping(metrics.page, settings.metrics_token)):
+        app.register_blueprint(blueprint)
     app.register_blueprint(media(store.editions.media))
     app.register_blueprint(pages(turns, lambda: published.catalog, settings, clock))
     looking = Looking(store, lambda: published.catalog, clock)
@@ -113,7 +132,16 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, waking: bool = Fal
     panel = Panel(patrols)
     app.register_blueprint(patrol_pages(patrols, panel))
     app.register_blueprint(sign_pages(walks, store.signs, panel.sign))
+    app.before_request(_name_route)
+    app.wsgi_app = Entrance(  # type: ignore[method-assign, assignment]
+        app.wsgi_app, stopping, metrics.refused, tells=settings.request_log
+    )
     return app
+
+
+def _name_route() -> None:
+    if request.url_rule:
+        request.environ[ROUTE] = request.url_rule.rule
 
 
 def bare_app() -> Flask:

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TextIO, cast
 
 import structlog
-from flask import g, has_request_context
+from structlog.contextvars import get_contextvars, merge_contextvars
 from structlog.typing import EventDict, WrappedLogger
 
 from engine.faults import trace
@@ -20,12 +20,12 @@ from webhooks.redacting import SHORTEST_SECRET, redacted_value, stands_in
 FIELDS = frozenset(
     {
         "time", "level", "event", "request", "reason", "missing", "error", "trace", "channel",
-        "status", "logger", "stories", "problems", "count",
+        "status", "logger", "stories", "problems", "count", "method", "route", "ms",
     }
 )  # fmt: skip
 
-# Made here, of nothing that came from outside: they are left as they are.
-OURS = frozenset({"time", "level", "request", "trace", "logger"})
+# Made here, or looked at when they came (the number that a proxy gave): they are left as they are.
+OURS = frozenset({"time", "level", "request", "trace", "logger", "method", "route", "ms"})
 # Their words are made of numbers of processes, and worth knowing.
 TRUSTED = frozenset({"_granian", "granian"})
 
@@ -44,7 +44,7 @@ def set_up(stream: TextIO | None = None) -> None:
     """Write what is logged from now on to `stream` (standard error), libraries' words too."""
     structlog.configure(
         processors=[
-            _with_request,
+            merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
             _only_known,
@@ -69,10 +69,8 @@ def catch_all() -> None:
 
 
 def request_id() -> str:
-    """Give what this request is called in the log; made when it is first asked for."""
-    if "request_id" not in g:
-        g.request_id = secrets.token_hex(8)
-    return str(g.request_id)
+    """Give what this request is called in the log (`webhooks/entrance.py`)."""
+    return str(get_contextvars().get("request") or secrets.token_hex(8))
 
 
 def tell_staff(what: str, **facts: object) -> None:
@@ -127,10 +125,6 @@ class _ToOurs(logging.Handler):
             words = "A library has something to say."
             frames = [*frames, f"{record.pathname}:{record.lineno} {record.funcName}"]
         log.log(record.levelno, words, logger=record.name, **({"trace": frames} if frames else {}))
-
-
-def _with_request(_logger: WrappedLogger, _method: str, entry: EventDict) -> EventDict:
-    return {**entry, "request": request_id()} if has_request_context() else entry
 
 
 def _only_known(_logger: WrappedLogger, _method: str, entry: EventDict) -> EventDict:

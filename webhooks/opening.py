@@ -9,6 +9,7 @@ from engine.delivery import Delivery
 from engine.erasing import Eraser, erase_again
 from engine.fetching import Fetcher
 from engine.ledger import Ledger, LedgerError
+from engine.observing import UNOBSERVED, Observer
 from engine.remnants import Deleting
 from engine.secret import Secret, read_secret
 from engine.showing import Showing
@@ -70,11 +71,13 @@ def deleting_of(settings: Settings, store: Store, clock: Clock) -> Deleting:
     return Deleting(store, archive, clock, tell_staff)
 
 
-def delivery_of(settings: Settings, store: Store, clock: Clock) -> Delivery:
+def delivery_of(
+    settings: Settings, store: Store, clock: Clock, observer: Observer = UNOBSERVED
+) -> Delivery:
     """Make what sends by Twilio; only where nothing is missing for that."""
     outbox = store.outbox(settings.phone or "", settings.pace_of, settings.terms.letter)
     link = Showing(settings.public_url or "").address
-    return Delivery(outbox, twilio_of(settings), clock, tell_staff, link)
+    return Delivery(outbox, twilio_of(settings), clock, tell_staff, link, observer=observer)
 
 
 def twilio_of(settings: Settings) -> Twilio:

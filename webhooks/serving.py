@@ -7,11 +7,11 @@ import signal
 import socket
 import sys
 import threading
+from _thread import interrupt_main
 from collections.abc import Callable, Mapping
 from functools import partial
 from importlib.util import find_spec
 from types import FrameType
-from typing import NoReturn
 
 import click
 from flask import Flask
@@ -32,8 +32,11 @@ from engine.watching import publish_first
 from webhooks import logs
 from webhooks.app import create_app
 from webhooks.banner import banner
+from webhooks.metrics_folder import counted_together
 from webhooks.opening import open_for_players, open_kept
 from webhooks.settings import Settings, SettingsError, from_environment
+from webhooks.signals import Handler, finish_before_serving_ends, on_end
+from webhooks.stopping import LONGEST_S, Stopping
 
 # The store lets one turn in at a time, so more threads only wait; some are for pages and for
 # texts that arrive slowly. What cannot be begun yet waits in the server, not in a thread. Each
@@ -41,7 +44,8 @@ from webhooks.settings import Settings, SettingsError, from_environment
 # the 1,024 files that a process may usually have open.
 THREADS = 4
 MOST_CONNECTIONS = 800
-LONGEST_STOP_S = 10
+# Beyond what a worker takes itself to finish what it has begun.
+LONGEST_STOP_S = int(LONGEST_S) + 2
 POLL_S = 0.02
 
 
@@ -205,7 +209,8 @@ def _granian(
         log_level=LogLevels.warning,
     )
     server.on_startup(announce)
-    server.serve(target_loader=partial(app_of_worker, settings), wrap_loader=False)
+    with counted_together():
+        server.serve(target_loader=partial(app_of_worker, settings), wrap_loader=False)
 
 
 _TO_OUR_LOG = {
@@ -218,9 +223,11 @@ _TO_OUR_LOG = {
 def app_of_worker(settings: Settings) -> Flask:
     """Build the app in the process that serves it, and end that with the one that started it."""
     logs.catch_all()
+    stopping = Stopping()
+    finish_before_serving_ends(stopping)
     if parent := multiprocessing.parent_process():
         threading.Thread(target=_end_after, args=(parent.join,), daemon=True).start()
-    return _app(settings)
+    return _app(settings, stopping)
 
 
 def _end_after(gone: Callable[[], None]) -> None:
@@ -228,9 +235,9 @@ def _end_after(gone: Callable[[], None]) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _app(settings: Settings) -> Flask:
+def _app(settings: Settings, stopping: Stopping) -> Flask:
     try:
-        app = create_app(settings, waking=True)
+        app = create_app(settings, waking=True, stopping=stopping)
     except (SecretError, StoreError, NotStored, LedgerError) as error:
         click.echo(f"Error: {error}", err=True)
         raise SystemExit(1) from None
@@ -245,11 +252,26 @@ def _waitress(
 
     if workers > 1:
         click.echo("On this machine one process answers; --workers has no effect.", err=True)
-    server = create_server(_app(settings), host=address, port=port, threads=THREADS)
-    signal.signal(signal.SIGTERM, _leave)
+    stopping = Stopping()
+    server = create_server(_app(settings, stopping), host=address, port=port, threads=THREADS)
+    on_end(_leaving(stopping))
     announce()
     server.run()
 
 
-def _leave(_signal: int, _frame: FrameType | None) -> NoReturn:
-    sys.exit(0)
+def _leaving(stopping: Stopping) -> Handler:
+    """Give what is done when waitress is to end: once what was begun is finished, it is told."""
+    finished = threading.Event()
+
+    def finish() -> None:
+        stopping.finish()
+        finished.set()
+        interrupt_main(signal.SIGTERM)
+
+    def leave(_signal: int, _frame: FrameType | None) -> None:
+        if finished.is_set():
+            sys.exit(0)
+        if not stopping.begun:
+            threading.Thread(target=finish, daemon=True).start()
+
+    return leave

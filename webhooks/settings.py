@@ -40,7 +40,8 @@ class Settings:
     each adds to `X-Forwarded-For` from where it was asked. `countries` is None for that of the
     number, empty for all; `prefix_alarm` None for none. Budgets are in millionths of a dollar.
     `mms` tells which of our numbers send pictures, `optout` who answers STOP and its like that come
-    to each, where that is otherwise than usual; "" is all of them.
+    to each, where that is otherwise than usual; "" is all of them. `request_log`: each request has
+    a line in the log. Who bears `metrics_token` may read the figures from anywhere; "" is none.
     """
 
     stories: Path
@@ -72,6 +73,8 @@ class Settings:
     timezone: str | None = None
     pool: PoolSize = USUAL_POOL
     mms: Mapping[str, bool] = field(default_factory=dict)
+    request_log: bool = False
+    metrics_token: str = field(default="", repr=False)
 
     @property
     def terms(self) -> Terms:
@@ -206,5 +209,6 @@ def _with_defaults(given: Mapping[str, Any]) -> Settings:
         "secret_file": data / "secret",
         "erasures": data / "erasures",
         "try_page": "public_url" not in given,
+        "request_log": "public_url" in given,
     }
     return Settings(**{**defaults, **given})

@@ -316,3 +316,16 @@ def tokens_of(text: str) -> tuple[str, ...]:
     if not all(re.fullmatch("[!-~]+", token) for token in tokens):
         raise Wrong("holds something that is no token", fix)
     return tokens
+
+
+SHORTEST_TOKEN = 16
+
+
+def metrics_token_of(text: str) -> str:
+    """Take a word that nobody guesses, and that fits into a header."""
+    fix = "Type: openssl rand -hex 16 and set it to what that prints."
+    if len(text) < SHORTEST_TOKEN:
+        raise Wrong(f"has fewer than {SHORTEST_TOKEN} characters", fix)
+    if not text.isascii() or not text.isprintable() or " " in text:
+        raise Wrong("holds what cannot stand in a header, such as a space", fix)
+    return text

@@ -234,6 +234,21 @@ VARIABLES = (
         values.timezone_of,
     ),
     Variable(
+        "WAYSIDE_REQUEST_LOG",
+        "request_log",
+        "on or off: a line in the log for each request, without who sent it and what",
+        "on with WAYSIDE_PUBLIC_URL, else off",
+        values.switch_of,
+    ),
+    Variable(
+        "WAYSIDE_METRICS_TOKEN",
+        "metrics_token",
+        "word with which Prometheus may read /metrics from anywhere",
+        "none: from this machine and private networks alone, and by no proxy",
+        values.metrics_token_of,
+        secret=True,
+    ),
+    Variable(
         "WAYSIDE_TWILIO_API",
         "twilio_api",
         "address of Twilio's API, for a stand-in",

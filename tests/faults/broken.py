@@ -3,6 +3,7 @@
 `python -m tests.faults.broken forgets-ids serve ...` with any name below.
 """
 
+import os
 import secrets
 import sys
 import threading
@@ -24,6 +25,7 @@ from engine.store.outbox import Outbox
 from engine.store.outcome import Added, Outcome
 from engine.turns import Turns
 from webhooks.command import main
+from webhooks.stopping import Stopping
 from webhooks.twilio.carrier import Twilio
 
 TURNS_A_COMMIT = 20
@@ -205,6 +207,16 @@ def sends_again() -> None:
     Twilio.find = lambda *_: None  # type: ignore[method-assign]
 
 
+def ends_at_once() -> None:
+    """End when asked to, whatever was begun."""
+    Stopping.finish = lambda _self, _longest_s=0: os._exit(0)  # type: ignore[method-assign]
+
+
+def ends_unsaid() -> None:
+    """Leave it to granian to finish what was begun, which lets nobody in to ask meanwhile."""
+    Stopping.finish = lambda _self, _longest_s=0: None  # type: ignore[method-assign]
+
+
 BREAKS: dict[str, Callable[[], None]] = {
     "forgets-ids": forgets_ids, "answers-first": answers_first
 }  # fmt: skip
@@ -223,9 +235,12 @@ BREAKS_OF_SEVERAL: dict[str, Callable[[], None]] = {
     "commits-later": commits_later, "locks-nobody": locks_nobody, "sends-again": sends_again
 }  # fmt: skip
 BREAKS_OF_EDITIONS: dict[str, Callable[[], None]] = {"looks-by-itself": looks_by_itself}
+BREAKS_OF_ENDING: dict[str, Callable[[], None]] = {
+    "ends-at-once": ends_at_once, "ends-unsaid": ends_unsaid
+}  # fmt: skip
 
 if __name__ == "__main__":
-    every = BREAKS | BREAKS_OF_SILENCE | BREAKS_OF_POWER | BREAKS_OF_DISK
-    every |= BREAKS_OF_SENDING | BREAKS_OF_SEVERAL | BREAKS_OF_EDITIONS
+    every = BREAKS | BREAKS_OF_SILENCE | BREAKS_OF_POWER | BREAKS_OF_DISK | BREAKS_OF_SENDING
+    every |= BREAKS_OF_SEVERAL | BREAKS_OF_EDITIONS | BREAKS_OF_ENDING
     every[sys.argv.pop(1)]()
     main(prog_name="wayside")
