@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from typing import Any
 
@@ -24,6 +24,7 @@ from engine.store.open_turn import OpenTurn
 from engine.store.outbox import Outbox
 from engine.store.outcome import Added, Outcome
 from engine.turns import Turns
+from webhooks import metrics_folder
 from webhooks.command import main
 from webhooks.stopping import Stopping
 from webhooks.twilio.carrier import Twilio
@@ -217,6 +218,11 @@ def ends_unsaid() -> None:
     Stopping.finish = lambda _self, _longest_s=0: None  # type: ignore[method-assign]
 
 
+def counts_alone() -> None:
+    """Let each process of a server count for itself."""
+    metrics_folder.counted_together = nullcontext  # type: ignore[assignment]
+
+
 BREAKS: dict[str, Callable[[], None]] = {
     "forgets-ids": forgets_ids, "answers-first": answers_first
 }  # fmt: skip
@@ -235,12 +241,13 @@ BREAKS_OF_SEVERAL: dict[str, Callable[[], None]] = {
     "commits-later": commits_later, "locks-nobody": locks_nobody, "sends-again": sends_again
 }  # fmt: skip
 BREAKS_OF_EDITIONS: dict[str, Callable[[], None]] = {"looks-by-itself": looks_by_itself}
+BREAKS_OF_COUNTING: dict[str, Callable[[], None]] = {"counts-alone": counts_alone}
 BREAKS_OF_ENDING: dict[str, Callable[[], None]] = {
     "ends-at-once": ends_at_once, "ends-unsaid": ends_unsaid
 }  # fmt: skip
 
 if __name__ == "__main__":
     every = BREAKS | BREAKS_OF_SILENCE | BREAKS_OF_POWER | BREAKS_OF_DISK | BREAKS_OF_SENDING
-    every |= BREAKS_OF_SEVERAL | BREAKS_OF_EDITIONS | BREAKS_OF_ENDING
+    every |= BREAKS_OF_SEVERAL | BREAKS_OF_EDITIONS | BREAKS_OF_ENDING | BREAKS_OF_COUNTING
     every[sys.argv.pop(1)]()
     main(prog_name="wayside")

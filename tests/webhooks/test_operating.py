@@ -17,6 +17,7 @@ from urllib.request import urlopen
 import pytest
 from sqlalchemy import make_url
 
+from tests.faults.broken import BREAKS_OF_COUNTING
 from tests.kept import kept_in, rows, with_secret
 from tests.serving import ROOT, Server, serving
 from tests.twilio_api import twilio_api
@@ -94,6 +95,16 @@ def test_workers_count_together_and_one_that_is_killed_loses_nothing(tmp_path: P
         "method": "GET", "route": "/w/<name>", "status": 404, "request": "seen-by-proxy"
     }  # fmt: skip
     assert "canary" not in "".join(server.said)
+
+
+@pytest.mark.parametrize("fault", BREAKS_OF_COUNTING)
+@pytest.mark.usefixtures("sqlite_only", "database")
+def test_workers_that_count_each_for_itself_are_found_out(tmp_path: Path, fault: str) -> None:
+    with_secret(tmp_path)
+    stories, program = bell.stories(tmp_path / "stories"), ("-m", "tests.faults.broken", fault)
+    with serving(tmp_path, stories=stories, workers=2, program=program) as server:
+        text_each(server, 12)
+        assert until(lambda: figures(server).get(ANSWERED, 0) != 12)
 
 
 def is_of(folder: Path, workers: set[int]) -> bool:
