@@ -5,7 +5,8 @@
 # make test-faults  for half an hour: 500 times kill -9, thousands of power cuts, full disks, Twilio away,
 #             and several machines on one PostgreSQL that fails over
 # make bench-burst  10,000 texts in a minute, and texts while Twilio stalls
-# make bench-players  a turn with a thousand, a hundred thousand and a million known players
+# make bench-players  a turn and a letter with a thousand, a hundred thousand and a million known players
+# make bench-several  on PostgreSQL: turns per second with one process, two and four, and three times the burst
 # make test-segments  the count of segments against Twilio's own calculator; needs Node.js
 # make bench  turns per second of the webhook against a bare handler, of the step, and of checking
 # make bench-inkjs  the step against inkjs; needs Node.js
@@ -17,7 +18,7 @@ BIN := .venv/bin
 LOCK = $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-header --no-annotate pyproject.toml --group build
 
-.PHONY: help run test check setup lock format bench bench-inkjs bench-burst bench-players bench-web \
+.PHONY: help run test check setup lock format bench bench-inkjs bench-burst bench-players bench-several bench-web \
 	test-hostile test-faults test-segments strace chromium firefox pgbouncer
 
 help:
@@ -66,6 +67,12 @@ bench-burst: .venv/dev.stamp
 
 bench-players: .venv/dev.stamp
 	@$(BIN)/python -m bench.players
+	@$(BIN)/python -m bench.players 10000 1000000 postgresql
+
+bench-several: .venv/dev.stamp
+	@$(BIN)/python -m bench.webhook postgresql
+	@$(BIN)/python -m bench.burst 30000 60 2 postgresql
+
 test-segments: .venv/dev.stamp
 	@$(BIN)/python -m bench.segments
 

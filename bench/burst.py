@@ -1,6 +1,6 @@
 """A burst: 10,000 texts of as many players within a minute, a fifth of them delivered twice.
 
-python -m bench.burst [texts] [seconds] [workers]
+python -m bench.burst [texts] [seconds] [workers] [sqlite or postgresql]
 
 Arrival times are fixed before it begins (a Poisson process), and every request is signed by then.
 A repeated delivery comes at the same moment as the first, or within ten seconds; it must get the
@@ -12,13 +12,13 @@ import asyncio
 import os
 import random
 import signal
-import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bench import open_loop
+from bench.databases import Kind, Measured, arguments, database
 from bench.load import request
 from bench.open_loop import Planned, quantile_ms
 from bench.webhook import environment, free_port, machine, start, wait_for, wayside
@@ -31,24 +31,26 @@ SEED = 4
 WARM_UP = 300
 
 
-def main(texts: int = TEXTS, seconds: int = SECONDS, workers: int = WORKERS) -> int:
+def main(
+    texts: int = TEXTS, seconds: int = SECONDS, workers: int = WORKERS, kind: Kind = "sqlite"
+) -> int:
     """Give 0 where the burst was held, else 1."""
     planned = plan(texts, seconds)
     print(
         f"{machine()}; {texts:,} texts of {texts:,} players in {seconds} s and "
-        f"{len(planned) - texts:,} repeated deliveries, {workers} worker(s)"
+        f"{len(planned) - texts:,} repeated deliveries, {workers} worker(s), {kind}"
     )
     print(f"load while it begins: {os.getloadavg()[0]:.1f} processes that want a core")
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, database(kind, Path(folder)) as kept:
         bare = [Planned(each.due_s, each.request) for each in planned]
-        port = free_port()
-        _send(port, [sys.executable, "-m", "bench.bare", str(port), f"{folder}/bare.db"], bare)
+        port, beside = free_port(), f"{folder}/bare.db" if kind == "sqlite" else str(kept.name)
+        _send(port, [sys.executable, "-m", "bench.bare", str(port), beside], bare)
         _told("a bare handler", bare)
         command = [wayside(), "serve", "--port", str(port), "--workers", str(workers)]
         before = os.times()
-        _send(port, command, planned, environment(folder))
+        _send(port, command, planned, environment(folder) | kept.variables)
         after = os.times()
-        wrong = [*_wrong(planned), *_not_kept(Path(folder), texts + WARM_UP)]
+        wrong = [*_wrong(planned), *_not_kept(kept, texts + WARM_UP)]
     worked_s = sum(after[2:4]) - sum(before[2:4])
     print(f"the server used {1000 * worked_s / len(planned):.1f} ms of a core for each request")
     return _report(planned, wrong)
@@ -96,14 +98,11 @@ def _wrong(planned: Sequence[Planned]) -> Iterator[str]:
             yield f"another answer to the same text at {each.due_s:.3f} s"
 
 
-def _not_kept(folder: Path, texts: int) -> Iterator[str]:
+def _not_kept(kept: Measured, texts: int) -> Iterator[str]:
     """Tell whether the database has not exactly one message and one play of each player."""
-    database = sqlite3.connect(folder / "wayside.db")
     for table in ("players", "plays", "messages"):
-        ((found,),) = database.execute(f"SELECT count(*) FROM {table}")
-        if found != texts:
+        if (found := kept.count(table)) != texts:
             yield f"{found:,} {table} of {texts:,}"
-    database.close()
 
 
 def _report(planned: Sequence[Planned], wrong: Sequence[str]) -> int:
@@ -130,4 +129,5 @@ def _told(name: str, planned: Sequence[Planned]) -> tuple[float, float, float]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:])))
+    numbers, asked = arguments()
+    sys.exit(main(*numbers, kind=asked))

@@ -1,10 +1,11 @@
 """The cost of a turn with a thousand known players, a hundred thousand, and a million.
 
-python -m bench.players [players ...]
+python -m bench.players [players ...] [sqlite or postgresql]
 
 Some players play in a small store. Then bigger ones are filled with copies of all their rows, each
 under ids of its own, and known players take their next turn there, the stores in turn with each
-other. `everybody` shares nothing; `together` is a story with a counter, a poll and gifts.
+other. `alone` shares nothing; `together` is a story with a counter, a poll and gifts. Last, letters
+to known players are claimed and sent, by a carrier that takes no time.
 """
 
 import gc
@@ -17,19 +18,24 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.databases import Kind, Measured, arguments, database
+from bench.filling import Filler, filling, let_be_due
 from bench.webhook import ROOT, TEXTS, machine
 from engine.checkpoints import Checkpoints
 from engine.clock import utc_now
+from engine.delivery import Delivery
 from engine.library import Library
 from engine.play.catalog import Catalog
 from engine.play.events import Said
 from engine.secret import LENGTH, Secret
 from engine.store import Store, open_store
-from engine.store.tables import METADATA
+from engine.store.letters import Letter
+from engine.store.tables import METADATA, OUTBOX
+from engine.terms import Terms
 from engine.turns import Address, Incoming, Turns
 
 SIZES = (1_000, 100_000, 1_000_000)
@@ -56,8 +62,13 @@ scenes:
       - {words: [wish], collect: wishes, say: "It falls. {wishes.count} were heard."}
     after: {12 hours: {say: A drop.}}
 """
+LETTERS = "letters"
+# When letters are sent: what was sent a while ago does not come up again.
+NOW = utc_now()
+NOW_S = int(NOW.timestamp())
 KINDS = {
     "alone": TEXTS,
+    LETTERS: TEXTS[:4],
     "together": ("WELL", "look", "deep", "wish for rain", "deeper", "what", "look", "deep"),
 }
 
@@ -67,6 +78,7 @@ class Place:
     """A store with so many players; `next_` of each kind is who may take a turn, and with what."""
 
     size: int
+    kept: Measured
     store: Store
     turns: Turns
     checkpoints: Checkpoints
@@ -77,15 +89,22 @@ class Place:
         self.store.close()
 
 
-def main(sizes: Sequence[int] = SIZES) -> int:
-    """Give 0 where a turn costs the same within a fifth in every store, else 1."""
-    print(f"{machine()}; {ROUNDS} rounds in each store")
-    with tempfile.TemporaryDirectory(
-        dir=os.environ.get("BENCH_FOLDER"), ignore_cleanup_errors=True
-    ) as folder:
+def main(sizes: Sequence[int] = SIZES, kind: Kind = "sqlite") -> int:
+    """Give 0 where a turn and a letter cost the same within a fifth in every store, else 1."""
+    print(f"{machine()}; {kind}; {ROUNDS} rounds in each store")
+    with ExitStack() as over:
+        folder = over.enter_context(
+            tempfile.TemporaryDirectory(
+                dir=os.environ.get("BENCH_FOLDER"), ignore_cleanup_errors=True
+            )
+        )
         catalog = _catalog(Path(folder))
         patterns = _patterns(Path(folder) / "patterns", catalog)
-        places = [_place(Path(folder) / f"{size}", size, patterns, catalog) for size in sizes]
+        places = []
+        for size in sizes:
+            (own := Path(folder) / f"{size}").mkdir()
+            kept = over.enter_context(database(kind, own))
+            places.append(_place(kept, size, patterns, catalog))
         # The millions of texts that lie ready here are no server's, and not its to look through.
         gc.collect()
         gc.freeze()
@@ -108,10 +127,11 @@ def _catalog(folder: Path) -> Catalog:
 
 
 def _turns(store: Store, catalog: Catalog) -> Turns:
-    def fail(what: str, **facts: str) -> None:
-        raise AssertionError(f"{what} {facts}")
+    return Turns(store, lambda: catalog, utc_now, _fail, sends=True)
 
-    return Turns(store, lambda: catalog, utc_now, fail, sends=True)
+
+def _fail(what: str, **facts: str) -> None:
+    raise AssertionError(f"{what} {facts}")
 
 
 def _text(turns: Turns, number: str, sid: str, words: str) -> None:
@@ -176,14 +196,12 @@ def _rows_of(
                 yield table.name, list(row), at, sealed
 
 
-def _place(folder: Path, size: int, patterns: Sequence[Pattern], catalog: Catalog) -> Place:
+def _place(kept: Measured, size: int, patterns: Sequence[Pattern], catalog: Catalog) -> Place:
     begun = time.perf_counter()
-    open_store(folder / "wayside.db", SECRET).close()
+    store = open_store(kept.name, SECRET)
     texts: dict[str, list[tuple[int, str]]] = {kind: [] for kind in KINDS}
     chance = random.Random(size)
-    with closing(sqlite3.connect(folder / "wayside.db", isolation_level=None)) as database:
-        database.execute("PRAGMA synchronous=OFF")
-        database.execute("PRAGMA cache_size=-400000")
+    with filling(kept) as filler:
         # Rows come in the order of their players, so that tables are written from front to back.
         ids = sorted(chance.randbytes(16) for _ in range(size))
         for start in range(0, size, BATCH):
@@ -191,25 +209,21 @@ def _place(folder: Path, size: int, patterns: Sequence[Pattern], catalog: Catalo
             for place in range(start, min(start + BATCH, size)):
                 pattern = chance.choice(patterns)
                 texts[pattern.kind].append((place, pattern.following))
-                for table, row in _copied(pattern, ids[place], _number(place), chance):
+                number = _number(place)
+                for table, row in _copied(pattern, ids[place], number, chance):
                     batch.setdefault(table, []).append(row)
-            database.execute("BEGIN")
-            for table in METADATA.sorted_tables:
-                if rows := batch.get(table.name):
-                    marks = ", ".join("?" * len(rows[0]))
-                    database.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)
-            database.execute("COMMIT")
-        _share(database, size)
-        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    store = open_store(folder / "wayside.db", SECRET)
+                if pattern.kind == LETTERS:
+                    batch.setdefault("outbox", []).append(_letter(ids[place], number))
+            filler.add(batch)
+        _share(filler, size)
     checkpoints = Checkpoints(store)
     checkpoints.start()
     for each in texts.values():
         chance.shuffle(each)
-    megabytes = (folder / "wayside.db").stat().st_size / 1e6
     took_s = time.perf_counter() - begun
-    print(f"{size:>9,} players: {megabytes:,.0f} MB, filled in {took_s:.0f} s", flush=True)
-    return Place(size, store, _turns(store, catalog), checkpoints, texts)
+    messages = kept.count("messages")
+    print(f"{size:>9,} players, {messages:,} messages: filled in {took_s:.0f} s", flush=True)
+    return Place(size, kept, store, _turns(store, catalog), checkpoints, texts)
 
 
 def _copied(
@@ -229,38 +243,48 @@ def _copied(
         yield table, row
 
 
-def _share(database: sqlite3.Connection, size: int) -> None:
+def _letter(player: bytes, number: str) -> list[object]:
+    """Give a letter to a player, to be sent some day."""
+    address, never_s = SECRET.fingerprint("address", "sms", number), NOW_S * 2
+    letter = {
+        "player": player, "number": NOW_S, "id": _name(number), "address": address,
+        "text": "The bell in the tower rings.", "segments": 1, "state": "waiting",
+        "at_s": never_s, "until_s": never_s, "tries": 0,
+    }  # fmt: skip
+    return [letter.get(column.name) for column in OUTBOX.columns]
+
+
+def _name(number: str) -> bytes:
+    return SECRET.fingerprint("message", "letter", number)
+
+
+def _share(filler: Filler, size: int) -> None:
     """Add what so many players counted and told in the report; their votes as they are kept."""
-    rows = ((1, "well", "looks") for _ in range(size // 2))
-    database.execute("BEGIN")
-    database.executemany("INSERT INTO counts (amount, story, counter) VALUES (?, ?, ?)", rows)
-    database.execute(
+    counted = ("well", "looks", 1)
+    filler.repeat("counts", ("story", "counter", "amount"), counted, size // 2)
+    filler.run(
         'INSERT INTO tallies (story, poll, "option", amount) '
         'SELECT story, poll, "option", count(*) FROM votes GROUP BY story, poll, "option"'
     )
-    one = ("2026-10-01", "started", "well", "0" * 16, "", "sms", "en", 0)
-    told = (one for _ in range(3 * size))
-    database.executemany(
-        "INSERT INTO happenings (day, kind, story, edition, what, channel, language, staff) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        told,
-    )
-    database.execute("COMMIT")
+    told = ("day", "kind", "story", "edition", "what", "channel", "language", "staff")
+    one = ("2026-10-01", "started", "well", "0" * 16, "", "sms", "en", False)
+    filler.repeat("happenings", told, one, 3 * size)
 
 
 def _compare(kind: str, places: Sequence[Place]) -> float:
-    """Measure each store in turn; give by how much the dearest turn is dearer than the first's."""
+    """Measure each store in turn; give by how much the dearest is dearer than the first's."""
     took: dict[int, list[float]] = {place.size: [] for place in places}
     worked: dict[int, list[float]] = {place.size: [] for place in places}
     # As many in each store, and everybody once: a second turn would be another one.
+    measure = _send if kind == LETTERS else _measure
     turns = min(MOST_A_ROUND, *(len(place.texts[kind]) // (ROUNDS + 1) for place in places))
     for number in range(-1, ROUNDS):
         for place in places if number % 2 else reversed(places):
-            wall_ms, cpu_ms = _measure(place, kind, turns)
+            wall_ms, cpu_ms = measure(place, kind, turns)
             if number >= 0:
                 took[place.size].append(wall_ms)
                 worked[place.size].append(cpu_ms)
-    print(f"{kind}, {turns} turns a round:")
+    print(f"{kind}, {turns} a round:")
     first = statistics.median(took[places[0].size])
     first_cpu = statistics.median(worked[places[0].size])
     ratios = []
@@ -269,7 +293,7 @@ def _compare(kind: str, places: Sequence[Place]) -> float:
         pairs = zip(took[place.size], took[places[0].size], strict=True)
         ratios.append(statistics.median(ours / theirs for ours, theirs in pairs))
         print(
-            f"{place.size:>9,} players: {wall:.2f} ms a turn, {wall / first:.2f} of the first "
+            f"{place.size:>9,} players: {wall:.2f} ms each, {wall / first:.2f} of the first "
             f"({ratios[-1]:.2f} by round); processor {cpu:.2f} ms, {cpu / first_cpu:.2f}",
             flush=True,
         )
@@ -286,5 +310,35 @@ def _measure(place: Place, kind: str, count: int) -> tuple[float, float]:
     return (time.perf_counter() - wall) * each, (time.process_time() - cpu) * each
 
 
+def _send(place: Place, kind: str, count: int) -> tuple[float, float]:
+    """Let letters be due and be sent; give milliseconds a letter, and of the processor."""
+    names = [_name(_number(place.texts[kind].pop()[0])) for _ in range(count)]
+    let_be_due(place.kept, names, NOW_S)
+    outbox = place.store.outbox(PHONE, lambda _sender: 1e9, Terms().letter)
+    carrier = _Carrier()
+    delivery = Delivery(outbox, carrier, lambda: NOW, _fail)
+    wall, cpu = time.perf_counter(), time.process_time()
+    delivery.deliver()
+    each = 1_000 / count
+    took = (time.perf_counter() - wall) * each, (time.process_time() - cpu) * each
+    assert carrier.taken == count, f"{carrier.taken} letters of {count} were sent."
+    return took
+
+
+class _Carrier:
+    """Takes every letter, at once."""
+
+    def __init__(self) -> None:
+        self.taken = 0
+
+    def send(self, letter: Letter) -> str:
+        self.taken += 1
+        return f"SM{letter.number}"
+
+    def find(self, letter: Letter) -> str | None:
+        raise AssertionError("Nobody doubts that a letter went.")
+
+
 if __name__ == "__main__":
-    sys.exit(main(tuple(map(int, sys.argv[1:])) or SIZES))
+    numbers, asked = arguments()
+    sys.exit(main(tuple(numbers) or SIZES, asked))

@@ -1,6 +1,8 @@
 """Turns per second of the real webhook against a bare Flask handler, in one run, alternating.
 
-python -m bench.webhook [rounds] [texts a round] [connections]
+python -m bench.webhook [rounds] [texts a round] [connections] [sqlite or postgresql]
+
+On PostgreSQL also with two and four processes.
 """
 
 import asyncio
@@ -16,8 +18,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from bench.databases import Kind, arguments, database
 from bench.load import ACCOUNT, PHONE, PUBLIC_URL, TOKEN, Measured, request, run
 
 ROOT = Path(__file__).parent.parent
@@ -27,29 +31,46 @@ TEXTS = (
     "where do I go", "HANDS4", "breath", "1", "STAGE9", "2", "Why did you leave?", "BRASS7",
 )  # fmt: skip
 WARM_UP = 400
+PROCESSES = (1, 2, 4)
 
 
-def main(rounds: int = 5, texts: int = 4_000, connections: int = 4) -> None:
-    print(f"{machine()}; {rounds} rounds of {texts} texts, {connections} connections")
-    with tempfile.TemporaryDirectory() as folder:
-        ports = {"bare": free_port(), "wayside": free_port()}
-        servers = [
-            start([sys.executable, "-m", "bench.bare", str(ports["bare"]), f"{folder}/bare.db"]),
-            start([wayside(), "serve", "--port", str(ports["wayside"])], environment(folder)),
-        ]
-        try:
-            for port in ports.values():
-                wait_for(port)
-                _measure(port, WARM_UP, connections)
-            measured: dict[str, list[Measured]] = {name: [] for name in ports}
-            for _ in range(rounds):
-                for name, port in ports.items():
-                    measured[name].append(_measure(port, texts, connections))
-        finally:
-            for server in servers:
-                server.send_signal(signal.SIGTERM)
-                server.wait(20)
+def main(rounds: int = 5, texts: int = 4_000, connections: int = 4, kind: Kind = "sqlite") -> None:
+    print(f"{machine()}; {kind}; {rounds} rounds of {texts} texts, {connections} connections")
+    with ExitStack() as over:
+        folder = over.enter_context(tempfile.TemporaryDirectory())
+        kept = over.enter_context(database(kind, Path(folder)))
+        ports = {"bare": free_port()}
+        beside = f"{folder}/bare.db" if kind == "sqlite" else str(kept.name)
+        over.enter_context(
+            _server(ports["bare"], [sys.executable, "-m", "bench.bare", str(ports["bare"]), beside])
+        )
+        for processes in (1,) if kind == "sqlite" else PROCESSES:
+            name = "wayside" if processes == 1 else f"{processes} processes"
+            ports[name] = free_port()
+            command = [wayside(), "serve", "--port", str(ports[name]), "--workers", str(processes)]
+            told = environment(folder) | kept.variables
+            over.enter_context(_server(ports[name], command, told))
+        for port in ports.values():
+            _measure(port, WARM_UP, connections)
+        measured: dict[str, list[Measured]] = {name: [] for name in ports}
+        for _ in range(rounds):
+            for name, port in ports.items():
+                measured[name].append(_measure(port, texts, connections))
     _report(measured)
+
+
+@contextmanager
+def _server(
+    port: int, command: list[str], variables: dict[str, str] | None = None
+) -> Iterator[None]:
+    """Run a server that listens at a port."""
+    server = start(command, variables)
+    try:
+        wait_for(port)
+        yield
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(20)
 
 
 def _measure(port: int, texts: int, connections: int) -> Measured:
@@ -78,10 +99,10 @@ def _report(measured: dict[str, list[Measured]]) -> None:
         p99 = statistics.median(each.quantile_ms(0.99) for each in rounds)
         failed = sum(each.failed for each in rounds)
         times = f"p50 {p50:5.1f} ms   p99 {p99:5.1f} ms"
-        print(f"{name:8} {rate:7.0f} turns/s   {times}   {failed} failed")
+        print(f"{name:11} {rate:7.0f} turns/s   {times}   {failed} failed")
     pairs = zip(measured["wayside"], measured["bare"], strict=True)
     ratios = sorted(ours.per_second / bare.per_second for ours, bare in pairs)
-    print(f"ratio    {statistics.median(ratios):.2f} (from {ratios[0]:.2f} to {ratios[-1]:.2f})")
+    print(f"ratio       {statistics.median(ratios):.2f} (from {ratios[0]:.2f} to {ratios[-1]:.2f})")
 
 
 def machine() -> str:
@@ -121,4 +142,5 @@ def wait_for(port: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    numbers, asked = arguments()
+    main(*numbers, kind=asked)
