@@ -6,11 +6,11 @@ import sys
 import threading
 import warnings
 from collections.abc import Iterable
+from contextvars import ContextVar
 from types import TracebackType
 from typing import TextIO, cast
 
 import structlog
-from structlog.contextvars import get_contextvars, merge_contextvars
 from structlog.typing import EventDict, WrappedLogger
 
 from engine.faults import trace
@@ -30,7 +30,8 @@ OURS = frozenset({"time", "level", "request", "trace", "logger", "method", "rout
 TRUSTED = frozenset({"_granian", "granian"})
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
-
+# What the request is called that is being answered. structlog's own way takes twenty times as long.
+REQUEST: ContextVar[str] = ContextVar("request", default="")
 
 _hidden: set[str] = set()
 
@@ -44,7 +45,7 @@ def set_up(stream: TextIO | None = None) -> None:
     """Write what is logged from now on to `stream` (standard error), libraries' words too."""
     structlog.configure(
         processors=[
-            merge_contextvars,
+            _numbered,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
             _only_known,
@@ -70,7 +71,7 @@ def catch_all() -> None:
 
 def request_id() -> str:
     """Give what this request is called in the log (`webhooks/entrance.py`)."""
-    return str(get_contextvars().get("request") or secrets.token_hex(8))
+    return REQUEST.get() or secrets.token_hex(8)
 
 
 def tell_staff(what: str, **facts: object) -> None:
@@ -125,6 +126,12 @@ class _ToOurs(logging.Handler):
             words = "A library has something to say."
             frames = [*frames, f"{record.pathname}:{record.lineno} {record.funcName}"]
         log.log(record.levelno, words, logger=record.name, **({"trace": frames} if frames else {}))
+
+
+def _numbered(_logger: WrappedLogger, _method: str, entry: EventDict) -> EventDict:
+    if number := REQUEST.get():
+        entry.setdefault("request", number)
+    return entry
 
 
 def _only_known(_logger: WrappedLogger, _method: str, entry: EventDict) -> EventDict:

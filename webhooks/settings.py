@@ -209,6 +209,5 @@ def _with_defaults(given: Mapping[str, Any]) -> Settings:
         "secret_file": data / "secret",
         "erasures": data / "erasures",
         "try_page": "public_url" not in given,
-        "request_log": "public_url" in given,
     }
     return Settings(**{**defaults, **given})

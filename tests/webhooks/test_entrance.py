@@ -81,6 +81,18 @@ def test_without_the_setting_requests_have_numbers_and_no_lines(house: House) ->
     assert lines(house.logged) == []
 
 
+def test_without_the_setting_what_took_long_has_a_line(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = house.app.test_client()
+    for path, took_s in (("/healthz", 1.2), ("/canary", 0.9), ("/canary", 1.2)):
+        moments = iter((0.0, took_s))
+        monkeypatch.setattr("webhooks.entrance.running_s", lambda moments=moments: next(moments))
+        client.get(path)
+    found = [(each["level"], each["route"], each["ms"]) for each in lines(house.logged)]
+    assert found == [("warning", "elsewhere", 1200.0)]
+
+
 @pytest.mark.parametrize(
     "given", ["a", "A-Z_0.9", "x" * 64, "9f" * 16, "550e8400-e29b-41d4-a716-446655440000", "123456"]
 )

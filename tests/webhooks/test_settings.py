@@ -39,6 +39,7 @@ def test_everything_can_be_set() -> None:
             "WAYSIDE_DATA": "/srv/data",
             "WAYSIDE_DATABASE_URL": "postgresql://me:word@db.example.org/wayside",
             "WAYSIDE_DATABASE_POOL": "3 - 12",
+            "WAYSIDE_REQUEST_LOG": "on",
             "WAYSIDE_SECRET_FILE": "/run/secret",
             "WAYSIDE_ERASURES": "/srv/erasures",
             "WAYSIDE_PUBLIC_URL": "https://Play.example.org:8443/",
