@@ -19,7 +19,7 @@ LOCK = $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-ur
 	--no-emit-find-links --no-header --no-annotate pyproject.toml --group build
 
 .PHONY: help run test check setup lock format bench bench-inkjs bench-burst bench-players bench-several bench-web \
-	test-hostile test-faults test-segments strace chromium firefox pgbouncer
+	test-hostile test-faults test-segments strace chromium firefox pgbouncer caddy systemd
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -27,7 +27,7 @@ help:
 run: .venv/run.stamp
 	@$(BIN)/wayside serve --watch
 
-test: .venv/dev.stamp strace chromium firefox pgbouncer
+test: .venv/dev.stamp strace chromium firefox pgbouncer caddy systemd
 	@$(BIN)/python -m pytest -n auto $(TESTS)
 
 strace:
@@ -44,6 +44,14 @@ firefox:
 pgbouncer:
 	@command -v pgbouncer >/dev/null || [ -x /usr/sbin/pgbouncer ] || \
 		echo "Nothing is tried behind PgBouncer: it is missing (apt-get install pgbouncer)."
+
+caddy:
+	@command -v caddy >/dev/null || \
+		echo "What is in deploy/ is not tried with Caddy: it is missing (apt-get install caddy)."
+
+systemd:
+	@command -v systemd-analyze >/dev/null || \
+		echo "The units in deploy/ are not tried: systemd is missing (apt-get install systemd)."
 
 check: .venv/dev.stamp
 	@$(BIN)/ruff check .

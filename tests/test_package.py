@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-SOURCES = ("engine", "webhooks", "docs")
+SOURCES = ("engine", "webhooks", "docs/rules")
 FILES = ("pyproject.toml", "README.md", "LICENSE")
 
 
