@@ -33,6 +33,7 @@ from tests.engine.door import (
 from tests.kept import nobody_writes, rows
 
 AT_THE_WELL = Answer((Say("A well."), Offer(("Look down",))))
+BEGIN = ("BEGIN IMMEDIATE", "PRAGMA user_version")
 FAULT = Answer((Say(sentence("fault", "en")),))
 STOPPED = Answer((Say(sentence("stopped", "en")),))
 WORKER = """
@@ -245,7 +246,7 @@ def test_a_turn_reads_once_and_writes_what_changed(visitor: Visitor, asked: list
     asked.clear()
     visitor.text("1")
     assert asked == [
-        "BEGIN IMMEDIATE", FIND, "INSERT INTO messages", "UPDATE plays SET", "COMMIT",
+        *BEGIN, FIND, "INSERT INTO messages", "UPDATE plays SET", "COMMIT",
     ]  # fmt: skip
 
 
@@ -264,7 +265,7 @@ def test_a_turn_that_changes_nothing_writes_its_message_alone(
     asked.clear()
     visitor.text("again")
     assert asked == [
-        "BEGIN IMMEDIATE", FIND, "INSERT INTO messages", "COMMIT"
+        *BEGIN, FIND, "INSERT INTO messages", "COMMIT"
     ]  # fmt: skip
 
 
@@ -272,7 +273,7 @@ def test_a_second_delivery_writes_nothing(visitor: Visitor, asked: list[str]) ->
     visitor.send("one", "door")
     asked.clear()
     visitor.send("one", "door")
-    assert asked == ["BEGIN IMMEDIATE", FIND, "COMMIT"]
+    assert asked == [*BEGIN, FIND, "COMMIT"]
 
 
 def test_the_first_turn_of_a_day_also_notes_the_day(visitor: Visitor, asked: list[str]) -> None:
@@ -281,7 +282,7 @@ def test_the_first_turn_of_a_day_also_notes_the_day(visitor: Visitor, asked: lis
     asked.clear()
     visitor.text("1")
     assert asked == [
-        "BEGIN IMMEDIATE", FIND, "UPDATE players SET", "INSERT INTO messages", "UPDATE plays SET",
+        *BEGIN, FIND, "UPDATE players SET", "INSERT INTO messages", "UPDATE plays SET",
         "COMMIT",
     ]  # fmt: skip
 
@@ -289,7 +290,7 @@ def test_the_first_turn_of_a_day_also_notes_the_day(visitor: Visitor, asked: lis
 def test_a_new_player_is_made_in_one_go(visitor: Visitor, asked: list[str]) -> None:
     visitor.text("door")
     assert asked == [
-        "BEGIN IMMEDIATE", FIND, "SELECT spent.id FROM", "SELECT staff.address FROM",
+        *BEGIN, FIND, "SELECT spent.id FROM", "SELECT staff.address FROM",
         "INSERT INTO players", "INSERT INTO addresses", "INSERT INTO numbers",
         "INSERT INTO routes", "INSERT INTO messages", "INSERT INTO plays",
         "INSERT INTO happenings", "INSERT INTO happenings", "COMMIT",
