@@ -72,6 +72,9 @@ class _Never:
     def start(self) -> None:
         """Do nothing."""
 
+    def stop(self) -> None:
+        """Do nothing, either."""
+
 
 @pytest.fixture
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Room:
