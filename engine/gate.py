@@ -4,7 +4,7 @@ What is decided here is the same in every process and after a restart: it stands
 The budget alone is looked at once a second, so that it may be overrun by what a second costs.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from engine.incoming import Incoming
@@ -19,6 +19,7 @@ from engine.play.wishes import asks_of_wayside
 from engine.store.known import SENT_TO
 from engine.store.open_turn import OpenTurn
 from engine.store.outcome import Outcome
+from engine.store.spending import Spent
 from engine.terms import Terms
 from engine.texting.addresses import phone_in, region_of
 from engine.texting.budget import Stage, Sums, stage, stage_of
@@ -83,10 +84,10 @@ class Gate:
         served = self.terms.serves(region_of(turn.number()), turn.sender)
         return served and self.stage(turn, now, notes) < Stage.NO_NUDGES
 
-    def paid(self, outcome: Outcome, incoming: Incoming, sent: Sent) -> Outcome:
-        """Give what comes of a message, with what that cost and what is sent as its answer."""
+    def spent(self, outcome: Outcome, incoming: Incoming, sent: Sent) -> Spent | None:
+        """Give what a message cost, with what is sent as its answer; None where nothing is paid."""
         story = "" if outcome.passed_over else outcome.player.story or ""
-        return replace(outcome, spent=self.terms.turn(incoming, sent, story, outcome.at))
+        return self.terms.turn(incoming, sent, story, outcome.at)
 
     def _serves(self, turn: OpenTurn, incoming: Incoming, now: datetime, notes: list[str]) -> bool:
         """Tell whether somebody is served: from a country that is, and not one of a crowd."""

@@ -171,11 +171,10 @@ class Turns:
         if came := arrived(incoming):
             outcome = replace(outcome, arrived=came)
         sent = self._sent(incoming, outcome.answer) if outcome.sent is None else outcome.sent
-        outcome = self._gate.paid(outcome, incoming, sent) if self._gate else outcome
-        turn.keep(outcome)
-        if outcome.spent:
-            seen.segments_in = outcome.spent.segments_in
-            seen.segments_out = outcome.spent.segments_out
+        spent = self._gate.spent(outcome, incoming, sent) if self._gate else None
+        turn.keep(outcome, spent)
+        if spent:
+            seen.segments_in, seen.segments_out = spent.segments_in, spent.segments_out
         return Answer(outcome.answer, sent)
 
     def _sent(self, incoming: Incoming, answer: tuple[Shown, ...]) -> Sent:

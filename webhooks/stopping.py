@@ -12,7 +12,9 @@ class Stopping:
     """Counts the requests inside, and knows whether the process is to end."""
 
     def __init__(self) -> None:
-        self._changed = threading.Condition()
+        # Every request passes here, so what waits for the last one is told only where it may wait.
+        self._guard = threading.Lock()
+        self._changed = threading.Condition(self._guard)
         self._inside = 0
         self._begun = False
         self._ends: list[tuple[Callable[[], None], Callable[[float], None] | None]] = []
@@ -24,15 +26,15 @@ class Stopping:
 
     def enter(self) -> bool:
         """Let a request in, which is to `leave`; False where nothing new is begun any more."""
-        with self._changed:
+        with self._guard:
             self._inside += not self._begun
             return not self._begun
 
     def leave(self) -> None:
         """Let a request out."""
-        with self._changed:
+        with self._guard:
             self._inside -= 1
-            if not self._inside:
+            if self._begun and not self._inside:
                 self._changed.notify_all()
 
     def at_end(self, stop: Callable[[], None], wait: Callable[[float], None] | None = None) -> None:

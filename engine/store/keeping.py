@@ -16,7 +16,6 @@ from engine.store.newcomers import Newcomers
 from engine.store.outbox import NEXT_AFTER_S
 from engine.store.outcome import Attached, Happening, Letters, Missed, Outcome
 from engine.store.passage import Passage, token_of
-from engine.store.spending import Spending
 from engine.texting.mms import MMS_SEGMENTS
 from engine.texting.segments import segments_by
 
@@ -63,8 +62,6 @@ class Keeping:
         if outcome.arrived:
             self._keep_arrived(player_id, outcome.arrived, at_s)
         sharing.add(self.transaction, player_id, self.message.id, outcome.added, at_s)
-        if outcome.spent:
-            Spending(self.transaction).add(replace(outcome.spent, staff=self.known.is_staff))
         if outcome.turned_away_on:
             Newcomers(self.transaction).turn_away(player_id, outcome.turned_away_on)
         if outcome.carries is not None:

@@ -17,7 +17,7 @@ from engine.store.newcomers import Newcomers
 from engine.store.outcome import Outcome
 from engine.store.passage import Passage, texting_of, token_of
 from engine.store.signs import visited_in_turn
-from engine.store.spending import Spending
+from engine.store.spending import Spending, Spent
 from engine.store.staff import FIND_STAFF, is_word, mark, phone_of
 
 
@@ -174,12 +174,13 @@ class OpenTurn:
         """Give what the players of a story share."""
         return sharing.shared(self._transaction, story, self._known.id)
 
-    def keep(self, outcome: Outcome) -> None:
-        """Keep what the turn leaves; only what changed is written."""
+    def keep(self, outcome: Outcome, spent: Spent | None = None) -> None:
+        """Keep what the turn leaves, and what it cost; only what changed is written."""
+        if spent:
+            is_staffs = self._known.is_staff
+            self.spending.add(replace(spent, staff=True) if is_staffs else spent)
         if outcome.passed_over and self._known.id is None:
             self._transaction.run(statements.ADD_SPENT_MESSAGE, id=self._message.id)
-            if outcome.spent:
-                self.spending.add(replace(outcome.spent, staff=self._known.is_staff))
             if outcome.arrived:
                 left = {"what": outcome.arrived.url, "at_s": int(outcome.at.timestamp())}
                 self._transaction.run(keepsaking.ADD_LEFTOVER, **left, tries=0)

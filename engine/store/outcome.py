@@ -10,7 +10,6 @@ from engine.play.play import Play
 from engine.signs.register import Entry
 from engine.store.answers import Shown
 from engine.store.consents import Consent
-from engine.store.spending import Spent
 from engine.texting.parts import Sent
 
 HappeningKind: TypeAlias = Literal[
@@ -103,8 +102,7 @@ class Outcome:
     them stays what it was. `carries` is the story whose link it tells. `erase`: nothing of this
     player is kept but that this message was taken. `arrived` is to be copied, or at least deleted
     where it lies. `consent`: the answer tells them who is texting, which AGAIN does not repeat: it
-    gives `repeated`. `spent` is what the message and its answer cost; letters are paid for when
-    they go. `turned_away_on`: the answer tells that nobody new can begin on that day.
+    gives `repeated`. `turned_away_on`: the answer tells that nobody new can begin on that day.
     `visit` is by which sign they came. `passed_over`: of somebody new nothing is kept, only that
     this message was taken. `aside`: no story was shown or could be, so that the player counts as
     not having played. `sent` is what of the answer goes out at once by text, None where it was not
@@ -124,7 +122,6 @@ class Outcome:
     letters: Letters = Letters()
     consent: Consent | None = None
     repeated: tuple[Shown, ...] = ()
-    spent: Spent | None = None
     turned_away_on: date | None = None
     passed_over: bool = False
     aside: bool = False
