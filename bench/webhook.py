@@ -2,7 +2,8 @@
 
 python -m bench.webhook [rounds] [texts a round] [connections] [sqlite or postgresql]
 
-On PostgreSQL also with two and four processes.
+On PostgreSQL also against a bare handler whose commit is the same as that of a turn, and with two
+and four processes.
 """
 
 import asyncio
@@ -39,11 +40,13 @@ def main(rounds: int = 5, texts: int = 4_000, connections: int = 4, kind: Kind =
     with ExitStack() as over:
         folder = over.enter_context(tempfile.TemporaryDirectory())
         kept = over.enter_context(database(kind, Path(folder)))
-        ports = {"bare": free_port()}
         beside = f"{folder}/bare.db" if kind == "sqlite" else str(kept.name)
-        over.enter_context(
-            _server(ports["bare"], [sys.executable, "-m", "bench.bare", str(ports["bare"]), beside])
-        )
+        ports = {}
+        for name, same in {"bare": (), "the same": ("same",)}.items():
+            if kind == "postgresql" or not same:
+                ports[name] = free_port()
+                bare = [sys.executable, "-m", "bench.bare", str(ports[name]), beside, *same]
+                over.enter_context(_server(ports[name], bare))
         for processes in (1,) if kind == "sqlite" else PROCESSES:
             name = "wayside" if processes == 1 else f"{processes} processes"
             ports[name] = free_port()
@@ -100,9 +103,12 @@ def _report(measured: dict[str, list[Measured]]) -> None:
         failed = sum(each.failed for each in rounds)
         times = f"p50 {p50:5.1f} ms   p99 {p99:5.1f} ms"
         print(f"{name:11} {rate:7.0f} turns/s   {times}   {failed} failed")
-    pairs = zip(measured["wayside"], measured["bare"], strict=True)
-    ratios = sorted(ours.per_second / bare.per_second for ours, bare in pairs)
-    print(f"ratio       {statistics.median(ratios):.2f} (from {ratios[0]:.2f} to {ratios[-1]:.2f})")
+    for name in ("bare", "the same"):
+        if against := measured.get(name):
+            pairs = zip(measured["wayside"], against, strict=True)
+            ratios = sorted(ours.per_second / theirs.per_second for ours, theirs in pairs)
+            median, least, most = statistics.median(ratios), ratios[0], ratios[-1]
+            print(f"of {name:8} {median:.2f} (from {least:.2f} to {most:.2f})")
 
 
 def machine() -> str:

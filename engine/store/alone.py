@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from engine.store.database import Database, Transaction
-from engine.store.statements import LOCK_ADDRESS, LOCK_PLAYER_ROW
+from engine.store.statements import LOCK_PLAYER_ROW
 
 # What one does at a time, by the number of its lock; those of addresses are spread over them all.
 SUMMING = 0x746F74616C73
@@ -36,7 +36,5 @@ def alone_with(database: Database, player: bytes) -> Iterator[Transaction]:
 @contextmanager
 def one_at_a_time(database: Database, what: int) -> Iterator[Transaction]:
     """Open a transaction beside which nobody does the same, on any machine. Raises NotStored."""
-    with database.write() as transaction:
-        if database.queue is None:
-            transaction.run(LOCK_ADDRESS, of_number=what)
+    with database.write(what) as transaction:
         yield transaction

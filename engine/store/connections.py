@@ -31,8 +31,8 @@ class Connections(Protocol):
     def take(self) -> Connection:
         """Give a connection for one transaction."""
 
-    def begin(self, cursor: Cursor) -> None:
-        """Begin one."""
+    def begin(self, cursor: Cursor, alone: int | None = None) -> None:
+        """Begin one; with a number, alone with whoever has the same one, until it is over."""
 
     def commit(self, connection: Connection) -> None:
         """Store what was done since."""
@@ -57,7 +57,7 @@ class EngineConnections:
         """Give a connection; one that is left idle is taken first."""
         return self._engine.raw_connection()
 
-    def begin(self, cursor: Cursor) -> None:
+    def begin(self, cursor: Cursor, alone: int | None = None) -> None:
         """Leave it to who writes: whoever only reads begins nothing."""
 
     def commit(self, connection: Connection) -> None:

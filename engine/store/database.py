@@ -71,15 +71,16 @@ class Database:
         )
 
     @contextmanager
-    def write(self) -> Iterator["Transaction"]:
+    def write(self, alone: int | None = None) -> Iterator["Transaction"]:
         """Open a transaction; leaving it commits, an error undoes it.
 
+        With the number of a lock (64 bits, signed), it is alone with all who name the same one.
         Raises NotStored where the database cannot take it: locked, full, read-only, gone.
         """
         if self.queue is None:
             with self._connected() as connection:
                 transaction = Transaction(connection.cursor(), self)
-                self._connections.begin(transaction.cursor)
+                self._connections.begin(transaction.cursor, alone)
                 self._open.on = connection
                 try:
                     yield transaction

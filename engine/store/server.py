@@ -23,6 +23,7 @@ AGAIN_AFTER_S = 0.2
 # Not as a parameter of the connection: who stands in front of the server may not take it. With the
 # beginning of the transaction it costs no way of its own.
 BEGIN = f"BEGIN; SET LOCAL lock_timeout = '{LONGEST_WAIT_S}s'"
+ALONE = BEGIN + "; SELECT pg_advisory_xact_lock({})"
 # A host that does not answer is given up after seconds, as is one that went away without a word.
 NOTICING = {
     "connect_timeout": LONGEST_WAIT_S,
@@ -71,9 +72,12 @@ class ServerConnections:
         """Give a connection; waits for seconds where all are taken."""
         return self._pool.getconn(WAIT_WHILE_AWAY_S if self._is_away else None)
 
-    def begin(self, cursor: Any) -> None:
-        """Begin a transaction in which nobody waits for a lock for longer than `LONGEST_WAIT_S`."""
-        cursor.execute(BEGIN)
+    def begin(self, cursor: Any, alone: int | None = None) -> None:
+        """Begin a transaction in which nobody waits for a lock for longer than `LONGEST_WAIT_S`.
+
+        With a number, one waits for who has its lock; that is asked along with the beginning.
+        """
+        cursor.execute(BEGIN if alone is None else ALONE.format(int(alone)))
 
     def commit(self, connection: ServerConnection) -> None:
         """Store what was done since; where something of it failed, nothing is.

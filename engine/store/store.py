@@ -60,8 +60,7 @@ class Store:
         undoes it. Raises NotStored.
         """
         arrived = self._message(kind, address, message, to)
-        with self._database.write() as transaction:
-            self._lock(transaction, arrived.address_id, code)
+        with self._alone_with(arrived.address_id, code) as transaction:
             yield OpenTurn(transaction, self._secret, arrived)
 
     @contextmanager
@@ -96,8 +95,7 @@ class Store:
         """
         nobody_s = self._secret.fingerprint("message", "wake", wake.story, str(wake.at_s))
         passed = Message(wake.kind, "", wake.address_id, nobody_s, asked=False)
-        with self._database.write() as transaction:
-            self._lock(transaction, wake.address_id)
+        with self._alone_with(wake.address_id) as transaction:
             turn = OpenTurn(transaction, self._secret, passed)
             if turn.waits_for(wake):
                 yield turn
@@ -272,17 +270,16 @@ class Store:
         """Close every connection."""
         self._database.close()
 
-    def _lock(self, transaction: Transaction, address_id: bytes, code: str | None = None) -> None:
+    @contextmanager
+    def _alone_with(self, address_id: bytes, code: str | None = None) -> Iterator[Transaction]:
         """Be alone with a player; where one may write at a time, whoever writes is."""
-        if self._database.queue is not None:
-            return
-        number = int.from_bytes(address_id[:8], signed=True)
-        transaction.run(statements.LOCK_ADDRESS, of_number=number)
-        if code is None:
-            transaction.run(statements.LOCK_PLAYER, of_address=address_id)
-        else:
-            ticket = ticket_of(self._secret, code)
-            transaction.run(LOCK_BOTH, of_address=address_id, of_ticket=ticket)
+        with self._database.write(int.from_bytes(address_id[:8], signed=True)) as transaction:
+            if self._database.queue is None and code is None:
+                transaction.run(statements.LOCK_PLAYER, of_address=address_id)
+            elif self._database.queue is None and code is not None:
+                ticket = ticket_of(self._secret, code)
+                transaction.run(LOCK_BOTH, of_address=address_id, of_ticket=ticket)
+            yield transaction
 
 
 def _this(wake: Wake) -> dict[str, object]:
