@@ -24,6 +24,7 @@ NEWEST = "0016"
 SERVES = "serves from"
 FOLDER = Path(__file__).parent / "migrations"
 Age: TypeAlias = Literal["empty", "older", "current"]
+Stands: TypeAlias = Literal["older", "current", "newer"]
 
 
 def age(connection: Connection) -> Age:
@@ -40,18 +41,23 @@ def age(connection: Connection) -> Age:
             "The database is damaged: it does not say which tables it has. "
             "Put the last backup back."
         )
-    if version > NEWEST and not _serves(connection):
+    how = stands(version, connection.execute(FIND_META, {"of_name": SERVES}).scalar())
+    if how == "newer":
         raise StoreError(
             f"The database is of a newer Wayside (tables {version}, here {NEWEST}). "
             "Install that version or later, or use a backup from before."
         )
-    return "current" if version >= NEWEST else "older"
+    return how
 
 
-def _serves(connection: Connection) -> bool:
-    """Tell whether newer tables are still what this program asks for."""
-    oldest = connection.execute(FIND_META, {"of_name": SERVES}).scalar()
-    return oldest is not None and oldest <= NEWEST
+def stands(version: str, serves: str | None) -> Stands:
+    """Say how tables of a revision stand to this program; newer ones may still be what it asks for.
+
+    `serves` is of which revision a program must at least be there; None for that of the tables.
+    """
+    if version < NEWEST:
+        return "older"
+    return "current" if (serves or version) <= NEWEST else "newer"
 
 
 def migrate(connection: Connection, to: str = "head") -> None:

@@ -21,7 +21,7 @@ from engine.store.held import Held
 from engine.store.keepsakes import Keepsakes
 from engine.store.known import Message, Unasked, Wake
 from engine.store.letters import Charge
-from engine.store.migrating import NEWEST
+from engine.store.migrating import SERVES, stands
 from engine.store.open_turn import OpenTurn
 from engine.store.outbox import Outbox
 from engine.store.passage import ticket_of
@@ -256,11 +256,11 @@ class Store:
         try:
             with self._database.read() as transaction:
                 row = transaction.first(statements.FIND_VERSION)
+                serves = transaction.first(statements.FIND_META, of_name=SERVES)
         except NotStored as error:
             is_there = getattr(error.__cause__, "sqlstate", None) in NOT_THERE
             return "older" if is_there else "away"
-        version = str(row[0]) if row else ""
-        return "current" if version == NEWEST else "older" if version < NEWEST else "newer"
+        return stands(str(row[0]) if row else "", str(serves[0]) if serves else None)
 
     def ready(self) -> bool:
         """Tell whether turns can be kept."""

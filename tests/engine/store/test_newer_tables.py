@@ -82,6 +82,7 @@ def test_a_server_is_started_again_beside_those_that_are_newer(
     bring_up_to_date(tmp_path)  # which is no way back
     assert rows(tmp_path, "SELECT version_num FROM alembic_version") == [(NEXT,)]
     with closing(opened(tmp_path)) as store:
+        assert store.standing() == "current"
         visitor = Visitor(store, stories)
         assert visitor.send("one", "door") == AT_THE_DOOR
         assert visitor.send("two", "Sam") == GREETED
@@ -92,11 +93,12 @@ def test_tables_that_are_no_longer_ours_are_refused(
     bare_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, serves: str
 ) -> None:
     bring_up_to_date(tmp_path)
-    opened(tmp_path).close()
-    with monkeypatch.context() as patched:
-        next_version(patched, tmp_path, DROPS, serves)
-        bring_up_to_date(tmp_path)
-        opened(tmp_path).close()
+    with closing(opened(tmp_path)) as before:
+        with monkeypatch.context() as patched:
+            next_version(patched, tmp_path, DROPS, serves)
+            bring_up_to_date(tmp_path)
+            opened(tmp_path).close()
+        assert before.standing() == "newer"
     with pytest.raises(StoreError) as caught:
         opened(tmp_path)
     assert str(caught.value) == (
