@@ -19,8 +19,8 @@ from engine.observing import UNOBSERVED, Observer
 from engine.store.letters import Letter, Posted
 from engine.store.outbox import Outbox
 
-POLL_S = 0.5
-# Where the database or the carrier cannot be reached, asking twice a second helps nobody.
+POLL_S = 0.3
+# Where the database or the carrier cannot be reached, asking so often helps nobody.
 LATER_S = 5.0
 AT_ONCE = 8
 # Before a letter of unknown fate is asked after, so that the carrier has had time to list it.

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from engine.faults import facts_of
 from engine.turns import Turns, Wake
 
-POLL_S = 0.5
-# Where the database cannot be reached, asking every half second helps nobody.
+POLL_S = 0.3
+# Where the database cannot be reached, asking so often helps nobody.
 LATER_S = 5.0
 
 
