@@ -29,19 +29,10 @@ class Reply:
     headers: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A server that runs; `said` is what it has written so far, to standard output too."""
+class Listening:
+    """What answers at a port of this machine."""
 
     port: int
-    process: subprocess.Popen[str]
-    said: list[str]
-    reader: threading.Thread
-
-    @property
-    def url(self) -> str:
-        """Give the address, without a slash at its end."""
-        return f"http://127.0.0.1:{self.port}"
 
     def ask(
         self,
@@ -59,6 +50,21 @@ class Server:
             return Reply(response.status, response.read(), found)
         finally:
             connection.close()
+
+
+@dataclass(frozen=True)
+class Server(Listening):
+    """A server that runs; `said` is what it has written so far, to standard output too."""
+
+    port: int
+    process: subprocess.Popen[str]
+    said: list[str]
+    reader: threading.Thread
+
+    @property
+    def url(self) -> str:
+        """Give the address, without a slash at its end."""
+        return f"http://127.0.0.1:{self.port}"
 
     def text(self, fields: Mapping[str, str], query: str = "") -> Reply:
         """Send a text as Twilio does, signed for the public address."""

@@ -7,42 +7,24 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
 from tests.faults.killing import free_port
-from tests.serving import Reply
+from tests.serving import Listening
 
 DEPLOY = Path(__file__).parent.parent.parent / "deploy"
 CADDY = shutil.which("caddy")
 LONGEST_START_S = 20
 
 
-class Front:
+class Front(Listening):
     """Caddy, as seen from outside."""
 
     def __init__(self, port: int) -> None:
         self.port = port
-
-    def ask(
-        self,
-        method: str,
-        target: str,
-        body: bytes | str = b"",
-        headers: Mapping[str, str] | None = None,
-    ) -> Reply:
-        """Send one request; `target` goes out as it is."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
-        try:
-            connection.request(method, target, body, dict(headers or {}))
-            response = connection.getresponse()
-            found = {name.lower(): value for name, value in response.getheaders()}
-            return Reply(response.status, response.read(), found)
-        finally:
-            connection.close()
 
 
 def run(*words: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
