@@ -115,6 +115,8 @@ def _draft(to: Path) -> Iterator[tuple[Path, BinaryIO]]:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 raise BackupError(f"Another backup is being written to {to}.") from error
+            if not _is_still(draft, handle):
+                raise BackupError(f"Another backup has just been written to {to}.")
         file.truncate()
         draft.chmod(0o600)
         try:
@@ -122,6 +124,14 @@ def _draft(to: Path) -> Iterator[tuple[Path, BinaryIO]]:
         except BaseException:
             draft.unlink(missing_ok=True)
             raise
+
+
+def _is_still(draft: Path, handle: int) -> bool:
+    """Tell whether a file that was opened has its name yet: who was before us may have ended."""
+    try:
+        return os.path.samestat(draft.stat(), os.fstat(handle))
+    except FileNotFoundError:
+        return False
 
 
 def unfinished_in(folder: Path) -> list[Path]:

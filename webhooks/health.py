@@ -79,6 +79,11 @@ _TABLES: Mapping[Standing, Thing] = {
         why="The database has not the tables of this program: it is of an older Wayside.",
         do="Make a backup, then type: wayside migrate",
     ),
+    "moved": Thing(
+        ready=False,
+        why="The play has gone on in another database, or is being moved there.",
+        do="Start this server with WAYSIDE_DATABASE_URL of that one; wayside doctor says more.",
+    ),
     "newer": Thing(
         ready=False,
         why="The database has not the tables of this program: it is of a newer Wayside.",

@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.sql import ClauseElement
 
 from engine.store.connections import Connection, Connections, EngineConnections
-from engine.store.errors import NotStored
+from engine.store.errors import MovedOn, NotStored
 from engine.store.presence import Presence
 from engine.store.queue import WriteQueue
 from engine.store.together import MOST, Change, Together, beside
@@ -81,7 +81,7 @@ class Database:
             with self._connected() as connection:
                 transaction = Transaction(connection.cursor(), self)
                 self._connections.begin(transaction.cursor, alone)
-                self._open.on = connection
+                self._open.on = transaction
                 try:
                     yield transaction
                     transaction.make_all()
@@ -100,7 +100,8 @@ class Database:
     def read(self) -> Iterator["Transaction"]:
         """Look without waiting for those who write. Raises NotStored where that cannot be."""
         if (ours := getattr(self._open, "on", None)) is not None:
-            yield Transaction(ours.cursor(), self)
+            ours.make_all()
+            yield Transaction(ours.beside(), self)
             return
         with self._connected() as connection:
             transaction = Transaction(connection.cursor(), self)
@@ -266,6 +267,10 @@ class Transaction:
         self._ask(statement, values)
         return self.cursor.fetchone()
 
+    def beside(self) -> DBAPICursor:
+        """Give another cursor in the same transaction."""
+        return self.cursor.connection.cursor()  # type: ignore[no-any-return]
+
     def make_all(self) -> None:
         """Make the changes that wait."""
         if self._waiting and self._together:
@@ -281,4 +286,4 @@ class Transaction:
 def _refuse_if_moved(cursor: DBAPICursor) -> None:
     cursor.execute("PRAGMA user_version")
     if cursor.fetchall()[0][0] != PLAYED_ON:
-        raise NotStored("The play has gone on in another database.")
+        raise MovedOn("The play has gone on in another database.")

@@ -24,6 +24,7 @@ from engine.store import keepsaking
 from engine.store.database import PLAYED_ON, Database
 from engine.store.errors import StoreError
 from engine.store.marks import MOVE, MOVED, MOVING, Mark, mark_of
+from engine.store.migrating import SERVES
 from engine.store.opening import (
     MIGRATING,
     NOT_KNOWN,
@@ -202,7 +203,7 @@ class _Move:
         stored = server.execute(select(META.c.value).where(META.c.name == SECRET_CHECK)).scalar()
         if stored not in (None, self.secret.check().hex()):
             raise StoreError(f"{self.place} belongs to another secret. Take an empty database.")
-        server.execute(META.delete().where(META.c.name == SECRET_CHECK))
+        server.execute(META.delete().where(META.c.name.in_((SECRET_CHECK, SERVES))))
         for table in METADATA.sorted_tables:
             if server.execute(select(table).limit(1)).first() is not None:
                 raise StoreError(

@@ -171,16 +171,17 @@ else:
         except FileNotFoundError:
             return False
         try:
-            return not _locked(handle)
+            # Who only looks must not seem, to another who looks, to be the one who moves.
+            return not _locked(handle, fcntl.LOCK_SH)
         finally:
             os.close(handle)
 
     def _unlock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_UN)
 
-    def _locked(handle: int) -> bool:
+    def _locked(handle: int, how: int = fcntl.LOCK_EX) -> bool:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, how | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         except (OSError, ValueError) as error:

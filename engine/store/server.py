@@ -22,7 +22,9 @@ WAIT_WHILE_AWAY_S = 0.5
 AGAIN_AFTER_S = 0.2
 # Not as a parameter of the connection: who stands in front of the server may not take it. With the
 # beginning of the transaction it costs no way of its own.
-BEGIN = f"BEGIN; SET LOCAL lock_timeout = '{LONGEST_WAIT_S}s'"
+# And each statement sees what was stored before it, however else the server is set: what a turn
+# reads must not be from before it waited.
+BEGIN = f"BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '{LONGEST_WAIT_S}s'"
 ALONE = BEGIN + "; SELECT pg_advisory_xact_lock({})"
 # A host that does not answer is given up after seconds, as is one that went away without a word.
 NOTICING = {

@@ -16,7 +16,7 @@ from engine.store.consents import Consent
 from engine.store.database import NOT_THERE, Database, Transaction
 from engine.store.editions import Editions
 from engine.store.erasing import Erasing
-from engine.store.errors import NotStored
+from engine.store.errors import MovedOn, NotStored
 from engine.store.held import Held
 from engine.store.keepsakes import Keepsakes
 from engine.store.known import Message, Unasked, Wake
@@ -37,7 +37,7 @@ from engine.store.washing import Washing
 
 MOST_DUE = 100
 # How the database stands to this program: by its tables, or it does not answer.
-Standing: TypeAlias = Literal["current", "older", "newer", "away"]
+Standing: TypeAlias = Literal["current", "older", "newer", "moved", "away"]
 
 
 class Store:
@@ -257,6 +257,8 @@ class Store:
             with self._database.read() as transaction:
                 row = transaction.first(statements.FIND_VERSION)
                 serves = transaction.first(statements.FIND_META, of_name=SERVES)
+        except MovedOn:
+            return "moved"
         except NotStored as error:
             is_there = getattr(error.__cause__, "sqlstate", None) in NOT_THERE
             return "older" if is_there else "away"

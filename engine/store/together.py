@@ -59,7 +59,8 @@ def beside(change: Change, others: list[Change]) -> bool:
     """Tell whether a change comes to the same whether it is made after others or along with them.
 
     All that is made in one question sees what was there before it, and in which order rows are
-    added to one table nobody knows.
+    added, and taken from others, nobody knows: rows that two players share, and which somebody
+    might wait for in another order, are changed by words (`text`), which never wait.
     """
     return len(others) < MOST and all(
         other.writes != change.writes and other.writes not in change.reads for other in others

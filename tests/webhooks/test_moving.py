@@ -29,11 +29,13 @@ from sqlalchemy import (
 from engine.secret import LENGTH, Secret
 from engine.store import NotStored, StoreError, migrate_server, moving, open_store
 from engine.store.marks import MOVE
+from engine.store.migrating import NEWEST, SERVES
 from engine.store.moving import CAME, move
 from engine.store.opening import url_of
 from engine.store.queue import LONGEST_WAIT_S, WriteQueue
 from engine.store.tables import GIFTS, KEPT_FILES, META, METADATA
 from tests.engine.door import SECRET, Visitor, catalog
+from tests.engine.store.newer import next_version
 from tests.killed import killed_at, steps_of
 from tests.postgres import Server
 from tests.serving import serving
@@ -134,6 +136,20 @@ def test_every_row_of_every_table_comes_over_as_it_was_and_photos_as_well(
     assert moved.rows == counts | {KEPT_FILES.name: 1}
 
 
+def test_what_is_noted_of_tables_that_only_grew_is_in_nobodys_way(
+    tmp_path: Path, empty: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = filled(tmp_path)
+    next_version(
+        monkeypatch,
+        tmp_path,
+        'op.add_column("plays", sa.Column("mood", sa.String()))',
+        serves=NEWEST,
+    )
+    move(path, empty, SECRET, nothing)
+    assert (SERVES, NEWEST) in rows_at(empty)["meta"]
+
+
 def test_what_comes_next_is_numbered_behind_what_came(tmp_path: Path, empty: str) -> None:
     move(filled(tmp_path), empty, SECRET, nothing)
     numbered = [each for each in METADATA.sorted_tables if each.autoincrement_column is not None]
@@ -163,7 +179,9 @@ def test_servers_go_on_and_every_text_is_counted_once(tmp_path: Path, empty: str
         for ringer in ringers:
             ringer.ring()
         assert [len(each.answered) for each in ringers] == taken
-        assert old.ask("GET", "/readyz").status == 503
+        told = old.ask("GET", "/readyz")
+        assert told.status == 503
+        assert b"The play has gone on in another database" in told.body
         with serving(data, stories=stories, WAYSIDE_DATABASE_URL=empty) as new:
             for ringer in ringers:
                 again, answer = ringer.answered[-1]

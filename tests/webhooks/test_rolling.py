@@ -66,6 +66,7 @@ def test_a_server_of_the_version_before_answers_all_the_while(
             newest = next_version(patched, tmp_path, ADDS, serves=NEWEST)
             migrate_server(ours["WAYSIDE_DATABASE_URL"])
         assert ringing.stop() == {200}
+        assert server.ask("GET", "/readyz").status == 200
     assert rows(tmp_path, "SELECT version_num FROM alembic_version") == [(newest,)]
     with serving(tmp_path / "var", stories=stories, **ours) as server:
         for phone, statuses in ringing.statuses.items():

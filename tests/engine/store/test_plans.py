@@ -36,9 +36,9 @@ AFTERNOON_S = int(AFTERNOON.timestamp())
 # What stays small however many play: staff's, the stories', what is summed up again and again, and
 # what is kept for minutes.
 SMALL = {
-    "meta", "paces", "staff", "staff_words", "counts", "tallies", "closings", "contents",
+    "meta", "paces", "staff", "counts", "tallies", "closings", "contents",
     "edition_files", "publications", "sign_events", "sign_photos", "totals", "spending", "pauses",
-    "arrivals", "wrong", "kept_files",
+    "arrivals", "wrong_codes", "kept_files",
 }  # fmt: skip
 SLOW = (
     select(PLAYS.c.play).where(PLAYS.c.story == "story 7"),

@@ -147,3 +147,13 @@ def test_a_server_that_only_reads_is_left_by_all_at_once(tmp_path: Path, stories
             visitor.send("knock", "1")
         assert visitor.send("knock", "1") == knocks(2)
         assert all(connection.closed for connection in held)
+
+
+def test_a_turn_sees_what_was_stored_while_it_waited_however_the_server_is_set(
+    tmp_path: Path,
+) -> None:
+    name = make_url(str(kept_in(tmp_path))).database
+    as_first_seen = "SET default_transaction_isolation = 'repeatable read'"
+    rows(tmp_path, f'ALTER DATABASE "{name}" {as_first_seen}')
+    with opened_by(named(tmp_path)) as store, store._database.write() as transaction:
+        assert transaction.first(text("SHOW transaction_isolation")) == ("read committed",)
