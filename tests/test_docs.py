@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click import Context
+from psycopg.conninfo import conninfo_to_dict
 
 from tests.faults.nodes import SOON_NOTICED
 from webhooks.command import main
@@ -41,6 +42,13 @@ def test_every_command_option_and_setting_of_a_doc_is_there(doc: Path) -> None:
 def test_what_is_not_there_is_found() -> None:
     text = "Type `wayside doktor` or\nwayside doctor --twillio\nwith WAYSIDE_FONE set."
     assert unknown_in(text) == ["WAYSIDE_FONE", "wayside doktor", "wayside doctor --twillio"]
+
+
+def test_postgresqls_own_tools_read_the_url_of_failover_as_two_hosts() -> None:
+    text = (ROOT / "docs" / "failover.md").read_text(encoding="utf-8")
+    [url] = re.findall(r"^WAYSIDE_DATABASE_URL=(\S+)$", text, re.MULTILINE)
+    told = conninfo_to_dict(url)
+    assert (told["host"], told["port"]) == ("10.0.0.1,10.0.0.2", "5432,5432")
 
 
 def test_the_url_with_which_failover_is_tried_is_that_of_its_page() -> None:

@@ -103,7 +103,14 @@ STOPPING = Thing(
 SILENT_DISK = Thing(
     ready=False,
     why="A disk does not answer.",
-    do="See that the folder of WAYSIDE_DATA and the database can be read.",
+    do="See that the folders of WAYSIDE_DATA and WAYSIDE_ERASURES, and the database, can be read.",
+)
+# Elsewhere than in the data folder.
+LEDGER = "the ledger of erasures"
+NO_LEDGER = Thing(
+    ready=False,
+    why="The folder in which it is noted who was erased is not there.",
+    do="If it is on another disk, let that be there again; wayside doctor says more.",
 )
 
 
@@ -111,12 +118,19 @@ def written_folders(settings: Settings) -> Mapping[str, Path]:
     """Give the folders that are written to, by what they are for."""
     folders = {"the data folder": settings.data}
     if isinstance(settings.database, Path):
-        return {"the database": settings.database.parent, **folders}
+        folders = {"the database": settings.database.parent, **folders}
+    if not settings.erasures.is_relative_to(settings.data):
+        folders[LEDGER] = settings.erasures
     return folders
 
 
 def disk_with(least_free: int, folders: Mapping[str, Path]) -> Thing:
-    """Look whether there is room in all of these folders; one that is still to be made is above."""
+    """Look whether there is room in all of these folders; one that is still to be made is above.
+
+    That of the ledger is never made, so it must be there.
+    """
+    if LEDGER in folders and not folders[LEDGER].exists():
+        return NO_LEDGER
     for what, folder in folders.items():
         free = shutil.disk_usage(_nearest(folder.absolute())).free
         if free < least_free:

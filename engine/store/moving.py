@@ -77,10 +77,14 @@ def move(path: Path, url: str, secret: Secret, tell: Callable[[str], None]) -> M
 
 
 def place_of(server: URL) -> str:
-    """Give where a database is, without who may enter it."""
-    host = server.host or server.query.get("host") or "localhost"
-    port = server.port or server.query.get("port") or DEFAULT_PORT
-    return f"postgresql://{host}:{port}/{server.database}"
+    """Give where a database is, without who may enter it; several hosts with commas between."""
+    _, asked = server.get_dialect()().create_connect_args(server)
+    hosts = str(asked.get("host") or "localhost").split(",")
+    ports = str(asked.get("port") or "").split(",")
+    if len(ports) == 1:  # none, or one for all
+        ports *= len(hosts)
+    places = [f"{host}:{port or DEFAULT_PORT}" for host, port in zip(hosts, ports, strict=True)]
+    return f"postgresql://{','.join(places)}/{server.database}"
 
 
 @contextmanager

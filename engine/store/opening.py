@@ -117,10 +117,21 @@ def url_of(url_or_path: str | Path) -> URL:
     except ArgumentError as error:
         raise StoreError("The database's URL cannot be read; see WAYSIDE_DATABASE_URL.") from error
     if url.get_backend_name() == "postgresql":
-        return url.set(drivername="postgresql+psycopg")
+        return _with_ports(url.set(drivername="postgresql+psycopg"))
     if url.get_backend_name() != "sqlite" or url.database in {None, "", ":memory:"}:
         raise StoreError(f"The database {url!r} is neither a SQLite file nor PostgreSQL.")
     return url
+
+
+def _with_ports(server: URL) -> URL:
+    try:
+        server.get_dialect()().create_connect_args(server)
+    except ArgumentError as error:
+        raise StoreError(
+            "The database's URL must give a port for each host, such as host=A,B&port=5432,5432; "
+            "see WAYSIDE_DATABASE_URL."
+        ) from error
+    return server
 
 
 def open_file(url: URL) -> Database:

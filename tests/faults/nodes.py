@@ -224,5 +224,6 @@ def pair(**settings: str) -> Iterator["tuple[Node, Node]"]:
 
 def url_of(*several: Node) -> str:
     """Give the URL by which whichever of several is the primary is found."""
-    hosts = "&".join(f"host=127.0.0.1:{node.port}" for node in several)
-    return f"postgresql://{USER}@/postgres?{hosts}&{SOON_NOTICED}"
+    hosts = ",".join("127.0.0.1" for _ in several)
+    ports = ",".join(str(node.port) for node in several)
+    return f"postgresql://{USER}@/postgres?host={hosts}&port={ports}&{SOON_NOTICED}"

@@ -13,10 +13,12 @@ from engine.store import NotStored, Store
 from tests.engine.asked import asked_of
 from tests.engine.door import opened
 from tests.kept import rows
+from tests.until import until
 from tests.webhooks.house import House, open_house
 from webhooks import logs
 from webhooks.health import (
     AWAY,
+    NO_LEDGER,
     NO_STORY,
     READY,
     STOPPING,
@@ -151,6 +153,29 @@ def test_a_server_that_shares_a_database_needs_room_for_its_own_data(tmp_path: P
         {"WAYSIDE_DATA": str(tmp_path), "WAYSIDE_DATABASE_URL": "postgresql://db.example.org/kept"}
     )
     assert written_folders(shared) == {"the data folder": tmp_path}
+
+
+def test_a_ledger_elsewhere_is_looked_at_and_must_be_there(tmp_path: Path) -> None:
+    (apart := tmp_path / "apart").mkdir()
+    where = {"WAYSIDE_DATA": str(tmp_path / "var"), "WAYSIDE_ERASURES": str(apart)}
+    folders = written_folders(from_environment(where))
+    assert folders["the ledger of erasures"] == apart
+    assert disk_with(0, folders) == READY
+    full = disk_with(10**18, {"the ledger of erasures": apart})
+    assert full.why.startswith("The disk with the ledger of erasures has ")
+    apart.rmdir()
+    assert disk_with(0, folders) == NO_LEDGER
+
+
+def test_a_server_whose_ledger_goes_away_is_not_ready(tmp_path: Path) -> None:
+    (apart := tmp_path / "apart").mkdir()
+    house = open_house(tmp_path, WAYSIDE_ERASURES=str(apart))
+    assert ready(house)[0] == 200
+    apart.rename(tmp_path / "away")
+    assert until(lambda: ready(house)[0] == 503)
+    said = {"ready": False, "why": NO_LEDGER.why, "do": NO_LEDGER.do}
+    assert ready(house)[2] == {"disk": said}
+    logs.set_up()
 
 
 def test_who_is_stopping_says_so(tmp_path: Path) -> None:

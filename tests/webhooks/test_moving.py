@@ -222,6 +222,22 @@ def test_the_old_file_says_where_the_play_has_gone_on_and_is_not_played_on(
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        ("wayside:hush@db.example.org/kept", "db.example.org:5432/kept"),
+        ("wayside@db.example.org:6000/kept", "db.example.org:6000/kept"),
+        ("/kept", "localhost:5432/kept"),
+        ("wayside@/kept?host=10.0.0.1,10.0.0.2&port=5432,6000", "10.0.0.1:5432,10.0.0.2:6000/kept"),
+        ("wayside@/kept?host=10.0.0.1:5432&host=10.0.0.2:6000", "10.0.0.1:5432,10.0.0.2:6000/kept"),
+        ("wayside@/kept?host=10.0.0.1,10.0.0.2", "10.0.0.1:5432,10.0.0.2:5432/kept"),
+        ("wayside@10.0.0.1,10.0.0.2/kept", "10.0.0.1:5432,10.0.0.2:5432/kept"),
+    ],
+)
+def test_a_place_is_one_or_several_hosts_without_a_password(url: str, place: str) -> None:
+    assert moving.place_of(url_of(f"postgresql://{url}")) == f"postgresql://{place}"
+
+
 def test_a_database_that_is_in_use_is_refused_and_left_as_it_was(
     tmp_path: Path, server: Server
 ) -> None:

@@ -188,6 +188,10 @@ def test_a_database_that_was_made_before_its_secret_was_noted_takes_the_first(
         ("sqlite://", "The database sqlite:// is neither a SQLite file nor PostgreSQL."),
         ("sqlite:///:memory:", "is neither a SQLite file nor PostgreSQL."),
         ("mysql://a:pw@b/c", "The database mysql://a:***@b/c is neither"),
+        (
+            "postgresql://a:pw@/c?host=d,e&port=5432",
+            "must give a port for each host, such as host=",
+        ),
         ("://", "The database's URL cannot be read; see WAYSIDE_DATABASE_URL."),
     ],
 )
