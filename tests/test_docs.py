@@ -8,10 +8,12 @@ from click import Context
 from psycopg.conninfo import conninfo_to_dict
 
 from tests.faults.nodes import SOON_NOTICED
+from tests.postgres import OTHER_SERVER
 from webhooks.command import main
 from webhooks.variables import VARIABLES
 
 ROOT = Path(__file__).parent.parent
+KNOWN = {variable.name for variable in VARIABLES} | {OTHER_SERVER}
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 # A command with what follows it, in code or between backticks, up to what explains it.
 _TYPED = re.compile(r"(?:^|`)wayside ([a-z]+)([^`#|\n]*)", re.MULTILINE)
@@ -21,7 +23,7 @@ _SET = re.compile(r"\b(?:WAYSIDE|TWILIO)_[A-Z_]+\b")
 def unknown_in(text: str) -> list[str]:
     """Give each command, option and variable of a text that is not there."""
     context = Context(main)
-    wrong = sorted(set(_SET.findall(text)) - {variable.name for variable in VARIABLES})
+    wrong = sorted(set(_SET.findall(text)) - KNOWN)
     for name, rest in _TYPED.findall(text):
         command = main.get_command(context, name)
         if command is None:
