@@ -17,6 +17,7 @@ from tests.deploy.containers import (
     instructions,
     services,
 )
+from tests.deploy.settings import as_lines_say
 from tests.serving import ROOT
 from tests.test_package import FILES, SOURCES
 from webhooks.serving import LONGEST_STOP_S
@@ -76,6 +77,12 @@ def test_every_command_in_a_container_is_understood() -> None:
     assert [misunderstood(name, options) for name, *options in commands] == ["", "", ""]
     assert "No such option" in misunderstood("serve", ["--hosts", "0.0.0.0"])
     assert misunderstood("migrates", []) == "There is no wayside migrates."
+
+
+def test_the_image_that_is_built_is_the_one_that_runs() -> None:
+    tag = as_lines_say(DEPLOY / "compose.env")["TAG"]
+    assert {each["image"] for each in OURS.values()} == {"wayside:${TAG:?Set it in deploy/.env}"}
+    assert f" -t wayside:{tag} .\n" in (DEPLOY / "README.md").read_text()
 
 
 def seconds(text: str) -> int:

@@ -1,10 +1,12 @@
 """systemd takes the units, and what they start is there and ends when it is asked to."""
 
 import os
+import re
 import shlex
 import subprocess
 import time
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -26,6 +28,7 @@ from tests.serving import serving
 from tests.twilio_stub import environment, text
 from webhooks.serving import LONGEST_STOP_S
 
+README = (UNITS.parent / "README.md").read_text()
 MOST_EXPOSED = 20  # Of 100; what systemd calls OK ends at 49.
 DAY_S = 24 * 60 * 60
 
@@ -58,6 +61,23 @@ def test_a_mistake_in_a_unit_is_found(tmp_path: Path, file: str, right: str, wro
     assert right in unit.read_text()
     unit.write_text(unit.read_text().replace(right, wrong))
     assert complaints(folder) != []
+
+
+def added(folder: Path, *, without: str = "") -> list[str]:
+    """Add to the units what README.md has typed into files of their own; give the complaints."""
+    found = re.findall(r"^ *```\n( *\[(?:Unit|Service)\]\n(?: .*\n)+?) *```", README, re.MULTILINE)
+    assert len(found) == 2
+    drop_in = copied(folder) / "wayside-serve.service.d"
+    drop_in.mkdir()
+    for number, typed in enumerate(map(dedent, found)):
+        kept = typed.replace(without, "", 1) if without else typed
+        (drop_in / f"{number}.conf").write_text(kept.replace(INSTALLED, HERE))
+    return complaints(folder)
+
+
+def test_what_is_typed_for_several_machines_is_taken_by_systemd(tmp_path: Path) -> None:
+    assert added(tmp_path / "units") == []
+    assert added(tmp_path / "twice", without="ExecStart=\n") != []
 
 
 def is_guarded(folder: Path, unit: str) -> bool:
