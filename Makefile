@@ -18,9 +18,6 @@ BIN := .venv/bin
 LOCK = $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-header --no-annotate pyproject.toml --group build
 
-# One more than cores: many tests wait for servers that are killed, browsers and clocks.
-PROCESSES := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
-
 .PHONY: help run test check setup lock format bench bench-inkjs bench-burst bench-players bench-several bench-web \
 	test-hostile test-faults test-segments strace chromium firefox pgbouncer caddy systemd
 
@@ -31,7 +28,7 @@ run: .venv/run.stamp
 	@$(BIN)/wayside serve --watch
 
 test: .venv/dev.stamp strace chromium firefox pgbouncer caddy systemd
-	@$(BIN)/python -m pytest -n $(PROCESSES) --dist worksteal $(TESTS)
+	@$(BIN)/python -m pytest -n auto $(TESTS)
 
 strace:
 	@command -v strace >/dev/null || echo "Power cuts are not tried: strace is missing (apt-get install strace)."

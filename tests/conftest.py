@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from engine.editions import Published
 from tests.engine.door import opened
 from tests.kept import ON_SERVER
 from tests.postgres import Server, started
@@ -26,6 +28,22 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     for fixture in ("database", "bare_database"):
         if fixture in metafunc.fixturenames:
             metafunc.parametrize(fixture, only or DATABASES, indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def followers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whoever looks for new editions does so until the test is over, and not until all are."""
+    over: list[threading.Event] = []
+    follow = Published.follow
+
+    def followed(self: Published, stopped: threading.Event) -> None:
+        over.append(stopped)
+        follow(self, stopped)
+
+    monkeypatch.setattr(Published, "follow", followed)
+    yield
+    for each in over:
+        each.set()
 
 
 @pytest.fixture(scope="session")
