@@ -10,6 +10,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -122,10 +123,12 @@ def start(
 
 
 def wait_until_healthy(server: subprocess.Popen[bytes], port: int) -> None:
-    """Wait until a server answers."""
+    """Wait until a server, in a session of its own, answers; one that does not is ended."""
     begun = time.monotonic()
     while not _healthy(port):
         if server.poll() is not None or time.monotonic() - begun > LONGEST_START_S:
+            with suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGKILL)
             raise AssertionError("The server did not start.")
         time.sleep(0.01)
 
