@@ -93,6 +93,7 @@ def bare_phone(browser: Browser, problems: Problems) -> Iterator[Callable[..., B
         def give(**options: object) -> BrowserContext:
             context = browser.new_context(**(PHONE | options))
             opened.callback(context.close)
+            opened.callback(problems.wait, context)
             problems.watch(context)
             return context
 
@@ -123,10 +124,11 @@ def page(context: BrowserContext) -> Page:
 
 
 @pytest.fixture
-def line(site: Server, context: BrowserContext) -> Iterator[Line]:
+def line(site: Server, context: BrowserContext, problems: Problems) -> Iterator[Line]:
     """A line to the server; phones hang up before it ends, so that no request of theirs fails."""
     with line_to(site.port) as laid:
         yield laid
+        problems.wait(context)
         context.close()
 
 
