@@ -50,7 +50,7 @@ def answers_first() -> None:
     held: list[Any] = []
 
     @contextmanager
-    def write(self: Database) -> Iterator[Transaction]:
+    def write(self: Database, alone: int | None = None) -> Iterator[Transaction]:
         assert self.queue is not None
         with self.queue.turn():
             if not held:
@@ -127,8 +127,8 @@ def answers_all_the_same() -> None:
     known = Database.write
 
     @contextmanager
-    def write(self: Database) -> Iterator[Transaction]:
-        with suppress(NotStored), known(self) as transaction:
+    def write(self: Database, alone: int | None = None) -> Iterator[Transaction]:
+        with suppress(NotStored), known(self, alone) as transaction:
             yield transaction
 
     Database.write = write  # type: ignore[method-assign]
@@ -139,11 +139,11 @@ def never_writes_again() -> None:
     known, gone = Database.write, list[NotStored]()
 
     @contextmanager
-    def write(self: Database) -> Iterator[Transaction]:
+    def write(self: Database, alone: int | None = None) -> Iterator[Transaction]:
         try:
             for error in gone:
                 raise error
-            with known(self) as transaction:
+            with known(self, alone) as transaction:
                 yield transaction
         except NotStored as error:
             gone.append(error)
