@@ -10,7 +10,8 @@ from engine.cli.paths import named
 from engine.cli.plain import plain
 from engine.store import Store
 from engine.story.build.folder import FILE
-from webhooks.values import Wrong, phone_number
+from webhooks.texting_values import phone_number
+from webhooks.values import Wrong
 
 
 def story_id(_ctx: click.Context, _param: click.Parameter, given: str | None) -> str | None:

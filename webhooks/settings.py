@@ -14,7 +14,8 @@ from engine.texting.mms import receives, usually_sends
 from engine.texting.phones import zones_of
 from engine.texting.prices import USUAL, Prices
 from engine.texting.senders import SHORT_CODES_OF, is_short_code
-from webhooks.values import ALL_NUMBERS, MOST_ALIKE, OptOut, Wrong, usual_pace
+from webhooks.texting_values import ALL_NUMBERS, MOST_ALIKE, OptOut, usual_pace
+from webhooks.values import Wrong
 from webhooks.variables import VARIABLES
 
 HOOK = "/hooks/twilio/sms"

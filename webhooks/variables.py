@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from webhooks import values
+from webhooks import texting_values, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ VARIABLES = (
         "phone",
         "number that players text, with its country: +12025550123; or a short code: 22395",
         "none: pages show no number",
-        values.our_number,
+        texting_values.our_number,
     ),
     Variable(
         "WAYSIDE_NAME",
@@ -104,7 +104,7 @@ VARIABLES = (
         "call",
         "number that tells the stories aloud, if you have one; the pages behind signs show it",
         "none: pages offer no call",
-        values.phone_number,
+        texting_values.phone_number,
     ),
     Variable(
         "WAYSIDE_NOTICE",
@@ -118,14 +118,14 @@ VARIABLES = (
         "whatsapp",
         "number of your WhatsApp sender at Twilio, if you have one",
         "none: texts that were lost in an outage are looked for by SMS alone",
-        values.whatsapp_of,
+        texting_values.whatsapp_of,
     ),
     Variable(
         "WAYSIDE_RCS",
         "rcs",
         "id of your RCS sender at Twilio, if you have one",
         "none: as for WAYSIDE_WHATSAPP",
-        values.rcs_of,
+        texting_values.rcs_of,
     ),
     Variable(
         "WAYSIDE_TRY",
@@ -140,21 +140,21 @@ VARIABLES = (
         "carrier or ours, or for each number (+18885550123=carrier, +12025550123=ours): who "
         "answers STOP, START and HELP",
         "carrier, as Twilio does by itself; ours for a short code, where it does not",
-        values.optout_of,
+        texting_values.optout_of,
     ),
     Variable(
         "TWILIO_ACCOUNT_SID",
         "account_sid",
         "account whose texts are taken",
         "none: no texts by Twilio",
-        values.account_of,
+        texting_values.account_of,
     ),
     Variable(
         "TWILIO_AUTH_TOKEN",
         "auth_tokens",
         "token with which Twilio signs; two with a comma between while it changes",
         "none: no texts by Twilio",
-        values.tokens_of,
+        texting_values.tokens_of,
         secret=True,
     ),
     Variable(
@@ -162,7 +162,7 @@ VARIABLES = (
         "pace",
         "segments a second that the carriers take of your number; registered ones get more",
         "1 for a long code, 3 for a toll-free number, 10 for a short code",
-        values.pace_of,
+        texting_values.pace_of,
     ),
     Variable(
         "WAYSIDE_MMS",
@@ -170,7 +170,7 @@ VARIABLES = (
         "on or off, or NUMBER=on, NUMBER=off: which of your numbers send pictures and sounds along "
         "with a text; the others send a link",
         "on for numbers of the United States and Canada and short codes, else off",
-        values.mms_of,
+        texting_values.mms_of,
     ),
     Variable(
         "WAYSIDE_FLOODS",
@@ -194,29 +194,29 @@ VARIABLES = (
         "countries",
         "countries whose numbers are answered, as two-letter codes with commas, or all",
         "the country of your number; US,CA for one that begins with +1, US for a short code",
-        values.countries_of,
+        texting_values.countries_of,
     ),
     Variable(
         "WAYSIDE_PREFIX_ALARM",
         "prefix_alarm",
         "so many new numbers that are alike but for their last four digits are answered within "
         "ten minutes; off for any",
-        str(values.MOST_ALIKE),
-        values.alike_of,
+        str(texting_values.MOST_ALIKE),
+        texting_values.alike_of,
     ),
     Variable(
         "WAYSIDE_BUDGET_DAY",
         "budget_day",
         "US dollars that texts may cost on a day; see wayside budget",
         "no end",
-        values.budget_of,
+        texting_values.budget_of,
     ),
     Variable(
         "WAYSIDE_BUDGET_TOTAL",
         "budget_total",
         "US dollars that texts may cost in all; see wayside budget",
         "no end",
-        values.budget_of,
+        texting_values.budget_of,
     ),
     Variable(
         "WAYSIDE_PRICES",
@@ -224,7 +224,7 @@ VARIABLES = (
         "what a segment costs, out/in, by country, where it differs: GB=0.05/0.0075",
         "Twilio's for the US and Canada with the dearest carrier's fee; elsewhere an estimate, "
         "0.15/0.0108",
-        values.prices_of,
+        texting_values.prices_of,
     ),
     Variable(
         "WAYSIDE_TIMEZONE",
