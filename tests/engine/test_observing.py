@@ -78,7 +78,7 @@ def test_a_turn_that_fails_and_one_that_is_not_stored_are_told_as_such(
     turns: Turns, counting: Counting, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr("engine.turns.hear", lambda *_: 1 / 0)
+        broken.setattr("engine.stepping.hear", lambda *_: 1 / 0)
         turns.take(says("DOOR"))
     store.close()
     with pytest.raises(NotStored):

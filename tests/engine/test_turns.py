@@ -491,7 +491,7 @@ def test_whatever_fails_who_wants_silence_or_to_be_forgotten_is_heard(
     visitor.text("door", "Sam")
     other = Visitor(store, stories, "+15005550001")
     other.text("door")
-    monkeypatch.setattr("engine.turns.hear", fail)
+    monkeypatch.setattr("engine.stepping.hear", fail)
     forgotten = visitor.send("forget", "forget me")
     assert forgotten == Answer((Say(sentence("forgotten", "en")),))
     assert visitor.store.player_at("sms", PHONE) is None
