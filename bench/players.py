@@ -17,9 +17,10 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 from bench.databases import Kind, Measured, arguments, database
@@ -75,7 +76,7 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A store with so many players; `next_` of each kind is who may take a turn, and with what."""
+    """A store with so many players; `texts` of each kind are who may take a turn, and with what."""
 
     size: int
     kept: Measured
@@ -83,6 +84,7 @@ class Place:
     turns: Turns
     checkpoints: Checkpoints
     texts: dict[str, list[tuple[int, str]]]
+    rounds: Iterator[int]
 
     def close(self) -> None:
         self.checkpoints.stop()
@@ -223,7 +225,7 @@ def _place(kept: Measured, size: int, patterns: Sequence[Pattern], catalog: Cata
     took_s = time.perf_counter() - begun
     messages = kept.count("messages")
     print(f"{size:>9,} players, {messages:,} messages: filled in {took_s:.0f} s", flush=True)
-    return Place(size, kept, store, _turns(store, catalog), checkpoints, texts)
+    return Place(size, kept, store, _turns(store, catalog), checkpoints, texts, itertools.count())
 
 
 def _copied(
@@ -316,13 +318,20 @@ def _send(place: Place, kind: str, count: int) -> tuple[float, float]:
     let_be_due(place.kept, names, NOW_S)
     outbox = place.store.outbox(PHONE, lambda _sender: 1e9, Terms().letter)
     carrier = _Carrier()
-    delivery = Delivery(outbox, carrier, lambda: NOW, _fail)
+    # The line of the sender is empty again at each round.
+    now = NOW + timedelta(seconds=2 * next(place.rounds))
+    delivery = Delivery(outbox, carrier, lambda: now, _fail)
     wall, cpu = time.perf_counter(), time.process_time()
-    delivery.deliver()
+    delivery.deliver(_at_once)
     each = 1_000 / count
     took = (time.perf_counter() - wall) * each, (time.process_time() - cpu) * each
     assert carrier.taken == count, f"{carrier.taken} letters of {count} were sent."
     return took
+
+
+def _at_once(send: Callable[[Letter], bool], letters: Iterable[Letter]) -> Iterable[bool]:
+    """Send letters without waiting for their places in the line."""
+    return map(send, [replace(letter, in_s=0) for letter in letters])
 
 
 class _Carrier:

@@ -7,9 +7,10 @@ session of the server, as with PgBouncer in transaction mode.
 import logging
 import time
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
+from psycopg.abc import PQGen
 from psycopg.pq import TransactionStatus
 from psycopg_pool import ConnectionPool
 from sqlalchemy import Engine
@@ -17,6 +18,10 @@ from sqlalchemy import Engine
 from engine.store.connections import PoolSize
 
 LONGEST_WAIT_S = 5
+# A server that hangs keeps its connections open and says nothing. Who sends a text waits for 15 s.
+LONGEST_ANSWER_S = 8
+# How often a thread that waits looks whether it was interrupted; what psycopg does by itself.
+LOOKING_S = 0.1
 # Until a server that went away is back, a thread waits for no longer: there are few of them.
 WAIT_WHILE_AWAY_S = 0.5
 AGAIN_AFTER_S = 0.2
@@ -39,14 +44,30 @@ IS_ANOTHER_NOW = ("25006", "57P01", "57P02", "57P03")
 # After so many times a statement is prepared; what psycopg does by itself.
 PREPARED_AFTER = 5
 
+Answer = TypeVar("Answer")
+
 # It tells of each try to connect, several times a second; staff are told by who cannot store.
 logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)
 
 
 class ServerConnection(psycopg.Connection[Any]):
-    """A connection that knows after how many failovers it was opened."""
+    """A connection that waits for no answer for ever, and knows its failovers."""
 
-    era = 0
+    era = 0  # how many there were when it was opened
+
+    def wait(
+        self, gen: PQGen[Answer], interval: float = LOOKING_S, timeout: float | None = None
+    ) -> Answer:
+        """Give what is answered. Raises OperationalError, closed, after `LONGEST_ANSWER_S`.
+
+        What was asked may still be done there; a commit, too.
+        """
+        try:
+            return super().wait(gen, interval, timeout or LONGEST_ANSWER_S)
+        except psycopg.OperationalError:
+            if self.info.transaction_status is TransactionStatus.ACTIVE:  # the answer is to come
+                self.pgconn.finish()
+            raise
 
 
 class ServerConnections:

@@ -15,7 +15,7 @@ from typing import Any
 
 from engine import folders
 from engine.secret import Secret
-from engine.store import NotStored, Store, opening, sharing
+from engine.store import NotStored, Store, opening, server, sharing
 from engine.store.database import Database, Transaction
 from engine.store.keeping import Keeping
 from engine.store.known import Message, Wake
@@ -134,6 +134,11 @@ def answers_all_the_same() -> None:
     Database.write = write  # type: ignore[method-assign]
 
 
+def waits_for_ever() -> None:
+    """Wait for the answer of a database that hangs."""
+    server.LONGEST_ANSWER_S = None  # type: ignore[assignment]
+
+
 def never_writes_again() -> None:
     """Take nothing any more once the disk did not take something."""
     known, gone = Database.write, list[NotStored]()
@@ -236,6 +241,7 @@ BREAKS_OF_POWER: dict[str, Callable[[], None]] = {
 BREAKS_OF_DISK: dict[str, Callable[[], None]] = {
     "answers-all-the-same": answers_all_the_same, "never-writes-again": never_writes_again
 }  # fmt: skip
+BREAKS_OF_ABSENCE: dict[str, Callable[[], None]] = {"waits-for-ever": waits_for_ever}
 BREAKS_OF_SENDING: dict[str, Callable[[], None]] = {"sends-inside": sends_inside}
 BREAKS_OF_SEVERAL: dict[str, Callable[[], None]] = {
     "commits-later": commits_later, "locks-nobody": locks_nobody, "sends-again": sends_again
@@ -249,5 +255,6 @@ BREAKS_OF_ENDING: dict[str, Callable[[], None]] = {
 if __name__ == "__main__":
     every = BREAKS | BREAKS_OF_SILENCE | BREAKS_OF_POWER | BREAKS_OF_DISK | BREAKS_OF_SENDING
     every |= BREAKS_OF_SEVERAL | BREAKS_OF_EDITIONS | BREAKS_OF_ENDING | BREAKS_OF_COUNTING
+    every |= BREAKS_OF_ABSENCE
     every[sys.argv.pop(1)]()
     main(prog_name="wayside")

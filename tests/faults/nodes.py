@@ -141,6 +141,17 @@ class Node:
                     os.kill(pid, signal.SIGKILL)
         self.process.wait(60)
 
+    @contextmanager
+    def hung(self) -> Iterator[None]:
+        """Let it hang: it keeps its connections open, is still connected to, and says nothing."""
+        assert self.process
+        every = [self.process.pid, *family(self.process.pid)]
+        for pid in every:
+            os.kill(pid, signal.SIGSTOP)
+        yield
+        for pid in every:
+            os.kill(pid, signal.SIGCONT)
+
     def promote(self) -> None:
         """Make a primary of a standby."""
         self.run("pg_ctl", "promote", "-D", self.data)

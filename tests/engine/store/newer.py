@@ -22,15 +22,16 @@ def upgrade():
 
 
 def next_version(monkeypatch: pytest.MonkeyPatch, folder: Path, does: str, serves: str = "") -> str:
-    """Be, in this process, the version after this one, with a step that `does` something.
+    """Be, in this process, the version after the one it is, with a step that `does` something.
 
     Gives its revision.
     """
-    steps = folder / "migrations"
+    revision = f"{int(migrating.NEWEST) + 1:04}"
+    steps = folder / f"migrations to {revision}"
     shutil.copytree(migrating.FOLDER, steps)
     says = f'serves = "{serves}"' if serves else ""
-    step = STEP.format(next=NEXT, now=migrating.NEWEST, serves=says, does=does)
-    (steps / "versions" / f"{NEXT}_next.py").write_text(step)
+    step = STEP.format(next=revision, now=migrating.NEWEST, serves=says, does=does)
+    (steps / "versions" / f"{revision}_next.py").write_text(step)
     monkeypatch.setattr(migrating, "FOLDER", steps)
-    monkeypatch.setattr(migrating, "NEWEST", NEXT)
-    return NEXT
+    monkeypatch.setattr(migrating, "NEWEST", revision)
+    return revision

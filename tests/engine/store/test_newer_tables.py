@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import Connection, MetaData, Table
 
 from engine.play.hear import Catalog
-from engine.store import StoreError
+from engine.store import StoreError, migrating
 from engine.store.migrating import NEWEST, SERVES, migrate
-from tests.engine.door import AT_THE_DOOR, GREETED, Visitor, opened
+from tests.engine.door import AT_THE_DOOR, GREETED, Visitor, knocks, opened
 from tests.engine.store.newer import NEXT, next_version
 from tests.kept import bring_up_to_date, older, rows
 
@@ -19,6 +19,8 @@ OLD_TIMES = {
     "0014": {"spending.staff", "spending.texts_in", "spending.texts_out", "staff.phone"},
 }
 ADDS = 'op.add_column("plays", sa.Column("mood", sa.String()))'
+FILLS = """op.execute("UPDATE plays SET mood = 'calm'")"""
+DROPS_MOOD = 'op.drop_column("plays", "mood")'
 DROPS = 'op.drop_column("plays", "answer")'
 
 
@@ -105,6 +107,40 @@ def test_tables_that_are_no_longer_ours_are_refused(
         f"The database is of a newer Wayside (tables {NEXT}, here {NEWEST}). "
         "Install that version or later, or use a backup from before."
     )
+
+
+def test_what_is_added_and_filled_is_dropped_by_the_version_after_the_one_that_switched(
+    bare_database: str, tmp_path: Path, stories: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_up_to_date(tmp_path)
+    with closing(opened(tmp_path)) as first:
+        assert Visitor(first, stories).send("one", "door") == AT_THE_DOOR
+        with monkeypatch.context() as patched:
+            after = next_version(patched, tmp_path, f"{ADDS}; {FILLS}", serves=NEWEST)
+            bring_up_to_date(tmp_path)
+            assert stood(tmp_path) == "current"
+            assert rows(tmp_path, "SELECT mood FROM plays") == [("calm",)]
+            with monkeypatch.context() as still:
+                still.setattr(migrating, "NEWEST", NEWEST)
+                assert first.standing() == "current"
+                assert Visitor(first, stories).send("two", "Sam") == GREETED
+            with monkeypatch.context() as again:
+                next_version(again, tmp_path, DROPS_MOOD, serves=after)
+                bring_up_to_date(tmp_path)
+                assert stood(tmp_path) == "current"
+            # The second is served by tables without them, and plays on; the first is not.
+            with closing(opened(tmp_path)) as second:
+                assert second.standing() == "current"
+                assert Visitor(second, stories).send("three", "1") == knocks(1)
+        assert first.standing() == "newer"
+        with pytest.raises(StoreError):
+            opened(tmp_path)
+
+
+def stood(folder: Path) -> str:
+    """Say how what is kept stands to a program that is started now."""
+    with closing(opened(folder)) as store:
+        return store.standing()
 
 
 def test_tables_of_their_own_say_nothing_of_whom_they_serve(database: str, tmp_path: Path) -> None:

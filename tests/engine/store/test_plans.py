@@ -1,6 +1,7 @@
 """How PostgreSQL finds the rows that players' turns and what is sent to them ask for."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -16,20 +17,32 @@ from engine.gate import Gate
 from engine.incoming import Event
 from engine.looking import Looking
 from engine.play.catalog import Catalog
+from engine.play.effects import Say
 from engine.play.events import Arrived, Opened, Said, SentPhoto
-from engine.store import Store, letting_go, posting, statements
+from engine.store import (
+    Store,
+    carrying_statements,
+    consents,
+    letting_go,
+    newcomers,
+    posting,
+    spending,
+    statements,
+)
 from engine.store.database import Transaction
 from engine.store.letters import Letter
+from engine.store.passage import CODE_LASTS_S
 from engine.store.tables import MESSAGES, METADATA, OUTBOX, PLAYS
 from engine.terms import Terms
 from engine.texting.budget import Budget
-from engine.turns import Address, Incoming, Turns
+from engine.turns import Address, Answer, Incoming, Turns
 from engine.waking import Waker
 from tests.engine.door import NOON, OURS
 
 pytestmark = pytest.mark.usefixtures("postgresql_only")
 
 MANY = 5_000
+PAGES = "https://play.example.org/carry/"
 AFTERNOON = NOON + timedelta(hours=4)
 DAY_S = 24 * 60 * 60
 AFTERNOON_S = int(AFTERNOON.timestamp())
@@ -54,10 +67,15 @@ BECAME = (
 # What only staff, a fault or late texts ask for, by the whole key of a row, or of tables that stay
 # small.
 SELDOM = {
-    "ADD_META", "ADD_SPENT_MESSAGE", "DROP_LETTER", "DROP_META", "DROP_WAKE", "FAIL_WAKE",
-    "FIND_LAST_HEARD", "FIND_META", "FIND_VERSION", "GIVE_UP_WAKE", "LET_LETTER_WAIT",
-    "LOCK_ADDRESS", "NOTE_ONCE", "TAKE_COUNTS", "TAKE_TALLIES", "TELL_LETTER",
+    "ADD_META", "ADD_PAUSE", "ADD_SPENT_MESSAGE", "ADD_TURNED_AWAY", "DROP_LETTER", "DROP_META",
+    "DROP_PAUSES", "FAIL_WAKE", "FIND_CONSENTS", "FIND_LAST_HEARD", "FIND_META",
+    "FIND_SPENT_BY", "FIND_TURNED_AWAY", "FIND_VERSION", "GIVE_UP_WAKE", "LET_LETTER_WAIT",
+    "LOCK_ADDRESS", "NOTE_ONCE", "TAKE_COUNTS", "TAKE_ROWS", "TAKE_TALLIES", "TELL_LETTER",
 }  # fmt: skip
+
+
+# What turns and letters ask with.
+HOT = (statements, posting, letting_go, carrying_statements, consents, newcomers, spending)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,17 +197,17 @@ def afternoon(store: Store, stories: Catalog) -> None:
     terms = Terms(most_alike=1_000, budget=Budget(10**9, 10**9))
     turns = Turns(
         store, lambda: stories, lambda: at, fail, sends=True,
-        floods=Floods(), gate=Gate(terms), discloses=True, carry="https://play.example.org/carry/",
+        floods=Floods(), gate=Gate(terms), discloses=True, carry=PAGES,
     )  # fmt: skip
     numbers = iter(range(10**6))
 
-    def send(who: Address, event: Event, *, again: bool = False) -> str:
+    def send(who: Address, event: Event, *, again: bool = False) -> Answer:
         nonlocal at
         at += timedelta(seconds=20)  # as nobody is too fast
         name = f"message {next(numbers)}"
-        for _ in range(1 + again):
-            turns.take(Incoming(name, who, event, OURS if who.kind == "sms" else ""))
-        return name
+        coming = Incoming(name, who, event, OURS if who.kind == "sms" else "")
+        answers = [turns.take(coming) for _ in range(1 + again)]
+        return answers[-1]
 
     sam, mia = Address("sms", "+12125550101"), Address("sms", "+12125550102")
     kim, lee = Address("sms", "+12125550103"), Address("sms", "+12125550104")
@@ -221,11 +239,38 @@ def afternoon(store: Store, stories: Catalog) -> None:
     for letter, told in zip(carrier.taken[3:], BECAME, strict=True):
         for one in told:
             delivery.heard(replace(one, id=letter.id))
-    send(sam, Said("WEB"))
+    carry(store, send, walker, sam, int(at.timestamp()))
     send(mia, Said("STOP"))
     send(mia, Said("START"))
     for _ in range(2):
         send(sam, Said("FORGET ME"))
+
+
+def carry(
+    store: Store,
+    send: Callable[[Address, Event], Answer],
+    walker: Address,
+    texts: Address,
+    now_s: int,
+) -> None:
+    """Let a walk go on by text and one by text in a browser, and drop what has lost its time."""
+    carrying = store.carrying
+    code = carrying.offer_code(walker.value, "its new name", "door", now_s)
+    ned = Address("sms", "+12125550105")
+    send(ned, Said("door"))
+    send(ned, Said("GO 2AAAAA2"))
+    send(ned, Said(f"GO {code}"))
+    send(Address("web", "another browser"), Opened("well"))
+    said = [each.text for each in send(texts, Said("WEB")).effects if isinstance(each, Say)]
+    [token] = re.findall(f"{re.escape(PAGES)}([a-z0-9]+)", " ".join(said))
+    for session in (None, "another browser"):
+        assert carrying.found(token, session, now_s)
+    assert carrying.take(token, "another browser", "its new name too", now_s) == "well"
+    assert carrying.leave("its new name too")
+    third = Address("web", "a third browser")
+    send(third, Opened("door"))
+    assert carrying.offer_code(third.value, "its other name", "door", now_s)
+    assert carrying.drop_old(now_s + CODE_LASTS_S)
 
 
 def test_no_table_that_grows_is_read_from_front_to_back(
@@ -250,7 +295,7 @@ def unasked(asked: list[Asked]) -> set[str]:
     seen = {id(each.statement) for each in asked}
     return {
         name
-        for module in (statements, posting, letting_go)
+        for module in HOT
         for name, found in vars(module).items()
         for each in (found if isinstance(found, tuple) else (found,))
         if isinstance(each, Executable) and name.isupper() and not name.startswith("_")
