@@ -2,6 +2,8 @@
 # make test   all tests
 # make check  style, types, who may import whom, unused dependencies
 # make test-hostile  10,000 random and forged requests to the hook, 100,000 random and broken stories
+# make test-conformance  20,000 plays by chance on the step of phones and on ours, in Node.js and in Chromium,
+#             and a planted difference in each rule
 # make test-faults  for half an hour: 500 times kill -9, thousands of power cuts, full disks, Twilio away,
 #             and several machines on one PostgreSQL that fails over
 # make bench-burst  10,000 texts in a minute, and texts while Twilio stalls
@@ -19,7 +21,7 @@ LOCK = $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-ur
 	--no-emit-find-links --no-header --no-annotate pyproject.toml --group build
 
 .PHONY: help run test check setup lock format bench bench-inkjs bench-burst bench-players bench-several bench-web \
-	test-hostile test-faults test-segments strace chromium firefox pgbouncer caddy systemd
+	test-hostile test-conformance test-faults test-segments strace chromium firefox pgbouncer caddy systemd node
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -27,7 +29,7 @@ help:
 run: .venv/run.stamp
 	@$(BIN)/wayside serve --watch
 
-test: .venv/dev.stamp strace chromium firefox pgbouncer caddy systemd
+test: .venv/dev.stamp strace chromium firefox pgbouncer caddy systemd node
 	@$(BIN)/python -m pytest -n auto $(TESTS)
 
 strace:
@@ -53,6 +55,10 @@ systemd:
 	@command -v systemd-analyze >/dev/null || \
 		echo "The units in deploy/ are not tried: systemd is missing (apt-get install systemd)."
 
+node:
+	@command -v node >/dev/null || \
+		echo "The step of phones is not compared with ours in Node.js: it is missing (apt-get install nodejs)."
+
 check: .venv/dev.stamp
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -65,6 +71,9 @@ setup: .venv/dev.stamp
 test-hostile: .venv/dev.stamp
 	@HOSTILE_REQUESTS=3500 HOSTILE_STORIES=20000 $(BIN)/python -m pytest -n auto \
 		tests/webhooks/twilio/test_hostile.py tests/engine/story/test_hostile.py
+
+test-conformance: .venv/dev.stamp node chromium
+	@CONFORMANCE=long $(BIN)/python -m pytest -n auto tests/engine/pocket tests/browser/test_second_step.py
 
 test-faults: .venv/dev.stamp strace
 	@FAULTS=long $(BIN)/python -m pytest -n auto -rP tests/faults

@@ -8,10 +8,11 @@ from importlib.resources import files
 
 def language_called(words: tuple[str, ...]) -> str | None:
     """Give the tag of the language whose name the whole folded text is."""
-    return _tags().get(" ".join(words))
+    return names().get(" ".join(words))
 
 
 @cache
-def _tags() -> Mapping[str, str]:
+def names() -> Mapping[str, str]:
+    """Give the tag of the language of each name, folded."""
     text = (files(__package__) / "names.json").read_text(encoding="utf-8")
-    return {name: tag for tag, names in json.loads(text).items() for name in names}
+    return {name: tag for tag, known in json.loads(text).items() for name in known}

@@ -15,14 +15,15 @@ MOST_DIGITS = 3
 def option_in(words: tuple[str, ...], language: str) -> int | None:
     """Give the number that folded words, numbers in digits, name a choice by; None for none."""
     *before, last = words or ("",)
-    if " ".join(before) in _words(language_of(language).tag) and last.isascii() and last.isdigit():
+    if " ".join(before) in option_words(language) and last.isascii() and last.isdigit():
         return int(last) if len(last) <= MOST_DIGITS else None
     return None
 
 
 @cache
-def _words(language: str) -> frozenset[str]:
-    tags = {*EVERYWHERE, language}
+def option_words(language: str) -> frozenset[str]:
+    """Give the folded words by which a choice is named before its number, in a language."""
+    tags = {*EVERYWHERE, language_of(language).tag}
     return frozenset(word for tag in tags for word in _table().get(tag, ()))
 
 

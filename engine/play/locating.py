@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable
 
-from engine.places.latlon import LatLon, metres_between, near_m
+from engine.places.latlon import LatLon, near_m
 from engine.play.hearing import hear_text
 from engine.play.leading import where
 from engine.play.menu import show_menu
 from engine.play.telling import Telling
 from engine.play.walking import arrive
 from engine.story.model import Place
-
-# The quick measure of a distance may be so far off within a place's radius, and is not beyond it.
-ABOUT_M = 50
 
 
 def hear_location(telling: Telling, at: LatLon) -> None:
@@ -26,13 +23,11 @@ def hear_location(telling: Telling, at: LatLon) -> None:
 
 
 def nearest(places: Iterable[Place], at: LatLon) -> Place | None:
-    """Give the nearest place whose radius holds a position, by the geodesic; else None."""
+    """Give the nearest place whose radius holds a position; else None."""
     found = [
         (metres, place)
         for place in places
-        if place.at is not None
-        and near_m(at, place.at) <= place.within_m + ABOUT_M
-        and (metres := metres_between(at, place.at)) <= place.within_m
+        if place.at is not None and (metres := near_m(at, place.at)) <= place.within_m
     ]
     return min(found, key=lambda each: each[0])[1] if found else None
 

@@ -18,7 +18,7 @@ def sentence(key: str, language: str, channel: str = "sms", **facts: str) -> str
     Raises KeyError for a key that English lacks.
     """
     keys = (f"{key} {channel}", key)
-    told = (_read(tag)["sentences"] for tag in (language, SOURCE))
+    told = (told_in(tag)["sentences"] for tag in (language, SOURCE))
     found = next((said[each] for said in told for each in keys if each in said), None)
     if found is None:
         raise KeyError(key)
@@ -30,7 +30,7 @@ def word(key: str, language: str) -> str:
 
     In English where a language has none. Raises KeyError for a key that English lacks.
     """
-    return str(_read(language)["words"].get(key) or _read(SOURCE)["words"][key])
+    return str(told_in(language)["words"].get(key) or told_in(SOURCE)["words"][key])
 
 
 @cache
@@ -38,12 +38,13 @@ def commands(language: str) -> Mapping[str, str]:
     """Give the command that each folded text stands for; English ones work in every language."""
     found: dict[str, str] = {}
     for tag in (SOURCE, language):
-        for command, texts in _read(tag)["commands"].items():
+        for command, texts in told_in(tag)["commands"].items():
             found.update(dict.fromkeys(texts, command))
     return found
 
 
 @cache
-def _read(language: str) -> dict[str, Any]:
+def told_in(language: str) -> dict[str, Any]:
+    """Give all of it in a language: `sentences`, `words`, and the texts of each of `commands`."""
     file = files(__name__) / f"{language_of(language).tag}.json"
     return dict(json.loads(file.read_text(encoding="utf-8")))
