@@ -21,6 +21,8 @@ from engine.story.problems import StoryError
 # What went wrong, in words for staff, with the story it is of.
 Tell: TypeAlias = Callable[..., None]
 FOLLOWED_EVERY_S = 1.0
+# So many older editions stay parsed.
+MOST_OLDER = 32
 # Beside the files of a folder an edition keeps what was measured of its media/, so that nothing has
 # to be opened to tell how large and how long a walk is.
 MEASURES = "measures.json"
@@ -38,6 +40,7 @@ class Published:
         self._guard = threading.Lock()
         self._newest = self._newest_closing = self._newest_sign = -1
         self._stories: dict[str, Story] = {}
+        self._older: dict[tuple[str, str], Story | None] = {}
         self._signs = states_of(())
         self.catalog = Catalog()
 
@@ -77,6 +80,19 @@ class Published:
         if newest != self._newest_closing:
             self.catalog = replace(self.catalog, closed=self._store.closings.current())
             self._newest_closing = newest
+
+    def edition(self, id_: str, edition: str) -> Story | None:
+        """Give an edition of a story, as it was published once; None where there is none.
+
+        A phone that was without signal for long has played it. Raises NotStored.
+        """
+        if (id_, edition) not in self._older:
+            files = self._store.editions.files(id_, edition)
+            found = self._story(id_, edition) if files else None
+            while len(self._older) >= MOST_OLDER:
+                self._older.pop(next(iter(self._older)), None)
+            self._older[id_, edition] = found
+        return self._older[id_, edition]
 
     def follow(self, stopped: threading.Event) -> None:
         """Look for what is new about once a second, until stopped."""

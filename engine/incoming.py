@@ -8,6 +8,7 @@ from engine.play.events import (
     Arrived,
     Located,
     Opened,
+    Passed,
     Pressed,
     Said,
     Scanned,
@@ -21,7 +22,9 @@ from engine.texting.addresses import Kind, region_of
 from engine.texting.parts import Sent
 from engine.texting.phones import languages_of
 
-Event: TypeAlias = Opened | Said | Scanned | Arrived | Located | Pressed | SentPhoto | SentVoice
+Event: TypeAlias = (
+    Opened | Said | Scanned | Arrived | Located | Pressed | SentPhoto | SentVoice | Passed
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,19 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class OnPhone:
+    """That a phone which carries the story has played this already: which edition, and when.
+
+    `done_s` is in seconds since 1970, by the phone's clock; `seed` (0 to 2**32 - 1) is where the
+    chance of a play starts that begins with it. Nothing else that the phone made of it is believed.
+    """
+
+    edition: str
+    done_s: int
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """A message as it came in.
 
@@ -45,7 +61,8 @@ class Incoming:
     one that comes late: nobody waits for its answer, so that it is sent. `carrier_answers`: the
     carrier itself answers STOP, START and HELP here. `languages` are what the player says they
     read (BCP 47), the best first; of a phone number, its country tells. `story` is the one whose
-    page it came from; empty where that is the one that the player is in.
+    page it came from; empty where that is the one that the player is in. `played` is given where a
+    phone has played it first.
     """
 
     message: str
@@ -56,6 +73,7 @@ class Incoming:
     carrier_answers: bool = False
     languages: tuple[str, ...] = ()
     story: str = ""
+    played: OnPhone | None = None
 
     @property
     def is_late(self) -> bool:
@@ -107,7 +125,7 @@ def storable(event: Event) -> Event:
             return event if place.isprintable() else Arrived(_clean(place), by)
         case Opened(story, place, language):
             return Opened(_clean(story), place and _clean(place), language and _clean(language))
-        case Located():
+        case Located() | Passed():
             return event
         case Pressed(payload, words):
             return Pressed(_clean(payload), _clean(words))

@@ -1,7 +1,7 @@
 """How far somebody is, for a page that shows it: looked at, and nothing moved."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.clock import Clock
 from engine.incoming import Address
@@ -20,7 +20,7 @@ class Seen:
 
     `story` is the story that the player is in, which another page's may be. `comes`: something may
     come by itself, after a while, and nothing else is waited for. `texts`: its player texts as
-    well. `at` is the last proven place.
+    well. `at` is the last proven place. `play` is all that is kept of it.
     """
 
     story: str
@@ -30,6 +30,7 @@ class Seen:
     comes: bool = False
     texts: bool = False
     at: str | None = None
+    play: Play | None = None
 
     @property
     def is_stuck(self) -> bool:
@@ -60,12 +61,24 @@ class Looking:
             play = _read(text) if told and text else None
             if told is None or play is None or _is_before_it_began(play):
                 return None
-            world = World(
-                now=self._clock(), seed=0, channel="web", closed=catalog.closed,
-                keywords=catalog.keywords, signs=catalog.signs, signless=catalog.signless,
-                shared=turn.shared,
-            )  # fmt: skip
-            return _seen(turn, told.id, play, awaited(told, play, world))
+            waits = awaited(told, play, self._world(catalog, turn))
+            return _seen(turn, told.id, play, waits)
+
+    def surroundings(self, address: Address, story: str) -> World:
+        """Give what the next turn in a story may look at, whoever has this address.
+
+        What all share is as it is now, read once. Raises NotStored.
+        """
+        with self._store.looked(address.kind, address.value) as turn:
+            shared = turn.shared(story)
+            return replace(self._world(self._catalog(), turn), shared=lambda _story: shared)
+
+    def _world(self, catalog: Catalog, turn: OpenTurn) -> World:
+        return World(
+            now=self._clock(), seed=0, channel="web", closed=catalog.closed,
+            keywords=catalog.keywords, signs=catalog.signs, retired=catalog.retired,
+            signless=catalog.signless, landmarks=catalog.landmarks, shared=turn.shared,
+        )  # fmt: skip
 
 
 def _seen(turn: OpenTurn, story: str, play: Play, waits: Awaited) -> Seen:
@@ -77,6 +90,7 @@ def _seen(turn: OpenTurn, story: str, play: Play, waits: Awaited) -> Seen:
         comes=waits.is_nothing and not waits.closed and turn.goes_on_by_itself(story),
         texts=turn.texts,
         at=play.place,
+        play=play,
     )
 
 

@@ -17,6 +17,7 @@ from engine.gate import Gate
 from engine.incoming import Event, Incoming
 from engine.kept_plays import KeptPlays
 from engine.lateness import came_at, is_overtaken, no_later, timed
+from engine.phones import FindEdition, as_on_phone, with_edition
 from engine.play.catalog import Catalog
 from engine.play.effects import Carry, Erase, WakeAt
 from engine.play.events import Carried, Passed
@@ -46,6 +47,7 @@ class Stepping:
         showing: Showing,
         gate: Gate | None,
         *,
+        edition: FindEdition,
         sends: bool,
         imprint: Imprint,
         discloses: bool,
@@ -54,6 +56,7 @@ class Stepping:
         self._catalog = catalog
         self._clock = clock
         self._refresh = refresh
+        self._edition = edition
         self._showing = showing
         self._gate = gate
         self._sends = sends
@@ -74,10 +77,12 @@ class Stepping:
         `incoming` is the message that it came with, None where time passed. What could not be read
         is added to `unreadable`, and what staff are to be told to `notes`.
         """
-        catalog, now = self._catalog_for(turn), self._clock()
+        catalog, now = self._catalog_for(turn, incoming), self._clock()
         nudges = not self._gate or self._gate.lets_nudge(turn, now, notes)
         world = self._world(turn, incoming, catalog, now, can_nudge=nudges)
         plays = KeptPlays(turn, catalog, world, unreadable)
+        if incoming and incoming.played:
+            world = as_on_phone(world, incoming.played, plays.of(incoming.story))
         ends_s = until_s(turn, incoming, lambda: plays.of(turn.player.story), now)
         if ends_s is not None and now.timestamp() >= ends_s:
             world = replace(world, can_send=False)
@@ -110,7 +115,7 @@ class Stepping:
             happened_on=day_of(catalog.stories.get(heard.player.story or ""), now),
             missed=missed_of(heard),
             added=added_by(heard),
-            wake_s=next((e.at_s for e in heard.effects if isinstance(e, WakeAt)), None),
+            wake_s=None if incoming and incoming.played else _wake_s(heard),
             untold=untold(heard, world),
             carries=heard.player.story if Carry() in heard.effects else None,
             erase=any(isinstance(effect, Erase) for effect in heard.effects),
@@ -159,7 +164,7 @@ class Stepping:
         world: World,
     ) -> Heard:
         player = turn.player
-        if incoming is not None and not isinstance(event, Carried | Passed):
+        if incoming is not None and not isinstance(event, Carried):
             player, event = on_its_page(incoming, event, plays.catalog, player, plays.kept)
         return hear(plays.catalog, player, plays.kept, event, world)
 
@@ -176,8 +181,17 @@ class Stepping:
             return None
         return disclosure(turn, heard, incoming.event, catalog, world)
 
-    def _catalog_for(self, turn: OpenTurn) -> Catalog:
-        """Give the stories, none older than the player has met on another machine."""
+    def _catalog_for(self, turn: OpenTurn, incoming: Incoming | None) -> Catalog:
+        """Give the stories, none older than the player has met on another machine.
+
+        That of which a phone has played an older edition is that one.
+        """
+        catalog = self._newest_for(turn)
+        if incoming is None or incoming.played is None:
+            return catalog
+        return with_edition(catalog, turn, incoming.story, incoming.played.edition, self._edition)
+
+    def _newest_for(self, turn: OpenTurn) -> Catalog:
         catalog, story = self._catalog(), turn.player.story or ""
         text = turn.play(story) if story in catalog.stories else None
         # The edition stands in the play as it is written; to read all of it takes longer.
@@ -185,3 +199,7 @@ class Stepping:
             return catalog
         self._refresh()
         return self._catalog()
+
+
+def _wake_s(heard: Heard) -> int | None:
+    return next((effect.at_s for effect in heard.effects if isinstance(effect, WakeAt)), None)

@@ -25,6 +25,7 @@ from engine.lateness import is_taken_back
 from engine.marking import marked
 from engine.observing import TIME, UNOBSERVED, Came, Observer, Seen, observed
 from engine.patience import Patience
+from engine.phones import FindEdition
 from engine.play.catalog import Catalog
 from engine.play.effects import Say, Shown
 from engine.play.events import Passed
@@ -85,6 +86,7 @@ class Turns:
         showing: Showing | None = None,
         carry: str = "",
         observer: Observer = UNOBSERVED,
+        edition: FindEdition = lambda _story, _edition: None,
     ) -> None:
         self._store = store
         self._catalog = catalog
@@ -95,7 +97,7 @@ class Turns:
         self._showing = showing or Showing()
         self._observer = observer
         self._stepping = Stepping(
-            catalog, clock, refresh, self._showing, gate,
+            catalog, clock, refresh, self._showing, gate, edition=edition,
             sends=sends, imprint=imprint or Imprint(), discloses=discloses, carry=carry,
         )  # fmt: skip
 

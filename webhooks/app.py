@@ -97,6 +97,7 @@ def create_app(
         showing=showing,
         carry=f"{settings.public_url}/carry/" if settings.public_url else "",
         observer=metrics,
+        edition=published.edition,
     )
     app = bare_app()
     open_door(app, turns.take, settings, showing)

@@ -23,7 +23,7 @@ def offered(page: Page, path: str = f"{WALK}/list") -> Page:
 def download(page: Page) -> None:
     """Press the button of the download, and wait until all is here and the worker answers."""
     page.locator(".download button").first.click()
-    expect(page.locator(".download")).to_contain_text("1\u00a0MB. It plays without signal.")
+    expect(page.locator(".download")).to_contain_text("1.3\u00a0MB. It plays without signal.")
     wait_for(page, "navigator.serviceWorker.controller !== null")
 
 

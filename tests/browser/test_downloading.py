@@ -25,7 +25,7 @@ LIST = f"/api/walks/{RIVER}/download"
 NOTHING = dict.fromkeys(("WAYSIDE_PUBLIC_URL", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"), "")
 BROKEN = "ERR_CONTENT_LENGTH_MISMATCH|ERR_INTERNET_DISCONNECTED|Failed to load"
 NONE = "Download the walk, and it plays without signal."
-WHOLE = "The whole walk is on this phone, 1\u00a0MB. It plays without signal."
+WHOLE = "The whole walk is on this phone, 1.3\u00a0MB. It plays without signal."
 
 
 @dataclass
@@ -85,9 +85,9 @@ def test_the_list_offers_the_walk_with_its_size_and_says_what_becomes_of_it(
     )
     expect(page.locator(".download progress")).to_be_hidden()
     line.wait_s = 0.3
-    press(page, "Download the walk, 1\u00a0MB")
+    press(page, "Download the walk, 1.3\u00a0MB")
     says(page, "The walk is being downloaded. Keep this page open.")
-    expect(page.locator(".download .amount")).to_have_text(re.compile(r"^0[.]\d\sMB of 1\sMB$"))
+    expect(page.locator(".download .amount")).to_have_text(re.compile(r"^0[.]\d\sMB of 1.3\sMB$"))
     wait_for(page, "document.querySelector('.download progress').value > 200000")
     assert hindrances(page) == []
     line.wait_s = 0
@@ -218,7 +218,7 @@ def test_a_pause_keeps_what_came_and_deleting_leaves_nothing(
     press(page, "Delete it from this phone")
     says(page, NONE)
     assert kept(page) == {}
-    press(page, "Download the walk, 1\u00a0MB")
+    press(page, "Download the walk, 1.3\u00a0MB")
     says(page, WHOLE)
 
 
@@ -254,7 +254,7 @@ def test_an_older_edition_plays_until_the_new_one_is_whole(
     assert set(kept(page)) == {f"walk/{RIVER}/{each}" for each in (old, new)}
     problems.expect(BROKEN)
     context.set_offline(True)
-    page.goto(town.line.url + WALK)
+    page.goto(f"{town.line.url}{WALK}/list")
     expect(page.locator("main")).to_contain_text("Here the river has time")
     context.set_offline(False)
     del town.line.answers["map.svg"]
@@ -266,7 +266,7 @@ def test_an_older_edition_plays_until_the_new_one_is_whole(
     assert not {each.path for each in town.line.asked[before:]} & set(sounds)
     assert sum(each.path == gate for each in town.line.asked) == 1
     context.set_offline(True)
-    page.goto(town.line.url + WALK)
+    page.goto(f"{town.line.url}{WALK}/list")
     expect(page.locator("main")).to_contain_text("Here the river is late")
 
 
@@ -313,7 +313,7 @@ def test_a_proxy_that_packs_what_it_passes_on_changes_nothing(
     download(offered(page, f"{line.url}{WALK}/list"))
     problems.expect(BROKEN)
     context.set_offline(True)
-    page.goto(line.url + WALK)
+    page.goto(f"{line.url}{WALK}/list")
     says(page, WHOLE)
     plays_and_seeks(page, 0)
 

@@ -32,6 +32,7 @@ places: {bank: {name: The bank}}
 scenes: {a: {place: bank, say: It runs., audio: gate.mp3, ending: Done}}
 """
 DRY = "story: Dry\nkeywords: [DRY]\nstart: a\nscenes: {a: {say: Dust., ending: Done}}\n"
+LIST = f"{WALK}/list"
 SENTENCE = "No signal just now. All stops can be heard and read here"
 SOUNDS = ROOT / "stories/mill-river-audio-walk/media"
 NOTHING = dict.fromkeys(("WAYSIDE_PUBLIC_URL", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"), "")
@@ -71,7 +72,7 @@ def airplane(context: BrowserContext, page: Page, problems: Problems) -> Page:
 def test_in_airplane_mode_every_stop_is_heard_and_seen_and_again_after_a_reload(
     airplane: Page,
 ) -> None:
-    airplane.goto(WALK)
+    airplane.goto(LIST)
     expect(airplane.locator(".offline")).to_contain_text(SENTENCE)
     hears_and_sees_every_stop(airplane)
     airplane.reload()
@@ -89,7 +90,7 @@ def test_with_a_server_that_is_dead_it_plays_as_well(
         server.process.wait()
         nobody_answers(server)
         problems.allow(AWAY)
-        for path in (WALK, f"{WALK}?language=es", f"{WALK}/list", f"{WALK}?try=1"):
+        for path in (LIST, f"{LIST}?language=es", f"{LIST}?try=1"):
             page.goto(server.url + path)
             expect(page.locator(".offline")).to_contain_text(SENTENCE)
         hears_and_sees_every_stop(page)
@@ -127,7 +128,7 @@ def test_what_is_streamed_is_not_kept_with_a_worker_either(tmp_path: Path, page:
 def test_whatever_is_no_part_of_a_walk_goes_to_the_network(
     context: BrowserContext, airplane: Page
 ) -> None:
-    airplane.goto(WALK)
+    airplane.goto(LIST)
     for asked in (
         "fetch('/api/walks/mill-river-audio-walk')",
         "fetch('/api/walks/mill-river-audio-walk/download')",
@@ -145,8 +146,7 @@ def test_whatever_is_no_part_of_a_walk_goes_to_the_network(
 def test_when_signal_is_back_one_tap_leads_to_the_walk(
     context: BrowserContext, airplane: Page
 ) -> None:
-    airplane.goto(WALK)
-    airplane.get_by_role("link", name="Try again").click()
+    airplane.goto(LIST)
     expect(airplane.locator(".offline")).to_contain_text(SENTENCE)
     context.set_offline(False)
     airplane.get_by_role("link", name="Try again").click()
@@ -162,7 +162,7 @@ def test_kept_in_one_language_it_stays_in_it_whichever_is_asked_for(
     expect(page.locator(".download")).to_contain_text("Todo el paseo")
     problems.allow(AWAY)
     context.set_offline(True)
-    page.goto(f"{WALK}?language=en")
+    page.goto(f"{LIST}?language=en")
     expect(page.locator(".offline")).to_contain_text("Ahora no hay cobertura.")
     expect(page.get_by_role("link", name="Probar otra vez")).to_be_visible()
     assert page.locator("html").get_attribute("lang") == "es"
@@ -171,7 +171,7 @@ def test_kept_in_one_language_it_stays_in_it_whichever_is_asked_for(
 
 
 def test_a_page_that_is_kept_is_as_strict_as_the_servers(airplane: Page, site: Server) -> None:
-    answer = airplane.goto(WALK)
+    answer = airplane.goto(LIST)
     assert answer is not None
     assert answer.from_service_worker
     now = site.ask("GET", f"{WALK}/list").headers
@@ -196,7 +196,7 @@ ASK = """async ([url, headers]) => {
 
 def test_the_worker_gives_parts_of_a_sound_as_the_server_does(airplane: Page, site: Server) -> None:
     page = airplane
-    page.goto(WALK)
+    page.goto(LIST)
     sound = page.locator("audio").first.get_attribute("src") or ""
     tag = f'"{sound.rpartition("/")[2]}"'
     asked = [{"Range": each} for each in RANGES]
@@ -249,7 +249,7 @@ def test_where_signal_is_poor_nobody_waits_long_and_where_it_is_slow_the_walk_co
     expect(page.get_by_role("button", name="Begin")).to_be_visible()
     line.wait_s = 20
     began = time.monotonic()
-    page.goto(line.url + WALK, wait_until="commit")
+    page.goto(line.url + LIST, wait_until="commit")
     expect(page.locator(".offline")).to_contain_text(SENTENCE)
     assert 3 < time.monotonic() - began < 10
     line.wait_s = 0
@@ -263,7 +263,7 @@ def test_a_proxy_without_its_server_is_no_signal_and_what_the_server_says_is_sho
     line.answers["/w/"] = status
     if not is_kept:
         problems.expect("503")
-    answer = page.goto(line.url + WALK)
+    answer = page.goto(line.url + LIST)
     assert answer is not None
     assert answer.status == (200 if is_kept else status)
     assert page.locator(".offline").count() == is_kept
@@ -280,7 +280,7 @@ def test_the_offline_page_keeps_nobody_out(
     expect(page.locator(".download button:visible")).to_have_text(re.compile("Delete|Borrar"))
     context.set_offline(True)
     problems.allow(AWAY)
-    page.goto(WALK)
+    page.goto(LIST)
     expect(page.locator(".offline")).to_be_visible()
     assert hindrances(page) == []
     folded = page.locator(".between audio")

@@ -82,9 +82,13 @@ def test_style_and_scripts_of_a_walk_are_light_with_its_map_and_its_download(
     with client.application.test_request_context():
         asked = assets_of(page)
     names = [path.split("/", 3)[3] for path in asked if Path(path).suffix in (".css", ".js")]
-    sent = [contents()[name] for name in names if Path(name).name not in AT_A_DESK]
-    assert len(sent) == 7
-    assert sum(len(gzip.compress(each, 9, mtime=0)) for each in sent) <= 25 * 1024
+    own = [name for name in names if Path(name).name not in AT_A_DESK]
+    assert len(own) == 8
+    weights = {Path(name).name: len(gzip.compress(contents()[name], 9, mtime=0)) for name in own}
+    # By what a phone plays without signal: it comes after all that is seen, and with a download.
+    alone = weights.pop("pocket.js")
+    assert sum(weights.values()) <= 25 * 1024
+    assert alone <= 24 * 1024
 
 
 def test_who_has_a_file_already_is_not_given_it_again(client: FlaskClient) -> None:

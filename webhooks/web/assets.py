@@ -13,6 +13,7 @@ from rjsmin import jsmin
 from webhooks.web.joining import joined
 
 STATIC = Path(__file__).parent / "static"
+STEP = STATIC / "play"
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -65,7 +66,9 @@ def give_asset(digest: str, name: str) -> Response:
 @cache
 def contents() -> Mapping[str, bytes]:
     """Give what each file in static/ is sent as, by its name; styles of pages whole."""
-    files = sorted(file for file in STATIC.rglob("*") if file.suffix in TYPES)
+    every = (file for file in STATIC.rglob("*") if file.suffix in TYPES)
+    # The step of phones is sent whole, in the script that plays it.
+    files = sorted(file for file in every if file.parent != STEP)
     alone = {file.relative_to(STATIC).as_posix(): _content(file) for file in files}
     return alone | {name: b"".join(alone[each] for each in of) for name, of in STYLES.items()}
 

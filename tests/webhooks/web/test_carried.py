@@ -63,16 +63,34 @@ def test_each_file_is_there_and_as_large_as_it_is_listed(
         assert (given.status_code, len(given.data)) == (200, file["bytes"]), file
     assert found["bytes"] == sum(file["bytes"] for file in found["files"])
     kinds = Counter(file["kind"] for file in found["files"])
-    assert (kinds["page"], kinds["map"], kinds["picture"], kinds["sound"]) == (1, 1, 8, 7)
+    counted = [kinds[kind] for kind in ("page", "story", "map", "picture", "sound")]
+    assert counted == [2, 1, 1, 8, 7]
 
 
 def test_all_that_the_page_asks_for_is_listed(client: FlaskClient) -> None:
     files = {file["url"]: file["kind"] for file in listed(client)["files"]}
     pages = [url for url, kind in files.items() if kind == "page"]
-    page = client.get(pages[0]).text
+    page = "".join(client.get(url).text for url in pages)
     asked = set(re.findall(r'(?:src|href|poster|data-map)="(/[^"]+)"', page.replace("&amp;", "&")))
-    assert {url for url in asked if not url.startswith("/w/") or "map.svg" in url} <= set(files)
-    assert [url.rpartition("/")[2] for url in files if url.endswith(".js")] == ["list.js"]
+    needed = {url for url in asked if not url.startswith("/w/") or "map.svg" in url}
+    assert needed - {"/", "/terms", "/privacy"} <= set(files)
+    scripts = {url.rpartition("/")[2] for url in files if url.endswith(".js")}
+    assert scripts == {
+        "list.js", "begin.js", "walk.js", "pocket.js", "map.js", "download.js", "offering.js",
+        "trying.js",
+    }  # fmt: skip
+
+
+def test_a_story_that_may_not_be_carried_is_listed_as_what_is_heard_at_its_stops(
+    tmp_path: Path,
+) -> None:
+    folder = shelf(tmp_path)
+    story = folder / "stories" / "plain" / "story.yaml"
+    story.write_text(story.read_text("utf-8") + "offline: no\n", encoding="utf-8")
+    client = served(folder)
+    kinds = Counter(file["kind"] for file in listed(client, "/api/walks/plain/download")["files"])
+    assert (kinds["page"], kinds["story"]) == (1, 0)
+    assert listed(client, "/api/walks/plain/pocket") == {"file": None}
 
 
 def test_the_pictures_that_are_shown_offline_are_those_that_are_carried(
@@ -104,7 +122,7 @@ def test_who_has_signal_is_shown_the_light_picture_and_who_cannot_read_it_the_ot
 
 def test_a_story_without_places_and_sounds_is_carried_too(client: FlaskClient) -> None:
     found = listed(client, "/api/walks/plain/download")
-    assert {file["kind"] for file in found["files"]} == {"page", "asset"}
+    assert {file["kind"] for file in found["files"]} == {"page", "story", "asset"}
 
 
 def test_the_page_is_in_the_language_that_was_asked_for_whatever_the_browser_reads(

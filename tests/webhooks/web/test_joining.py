@@ -15,7 +15,7 @@ export function twice(text) {
 const own = (text) => text;"""
 BOAT = """import { word } from "./words.js";
 export class Boat {}
-const own = word;"""
+const hull = word;"""
 WALK = """// A walk.
 import { Boat } from "./boat.js";
 import { twice, word } from "./words.js";
@@ -23,23 +23,14 @@ export async function go() {
   const { later } = await import("./later.js");
   return later(twice(word), new Boat());
 }"""
-WHOLE = """const $module0 = (() => {
-const word = "paper";
+WHOLE = """const word = "paper";
 function twice(text) {
   return own(text) + own(text);
 }
 const own = (text) => text;
-return { word, twice };
-})();
-const $module1 = (() => {
-const { word } = $module0;
 class Boat {}
-const own = word;
-return { Boat };
-})();
+const hull = word;
 // A walk.
-const { Boat } = $module1;
-const { twice, word } = $module0;
 export async function go() {
   const { later } = await import("./later.js");
   return later(twice(word), new Boat());
@@ -52,7 +43,7 @@ def shelf(folder: Path, **modules: str) -> Path:
     return folder / "walk.js"
 
 
-def test_a_module_is_sent_after_all_that_it_imports_each_with_its_own_names(tmp_path: Path) -> None:
+def test_a_module_is_sent_after_all_that_it_imports_each_once(tmp_path: Path) -> None:
     assert joined(shelf(tmp_path)) == WHOLE
 
 
@@ -79,6 +70,15 @@ def test_what_would_not_be_joined_as_it_is_meant_is_refused(tmp_path: Path, odd:
         walk = shelf(tmp_path, **{name: text})
         with pytest.raises(ValueError, match=re.escape(f"{name}.js has another import or export")):
             joined(walk)
+
+
+@pytest.mark.parametrize(
+    "same", ["const own = 1;", "let other, own;", "function own() {}", "const [own] = [1];"]
+)
+def test_names_that_two_modules_have_at_their_top_are_refused(tmp_path: Path, same: str) -> None:
+    walk = shelf(tmp_path, boat=BOAT + "\n" + same)
+    with pytest.raises(ValueError, match=r"words\.js and boat\.js both declare own"):
+        joined(walk)
 
 
 def test_no_script_asks_for_another_at_once() -> None:

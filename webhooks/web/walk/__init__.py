@@ -8,6 +8,7 @@ from webhooks.web.walk.elsewhere import Carry
 from webhooks.web.walk.giving import Giving
 from webhooks.web.walk.haste import Haste
 from webhooks.web.walk.pages import Pages
+from webhooks.web.walk.pocket import Pocket
 from webhooks.web.walk.walks import Walks
 
 __all__ = ["Giving", "Walks", "walk_pages"]
@@ -18,6 +19,7 @@ def walk_pages(walks: Walks) -> Blueprint:
     blueprint = Blueprint("walk", __name__, template_folder="../templates")
     Pages(walks).add_to(blueprint)
     Api(walks).add_to(blueprint)
+    Pocket(walks).add_to(blueprint)
     Carried(walks).add_to(blueprint)
     Carry(walks, walks.clock).add_to(blueprint)
     if walks.settings.floods:

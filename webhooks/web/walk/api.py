@@ -15,10 +15,10 @@ from engine.turns import Incoming, NotStored, Unasked
 from webhooks.web.browsers import read_languages
 from webhooks.web.walk.asked import NotAsked, incoming
 from webhooks.web.walk.giving import may_be_large
+from webhooks.web.walk.page_data import fresh, not_now, page_data
+from webhooks.web.walk.pocket import pocket_data
 from webhooks.web.walk.session import Session, hand_over, held, new_session
-from webhooks.web.walk.shown import as_data
-from webhooks.web.walk.stops import stops
-from webhooks.web.walk.walks import Walks, desk, given, is_ours, told
+from webhooks.web.walk.walks import Walks, desk, given, is_ours
 
 HOUR_S = 60 * 60
 TOKEN = "X-Wayside-Token"  # noqa: S105 - the name of a header
@@ -46,7 +46,7 @@ class Api:
         try:
             seen = self._walks.seen(session, story)
         except NotStored:
-            return _not_now()
+            return not_now()
         return self._shown(story, session, seen, seen.answer if seen else ())
 
     def take(self, name: str) -> Response:
@@ -57,8 +57,11 @@ class Api:
             self._walks, session, request.headers.get(TOKEN, "")
         ):
             return _refused("not a request of this page")
-        fresh = session or new_session(desk())
-        return self._taken(story, fresh, lambda: incoming(fresh, story.id, sent, read_languages()))
+        ours = session or new_session(desk())
+        return self._taken(
+            story, ours, lambda: incoming(ours, story.id, sent, read_languages()),
+            carries=sent.get("carries") is True and story.offline,
+        )  # fmt: skip
 
     def give(self, name: str) -> Response:
         """Take a photo or a voice message: a form with a file, from who is on the walk."""
@@ -68,16 +71,26 @@ class Api:
             return _refused("not a request of this page")
         return self._taken(story, session, lambda: given(self._walks, session, story))
 
-    def _taken(self, story: Story, session: Session, asked: Callable[[], Incoming]) -> Response:
+    def _taken(
+        self,
+        story: Story,
+        session: Session,
+        asked: Callable[[], Incoming],
+        *,
+        carries: bool = False,
+    ) -> Response:
+        """Take a turn, and give what it shows; to a phone that `carries` it, all that it needs."""
         try:
             answer = self._walks.turns.take(asked())
             seen = self._walks.seen(session, story)
+            data = self._data(story, session, seen, answer.effects)
+            if carries:
+                data |= pocket_data(self._walks, story, session, seen)
         except NotAsked as error:
             return _refused(str(error))
         except NotStored:
-            return _not_now()
-        shown = self._shown(story, session, seen, answer.effects)
-        return hand_over(session, shown, self._walks.settings)
+            return not_now()
+        return hand_over(session, fresh(jsonify(data)), self._walks.settings)
 
     def unasked(self, name: str) -> Response:
         """Give what came by itself after number `after`, and in how many seconds more may."""
@@ -88,16 +101,16 @@ class Api:
             found = self._walks.turns.unasked(session.address, last) if session else Unasked()
             seen = self._walks.seen(session, story)
         except NotStored:
-            return _not_now()
+            return not_now()
         effects = tuple(each for _, answer in found.answers for each in answer)
         shown = self._data(story, session, seen, effects)
         number = found.answers[-1][0] if found.answers else last
-        return _fresh(jsonify(shown | {"number": number, "more_in_s": found.more_in_s}))
+        return fresh(jsonify(shown | {"number": number, "more_in_s": found.more_in_s}))
 
     def _shown(
         self, story: Story, session: Session | None, seen: Seen | None, effects: tuple[Shown, ...]
     ) -> Response:
-        return _fresh(jsonify(self._data(story, session, seen, effects)))
+        return fresh(jsonify(self._data(story, session, seen, effects)))
 
     def _data(
         self, story: Story, session: Session | None, seen: Seen | None, effects: tuple[Shown, ...]
@@ -112,30 +125,5 @@ def described() -> Response:
     return response
 
 
-def page_data(
-    walks: Walks,
-    story: Story,
-    session: Session | None,
-    seen: Seen | None,
-    effects: tuple[Shown, ...],
-) -> dict[str, object]:
-    """Give all that the page's script shows, as JSON data."""
-    shown = told(story, seen)
-    listed = stops(shown, walks.catalog(), shown.language, walks.clock())
-    return as_data(story, seen, effects) | {
-        "stops": [each.as_data() for each in listed],
-        "token": session.token if session else None,
-    }
-
-
-def _fresh(response: Response) -> Response:
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
 def _refused(why: str) -> Response:
     return make_response(jsonify(error=why), 400)
-
-
-def _not_now() -> Response:
-    return make_response(jsonify(error="not stored"), 503, {"Retry-After": "5"})

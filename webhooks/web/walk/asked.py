@@ -5,13 +5,16 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from engine.play.events import Arrived, Opened, Pressed, Said, Scanned
+from engine.incoming import OnPhone
+from engine.play.events import Arrived, Opened, Passed, Pressed, Said, Scanned
 from engine.turns import Event, Incoming
 from webhooks.web.browsers import TAG
 from webhooks.web.walk.session import ID, Session
 
 LONGEST = 1_600
 LONGEST_NAME = 200
+# The last of the year 9999.
+LAST_MOMENT_S = 253_402_300_799
 
 
 class NotAsked(Exception):
@@ -35,8 +38,10 @@ def event_of(story: str, sent: Mapping[str, Any]) -> Event:
             return Arrived(what, "word")
         case "scan":
             return Scanned(what)
+        case "pass" if "done" in sent:
+            return Passed()
         case _:
-            raise NotAsked("'do' is one of open, say, press, arrive, here, scan")
+            raise NotAsked("'do' is one of open, say, press, arrive, here, scan; on a phone pass")
 
 
 def incoming(
@@ -58,8 +63,19 @@ def message_of(
     form = id_ if ID.fullmatch(id_) else secrets.token_hex(16)
     done = hashlib.sha256(repr((story, event)).encode("utf-8", "replace")).hexdigest()[:16]
     return Incoming(
-        f"{session.id}.{form}.{done}", session.address, event, languages=languages, story=story
-    )
+        f"{session.id}.{form}.{done}", session.address, event,
+        languages=languages, story=story, played=_played(sent, form),
+    )  # fmt: skip
+
+
+def _played(sent: Mapping[str, Any], form: str) -> OnPhone | None:
+    """Read when, and in which edition, a phone has played it; None where it has not."""
+    if "done" not in sent:
+        return None
+    done_s, edition = sent["done"], _text(sent, "edition", LONGEST_NAME)
+    if not isinstance(done_s, int) or not 0 <= done_s <= LAST_MOMENT_S:
+        raise NotAsked("'done' is in whole seconds since 1970")
+    return OnPhone(edition, done_s, int(form[:8], 16))
 
 
 def _text(sent: Mapping[str, Any], name: str, longest: int) -> str:

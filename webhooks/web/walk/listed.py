@@ -1,12 +1,12 @@
 """The list of all stops, with what is told there: as a page, and as it stands for one offline."""
 
-import hashlib
 from dataclasses import replace
 
 from flask import render_template, url_for
 
 from engine.story.model import Story
 from webhooks.web.browsers import read_languages
+from webhooks.web.walk.drawn import digest_of
 from webhooks.web.walk.heard import heard, heard_between
 from webhooks.web.walk.shown import Said
 from webhooks.web.walk.stops import stops
@@ -45,8 +45,3 @@ def offline_page(walks: Walks, story: Story) -> str:
 def offline_address(story: Story, page: str) -> str:
     """Give where a phone fetches that page: another address whenever the page is another."""
     return url_for("walk.offline", name=story.id, language=story.language, of=digest_of(page))
-
-
-def digest_of(page: str) -> str:
-    """Give what an offline page is known by."""
-    return hashlib.sha256(page.encode()).hexdigest()[:16]

@@ -1,25 +1,18 @@
 """The pages of a walk, which need no script: /w/STORY, and /w/STORY/list."""
 
-import json
-
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from engine.languages.tables import language_of
 from engine.looking import Seen
-from engine.play.effects import Shown
 from engine.story.model import Story
 from engine.turns import NotStored
 from webhooks.web.browsers import read_languages
-from webhooks.web.invitations import invitation, spaced
-from webhooks.web.walk.api import page_data
 from webhooks.web.walk.asked import NotAsked, incoming
+from webhooks.web.walk.drawn import walk_page
 from webhooks.web.walk.giving import may_be_large
 from webhooks.web.walk.listed import list_page
 from webhooks.web.walk.session import Session, hand_over, held, let_go, new_session
-from webhooks.web.walk.shown import opening_sound, said
-from webhooks.web.walk.stops import shut_now, stops
-from webhooks.web.walk.walks import Walks, desk, given, is_ours, kept, map_address, told, tongue
+from webhooks.web.walk.walks import Walks, desk, given, is_ours, kept, told, tongue
 from webhooks.web.walk.words import words
 
 YEAR_S = 365 * 24 * 60 * 60
@@ -52,7 +45,7 @@ class Pages:
             return sorry(story, session, "not stored", 503)
         if seen and seen.awaited.ended is not None and self._went_on(story, seen):
             return redirect(url_for("walk.page", name=seen.story, **kept()), 303)
-        page = self._drawn(story, session or new_session(desk()), seen)
+        page = walk_page(self._walks, story, session, seen)
         response = make_response(page, 200, NOT_KEPT)
         return hand_over(session, response, self._walks.settings) if session else response
 
@@ -126,34 +119,6 @@ class Pages:
 
     def _went_on(self, story: Story, seen: Seen) -> bool:
         return seen.story != story.id and seen.story in self._walks.catalog().stories
-
-    def _drawn(self, story: Story, session: Session, seen: Seen | None) -> str:
-        language, shown, phone = tongue(story, seen), told(story, seen), self._walks.settings.phone
-        return render_template(
-            "web/walk/walk.html",
-            story=shown,
-            facts=invitation(shown, phone, language),
-            phone=spaced(phone) if phone else "",
-            language=language,
-            words=words(language),
-            session=session if held(session.kind) else None,
-            message=new_session().id,
-            seen=seen,
-            awaited=seen.awaited if seen else None,
-            said=list(said(story, seen.answer)) if seen else [],
-            stops=stops(shown, self._walks.catalog(), language, self._walks.clock()),
-            shut=shut_now(shown, self._walks.catalog(), language, self._walks.clock()),
-            tongues=[(tag, language_of(tag).name) for tag in story.languages],
-            kept=kept(),
-            goes_on_by_text=bool(phone) and session.kind == "web",
-            data=json.dumps(page_data(self._walks, story, held(session.kind), seen, _answer(seen))),
-            intro=opening_sound(shown),
-            map=map_address(shown),
-        )
-
-
-def _answer(seen: Seen | None) -> tuple[Shown, ...]:
-    return seen.answer if seen else ()
 
 
 def sorry(story: Story | None, session: Session | None, what: str, status: int) -> Response:

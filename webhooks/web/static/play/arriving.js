@@ -52,14 +52,14 @@ export function opened(telling, place) {
 export function enter(telling, sceneId) {
   let going = sceneId;
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {
-    going = arrive(telling, telling.story.scenes.get(going));
+    going = arriveIn(telling, telling.story.scenes.get(going));
     if (going === null) return;
   }
   throw new EndlessStory(`'${sceneId}' of '${telling.story.id}' goes on without end.`);
 }
 
 // Does and says what a scene has; gives the scene that follows at once.
-function arrive(telling, scene) {
+function arriveIn(telling, scene) {
   telling.arrive(scene);
   telling.do(scene.do);
   if (scene.checkpoint) telling.rememberPoint();

@@ -3,7 +3,7 @@
 import { Count, Tag, Vote } from "./effects.js";
 import { LARGEST_NUMBER } from "./story.js";
 
-const KINDS = {
+const ACTIONS = {
   get: (telling, item) => {
     if (!telling.has(item)) telling.items = [...telling.items, item];
   },
@@ -22,7 +22,7 @@ const KINDS = {
 };
 
 // Does one action.
-export const act = (telling, [kind, ...parts]) => KINDS[kind](telling, ...parts);
+export const act = (telling, [kind, ...parts]) => ACTIONS[kind](telling, ...parts);
 
 function count(telling, counter) {
   if (!telling.passOn(counter)) return;

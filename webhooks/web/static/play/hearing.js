@@ -9,7 +9,7 @@ import { candidate, candidates, labels } from "./menu.js";
 import { numbersWithin } from "./numbers.js";
 import { ANYWHERE_SCENE, LONGEST_SAVED } from "./story.js";
 import { languageCalled } from "./tables.js";
-import { endless, first, isBlank, words } from "./texts.js";
+import { beginning, endless, isBlank, words } from "./texts.js";
 import { UNSEEN } from "./telling.js";
 import { hereAt, remindOfWalk, scan, scanRetired } from "./walking.js";
 
@@ -132,7 +132,7 @@ const asksText = (telling) => telling.scene.ask?.kind === "text";
 function hearLoosely(telling, heard, possible) {
   const answer = asksText(telling) ? answerOf(heard) : "";
   if (answer) {
-    takeAnswer(telling, endless(first(answer, LONGEST_SAVED)), "text", answer);
+    takeAnswer(telling, endless(beginning(answer, LONGEST_SAVED)), "text", answer);
     return;
   }
   const reply = within(heard, possible, telling.language) ?? partOfLabel(heard, possible) ?? near(heard, possible);

@@ -42,4 +42,4 @@ export function holds({ first, last }, local) {
 }
 
 // Tells whether a time of day, in minutes, is from `start` until before `end`, past midnight too.
-export const within = (at, start, end) => (start < end ? start <= at && at < end : at >= start || at < end);
+export const isWithin = (at, start, end) => (start < end ? start <= at && at < end : at >= start || at < end);

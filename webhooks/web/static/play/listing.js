@@ -12,11 +12,11 @@ export function listing(words, language) {
   if (!words.length) return nothing;
   if (words.length === 1) return words[0];
   const { pair, last } = joining(list, words.at(-1));
-  if (words.length === 2) return filled(pair, ...words);
-  return filled(last, words.slice(0, -1).reduce((some, other) => filled(list.more, some, other)), words.at(-1));
+  if (words.length === 2) return patterned(pair, ...words);
+  return patterned(last, words.slice(0, -1).reduce((some, other) => patterned(list.more, some, other)), words.at(-1));
 }
 
-const filled = (pattern, ...both) => pattern.replace(/\{([01])\}/g, (_, at) => both[at]);
+const patterned = (pattern, ...both) => pattern.replace(/\{([01])\}/g, (_, at) => both[at]);
 
 function joining(list, word) {
   const begins = (starts) => starts.some((each) => folded(word).startsWith(each));

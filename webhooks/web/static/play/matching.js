@@ -3,7 +3,7 @@
 import { fold } from "./folding.js";
 import { numbersWithin, wholeNumber } from "./numbers.js";
 import { numberWords } from "./spelled.js";
-import { alike, characters, first, isDigits, long } from "./texts.js";
+import { alike, beginning, characters, isDigits, long } from "./texts.js";
 
 const LONGEST_HEARD = 1600;
 const LONGEST_CODE = 6;
@@ -14,7 +14,7 @@ const TOO_MANY = 3;
 
 // Gives a text as it is compared: {text, words, number, digits, language}; of a longer text, its beginning.
 export function spoken(all, language) {
-  const text = first(all, LONGEST_HEARD);
+  const text = beginning(all, LONGEST_HEARD);
   const words = fold(text);
   const digits = words.length <= MOST_WORDS_WITH_NUMBERS ? inDigits(words, language) : [];
   return { text, words, number: wholeNumber(text, language), digits, language };

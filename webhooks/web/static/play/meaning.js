@@ -1,7 +1,7 @@
 // What a condition means (engine/story/phrases/meaning.py): its tree is a list of its kind and its parts.
 
 import { folded } from "./folding.js";
-import { holds, minuteOfDay, weekday, within } from "./hours.js";
+import { holds, minuteOfDay, weekday, isWithin } from "./hours.js";
 
 const OPERATORS = {
   is: (some, other) => some === other,
@@ -12,7 +12,7 @@ const OPERATORS = {
   "less than": (some, other) => some < other,
 };
 
-const KINDS = {
+const CONDITIONS = {
   not: (sight, part) => !test(sight, part),
   and: (sight, ...parts) => parts.every((part) => test(sight, part)),
   or: (sight, ...parts) => parts.some((part) => test(sight, part)),
@@ -22,7 +22,7 @@ const KINDS = {
   chose: (sight, reply) => sight.chosen(reply),
   at: (sight, place) => sight.place === place,
   counted: (sight, counter, operator, value) => OPERATORS[operator](sight.counted(counter), value),
-  between: (sight, start, end) => within(minuteOfDay(sight.local()), start, end),
+  between: (sight, start, end) => isWithin(minuteOfDay(sight.local()), start, end),
   onday: (sight, day) => weekday(sight.local()) === day,
   during: (sight, first, last) => holds({ first, last }, sight.local()),
   dark: (sight) => sight.isDark(),
@@ -33,7 +33,7 @@ const KINDS = {
 };
 
 // Tells whether a condition is true of what it looks at; none is.
-export const test = (sight, tree) => tree === null || tree === undefined || KINDS[tree[0]](sight, ...tree.slice(1));
+export const test = (sight, tree) => tree === null || tree === undefined || CONDITIONS[tree[0]](sight, ...tree.slice(1));
 
 function compared(held, operator, value) {
   if (typeof value !== "string") return OPERATORS[operator](held, value);

@@ -15,7 +15,7 @@ const BEFORE_MINUS = /^$|[ \t\r\n(:=\u00a0\u2009\u202f\u3000]$/;
 
 // Gives the number that folded words are as a whole: ["7"], ["twenty", "one"].
 function numberIn(words, language) {
-  if (words.length === 1 && isDigits(words[0])) return value(words[0]);
+  if (words.length === 1 && isDigits(words[0])) return figure(words[0]);
   return numberWords(language).whole.get(words.join(" ")) ?? null;
 }
 
@@ -43,17 +43,17 @@ function pieces(text, language) {
     const start = minus && !isMinus ? at + 1 : at;
     found.push(...fold(plain.slice(end, start)));
     end = at + all.length;
-    found.push(isInAName(plain, start, end, language) ? null : number(isMinus, whole, rest));
+    found.push(isInAName(plain, start, end, language) ? null : numeral(isMinus, whole, rest));
   }
   return [...found, ...fold(plain.slice(end))];
 }
 
-function number(isMinus, whole, rest) {
-  const found = rest ? null : value(whole.replace(/[^0-9]+/g, ""));
+function numeral(isMinus, whole, rest) {
+  const found = rest ? null : figure(whole.replace(/[^0-9]+/g, ""));
   return found && isMinus ? -found : found;
 }
 
-function value(digits) {
+function figure(digits) {
   const found = digits.length > LONGEST ? Infinity : Number(digits);
   return found <= LARGEST ? found : null;
 }

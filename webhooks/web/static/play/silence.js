@@ -9,7 +9,8 @@ const MOST_AT_ONCE = 100;
 // A text that belongs to the player's own may follow it for so long, whatever the hour.
 const BELONGS_S = 30 * 60;
 const [FIRST, LAST] = [9 * 60, 20 * 60];
-const MAP = "https://maps.google.com/?q=";
+// Where a map elsewhere shows a position.
+export const MAP = "https://maps.google.com/?q=";
 
 // Gives the timed reply that comes next in the scene where the play waits.
 const next = (telling) => (telling.isInAScene && telling.scene.after[telling.fired]) || null;
@@ -66,6 +67,9 @@ export function release(telling) {
   for (const words of telling.held) telling.say(words);
   telling.held = [];
 }
+
+// Gives when something comes next by itself, in seconds since 1970; null while nothing is to.
+export const wakeS = (telling) => nextWake(telling)[0]?.at_s ?? null;
 
 // Asks to be woken for what comes next.
 export function nextWake(telling) {

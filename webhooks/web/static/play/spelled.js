@@ -5,13 +5,13 @@ import { languageOf } from "./tables.js";
 import { alike } from "./texts.js";
 
 const OTHER = {};
-const known = new Map();
+const ofTable = new Map();
 
 // Gives the number words that count in a language: its own and the English ones.
 export function numberWords(language) {
   const table = languageOf(language);
-  if (!known.has(table)) known.set(table, new NumberWords(table.numbers));
-  return known.get(table);
+  if (!ofTable.has(table)) ofTable.set(table, new NumberWords(table.numbers));
+  return ofTable.get(table);
 }
 
 class NumberWords {

@@ -11,7 +11,7 @@ import { hearLocation } from "./locating.js";
 import { fromKept, made, toKept } from "./play.js";
 import { hearPress } from "./pressing.js";
 import { whileShut } from "./shut.js";
-import { due, fire, holdIfQuiet, nextWake, release } from "./silence.js";
+import { MAP, due, fire, holdIfQuiet, nextWake, release, wakeS } from "./silence.js";
 import { read } from "./story.js";
 import { learn } from "./tables.js";
 import { Telling } from "./telling.js";
@@ -61,5 +61,8 @@ function join(telling, place, language) {
   else if (place === null || !openBySign(telling, place)) show(telling);
 }
 
+// Gives when something comes next in a play by itself; null while nothing is to.
+const comesS = (story, play, world) => wakeS(new Telling(story, play, world));
+
 // What a page needs beside the step itself.
-export const engine = { EndlessStory, awaited, fromKept, learn, newPlay, read, step, surroundings, toKept };
+export const engine = { EndlessStory, MAP, awaited, comesS, fromKept, learn, newPlay, read, step, surroundings, toKept };

@@ -6,12 +6,12 @@ const SOURCE = "en";
 // Filipino is the standard form of Tagalog; phones name it by either tag.
 const SAME = { fil: "tl" };
 const known = new Map();
-let names = new Map();
+let tongueNames = new Map();
 
 // Takes in {folding, names, languages: {tag: {...}}}: as engine/languages/told.py writes it.
 export function learn(tables) {
   foldBy(tables.folding);
-  names = new Map(Object.entries(tables.names));
+  tongueNames = new Map(Object.entries(tables.names));
   for (const [tag, told] of Object.entries(tables.languages)) known.set(tag, told);
 }
 
@@ -22,7 +22,7 @@ export function languageOf(tag) {
 }
 
 // Gives the tag of the language whose name the whole folded text is.
-export const languageCalled = (words) => names.get(words.join(" ")) ?? null;
+export const languageCalled = (words) => tongueNames.get(words.join(" ")) ?? null;
 
 // Gives a sentence with its facts filled in; in English where a language has none.
 export function sentence(key, language, channel, facts = {}) {

@@ -5,7 +5,7 @@ const SPACES = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u20
 
 export const characters = (text) => Array.from(text);
 export const long = (text) => characters(text).length;
-export const first = (text, most) => (text.length <= most ? text : characters(text).slice(0, most).join(""));
+export const beginning = (text, most) => (text.length <= most ? text : characters(text).slice(0, most).join(""));
 export const words = (text) => text.split(SPACES).filter(Boolean);
 export const isBlank = (text) => !words(text).length;
 export const endless = (text) => text.slice(0, text.length - text.match(/[^]*?([\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*)$/)[1].length);

@@ -5,15 +5,15 @@ import { choose } from "./chance.js";
 const WORLD = { seed: 0, channel: "web", zone: "UTC", zones: [], can_send: true, landmarks: [], link: "" };
 const SHARED = { counters: {}, votes: {}, mine: {}, gifts: {}, given: {} };
 const both = (story, place) => `${story}\n${place}`;
-const mapOf = (data) => new Map(Object.entries(data ?? {}));
+const byName = (data) => new Map(Object.entries(data ?? {}));
 
 // Reads the surroundings of a turn: `now` in seconds since 1970, `clocks` as hours.js has them, by name of the zone.
 export function surroundings(data) {
   const world = {
     ...WORLD, choose, ...data,
-    clocks: mapOf(data.clocks),
-    keywords: mapOf(data.keywords),
-    signs: mapOf(data.signs),
+    clocks: byName(data.clocks),
+    keywords: byName(data.keywords),
+    signs: byName(data.signs),
     retired: new Set(data.retired),
     signless: new Set((data.signless ?? []).map(({ story, place }) => both(story, place))),
     closed: new Map((data.closed ?? []).map((each) => [both(each.story, each.place ?? ""), each])),
@@ -23,8 +23,8 @@ export function surroundings(data) {
 }
 
 function sharedOf(data) {
-  const shared = Object.fromEntries(Object.entries({ ...SHARED, ...data }).map(([name, each]) => [name, mapOf(each)]));
-  for (const [poll, votes] of shared.votes) shared.votes.set(poll, mapOf(votes));
+  const shared = Object.fromEntries(Object.entries({ ...SHARED, ...data }).map(([name, each]) => [name, byName(each)]));
+  for (const [poll, votes] of shared.votes) shared.votes.set(poll, byName(votes));
   return shared;
 }
 

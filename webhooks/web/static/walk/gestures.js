@@ -3,7 +3,7 @@
 // The map has zoom(by, point, {from, slowly}), pan(dx, dy), tap(point), whole() and isWhole. While the whole map is
 // seen, one finger and the wheel scroll the page as everywhere: a map must not be a trap.
 
-const STEP = 1.6;
+export const STEP = 1.6;
 const KEY_PX = 60;
 // Fingers tremble: less than this is a tap.
 const TAP_PX = 8;

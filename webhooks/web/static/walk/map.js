@@ -5,11 +5,10 @@
 // language. Only attributes change, never styles: the viewBox, and transforms that keep signs and names small
 // while streets grow. Positions go nowhere from here.
 
-import { listen } from "./gestures.js";
+import { STEP, listen } from "./gestures.js";
 
 const NS = "http://www.w3.org/2000/svg";
 const CLOSEST = 8;
-const STEP = 1.6;
 const MOVED_MS = 220;
 const LONGEST_BAR = 108;
 const FOOT_M = 0.3048;

@@ -14,30 +14,31 @@ export class Screen {
     this.#hear = hear;
   }
 
-  // Shows what is said in place of what was; what `adds` comes below it. The page moves there, unless it `stays`.
-  show(shown, { adds = false, stays = false } = {}) {
+  // Shows what is said in place of what was; what `adds` comes below it. The page moves there, unless it `stays`. Where
+  // the server has `drawn` just this, its buttons stay: who is about to press one would press nothing.
+  show(shown, { adds = false, stays = false, drawn = false } = {}) {
     const told = this.#find("#told");
-    const drawn = shown.said.map((one) => this.#said(one, shown.language));
+    const boxes = shown.said.map((one) => this.#said(one, shown.language));
     // A picture that is there, or on its way, is not drawn anew.
     const there = stays ? [...told.querySelectorAll("picture")] : [];
-    for (const box of drawn) {
+    for (const box of boxes) {
       const picture = box.querySelector("picture");
       const same = picture && there.find((one) => addressOf(one) === addressOf(picture));
       if (same) picture.replaceWith(same);
     }
-    if (adds) told.append(...drawn);
-    else told.replaceChildren(...drawn);
+    if (adds) told.append(...boxes);
+    else told.replaceChildren(...boxes);
     told.querySelector(".ending")?.remove();
     if (shown.ended !== null) told.append(paragraph("ending", shown.ended || this.#words.ended, shown.language));
     const held = [".before", "#ways"].some((part) => this.#find(part)?.contains(document.activeElement));
     this.#find(".before")?.remove();
     this.#find(".more").hidden = false;
     this.#find(".comes").hidden = !shown.comes;
-    this.#waits(shown);
+    this.#waits(shown, drawn);
     this.#stops(shown);
     // What was pressed is gone: the keyboard goes on with what there is now.
     if (held) this.#find("#ways").focus({ preventScroll: true });
-    const first = adds ? drawn[0] : told;
+    const first = adds ? boxes[0] : told;
     if (!stays) first?.scrollIntoView({ block: adds ? "nearest" : "start" });
   }
 
@@ -80,13 +81,15 @@ export class Screen {
     arrive.prepend(box);
   }
 
-  #waits({ choices, walk, ask, gives, anywhere, hints, skips, shut, again, ended, language, stops }) {
+  #waits({ choices, walk, ask, gives, anywhere, hints, skips, shut, again, ended, language, stops }, drawn) {
     const ways = this.#find("#ways");
     const list = ways.querySelector(".choices");
     list.lang = language;
-    list.replaceChildren(...choices.map(({ id, label }) => way({ do: "press", what: id, words: label, label })));
-    ways.querySelector(".arrive").replaceChildren(...stops.filter(({ id }) => walk?.here.includes(id)).map((stop) =>
-      way({ do: "here", what: stop.id, label: filled(this.#words.here, { place: stop.name }) })));
+    if (!drawn) {
+      list.replaceChildren(...choices.map(({ id, label }) => way({ do: "press", what: id, words: label, label })));
+      ways.querySelector(".arrive").replaceChildren(...stops.filter(({ id }) => walk?.here.includes(id)).map((stop) =>
+        way({ do: "here", what: stop.id, label: filled(this.#words.here, { place: stop.name }) })));
+    }
     const answer = ways.querySelector(".answer");
     answer.hidden = ask !== "text" && ask !== "number";
     answer.what.inputMode = ask === "number" ? "numeric" : "text";

@@ -2,7 +2,7 @@
 // list of its files is whole). It keeps nothing by itself, and lets pass whatever is not a GET for a part of a walk.
 
 const PATIENCE_MS = 4000;
-const FIXED = /^\/(media|assets)\/|^\/w\/[^/]+\/map\.svg$/;
+const FIXED = /^\/(media|assets)\/|^\/w\/[^/]+\/(map\.svg|pocket\.json)$/;
 const PAGE = /^\/w\/([^/]+)(\/list)?\/?$/;
 // What a proxy says whose server is away. 503 is the server's own, and has kind words.
 const AWAY = [502, 504];
@@ -14,8 +14,8 @@ addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
-  const [, story] = (request.mode === "navigate" && PAGE.exec(pathname)) || [];
-  if (story) event.respondWith(page(request, decodeURIComponent(story)));
+  const [, story, list] = (request.mode === "navigate" && PAGE.exec(pathname)) || [];
+  if (story) event.respondWith(page(request, decodeURIComponent(story), list ? ["offline"] : ["shell", "offline"]));
   else if (FIXED.test(pathname)) event.respondWith(file(request));
 });
 
@@ -56,9 +56,9 @@ function asked(range, size) {
   return last < first ? null : [first, Math.min(last + 1, size)];
 }
 
-// The server's page, unless that does not come, or not soon: then the one that stands for it.
-async function page(request, story) {
-  const kept = await offline(story).catch(() => undefined);
+// The server's page, unless that does not come, or not soon: then the first of those that stand for it.
+async function page(request, story, those) {
+  const kept = await offline(story, those).catch(() => undefined);
   if (!kept) return fetch(request);
   try {
     const found = await Promise.race([fetch(request), late()]);
@@ -70,14 +70,15 @@ async function page(request, story) {
 
 const late = () => new Promise((_, fail) => setTimeout(() => fail(new Error("It is late.")), PATIENCE_MS));
 
-// Of the newest walk that is whole; else of one that came in part.
-async function offline(story) {
+// Of the newest walk that is whole; else of one that came in part, which can be read and heard, but not played.
+async function offline(story, those) {
   const names = (await caches.keys()).filter((name) => name.startsWith(`walk/${story}/`)).reverse();
   const whole = [];
   for (const cacheName of names)
     if (await caches.match(`/api/walks/${story}/download`, { cacheName })) whole.push(cacheName);
-  for (const cacheName of [...whole, ...names]) {
-    const found = await caches.match(`/w/${story}/offline`, { cacheName, ignoreSearch: true });
+  const among = [...whole.flatMap((cacheName) => those.map((name) => [cacheName, name])), ...names.map((name) => [name, "offline"])];
+  for (const [cacheName, name] of among) {
+    const found = await caches.match(`/w/${story}/${name}`, { cacheName, ignoreSearch: true });
     if (found) return found;
   }
   return undefined;

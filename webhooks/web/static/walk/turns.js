@@ -13,14 +13,13 @@ const WAITS_MS = [1000, 2000, 4000, 8000, 15000];
 export class Refused extends Error {}
 
 export class Turns {
-  #api; #token; #told; #last = null; #takes = 0; #try = () => {};
+  #api; #token; #told; #last = null; #takes = 0;
 
   // `told(state)` is called with "waiting" when there is no signal, and with "sent" when there is again.
   constructor(api, token, told = () => {}) {
     this.#api = new URL(api, location.href);
     this.#token = token;
     this.#told = told;
-    addEventListener("online", () => this.#try());
   }
 
   // Gives what comes of it, however long there is no signal. Raises Refused.
@@ -30,7 +29,7 @@ export class Turns {
     const body = gives ? form({ ...event, message: number() }) : JSON.stringify({ ...event, message: number() });
     const headers = { "X-Wayside-Token": this.#token ?? "" };
     if (!gives) headers["Content-Type"] = "application/json";
-    const shown = await this.#sent(this.#at(gives ? "/give" : ""), { method: "POST", headers, body });
+    const shown = await patiently(this.#at(gives ? "/give" : ""), { method: "POST", headers, body }, this.#told);
     this.#token = shown.token;
     return shown;
   }
@@ -56,29 +55,31 @@ export class Turns {
     return url;
   }
 
-  async #sent(url, options) {
-    for (let tries = 0; ; tries += 1) {
-      try {
-        const shown = await answered(url, options);
-        if (tries) this.#told("sent");
-        return shown;
-      } catch (error) {
-        if (error instanceof Refused) throw error;
-        this.#told("waiting");
-        await this.#later(WAITS_MS[Math.min(tries, WAITS_MS.length - 1)]);
-      }
-    }
-  }
+}
 
-  #later(wait_ms) {
-    return new Promise((go) => {
-      this.#try = go;
-      setTimeout(go, wait_ms);
-    });
+// Asks again until there is an answer, however long there is no signal; `told` as by Turns. Raises Refused.
+export async function patiently(url, options, told) {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      const shown = await answered(url, options);
+      if (tries) told("sent");
+      return shown;
+    } catch (error) {
+      if (error instanceof Refused) throw error;
+      told("waiting");
+      await signal(WAITS_MS[Math.min(tries, WAITS_MS.length - 1)]);
+    }
   }
 }
 
-async function answered(url, options) {
+// Waits for so long, or until there is signal again.
+const signal = (wait_ms) =>
+  new Promise((go) => {
+    setTimeout(go, wait_ms);
+    addEventListener("online", go, { once: true });
+  });
+
+export async function answered(url, options) {
   const response = await fetch(url, { ...options, signal: AbortSignal.timeout(options.body instanceof FormData ? LONGEST_GIVEN_MS : LONGEST_MS) });
   if (response.ok) return response.json();
   // Too many at once, or the server cannot just now: it will.
@@ -92,5 +93,6 @@ function form(fields) {
   return made;
 }
 
-const number = () =>
+// A name that nobody else has.
+export const number = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");

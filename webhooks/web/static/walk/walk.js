@@ -10,12 +10,15 @@ import { Kept } from "./kept.js";
 import { openPlayer } from "./player.js";
 import { Screen } from "./screen.js";
 import { Sound } from "./sound.js";
-import { Refused, Turns } from "./turns.js";
+import { Refused, Turns, answered, number, patiently } from "./turns.js";
 import { Where } from "./where.js";
 
 // About 180 words a minute, and a minute at most: whoever reads is not interrupted either.
 const READ_MS_A_LETTER = 60;
 const LONGEST_READ_MS = 60000;
+const LOOK_AGAIN_MS = 500;
+// What there is of a download that can be played.
+const HERE = ["whole", "old"];
 const IN_AN_APP = /FBA[NV]|Instagram|MicroMessenger|Snapchat|TikTok|musical_ly|\bLine\//;
 
 class Walk {
@@ -24,13 +27,14 @@ class Walk {
   #shown = JSON.parse(this.#main.dataset.shown);
   #voice = this.#main.querySelector(".voice input");
   #busy = false; #started = false; #held = null; #read_ms = 0; #kept = new Kept();
-  #where; #screen; #turns; #coming; #sound; #playing; #awake; #guide; #download;
+  #where; #screen; #turns; #carries = false; #acts = 0; #carrying = null; #coming; #sound; #playing; #awake; #guide; #download;
 
   constructor(where) {
     this.#where = where;
     this.#screen = new Screen(this.#main, this.#words, (one) => this.#hear([one], true));
     this.#turns = new Turns(this.#main.dataset.api, this.#shown.token, (state) => this.#signal(state));
-    this.#coming = new Coming(this.#turns, (shown) => this.#came(shown));
+    const turns = { unasked: () => this.#turns.unasked(), has: (shown) => this.#turns.has(shown) };
+    this.#coming = new Coming(turns, (shown) => this.#came(shown));
     this.#sound = new Sound(this.#main.querySelector("#sound"), {
       name: this.#main.dataset.story,
       told: {
@@ -60,7 +64,7 @@ class Walk {
     this.#voice.checked = this.#kept.get("voice") ?? Boolean(this.#main.dataset.intro);
     this.#sound.speaks(this.#voice.checked);
     if (this.#shown.begun) {
-      this.#screen.show(this.#shown, { stays: true });
+      this.#screen.show(this.#shown, { stays: true, drawn: true });
       const resume = this.#main.querySelector(".resume");
       resume.classList.remove("later");
       resume.hidden = this.#shown.ended !== null;
@@ -115,9 +119,10 @@ class Walk {
   async #act(event) {
     if (this.#busy) return;
     this.#busy = true;
+    this.#acts += 1;
     this.#main.setAttribute("aria-busy", "true");
     try {
-      this.#became(await this.#turns.take(event), event.do !== "arrive");
+      this.#became(await this.#taken(event), event.do !== "arrive");
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if (event.do === "give") this.#screen.refuse(this.#words["not given"]);
@@ -126,6 +131,19 @@ class Walk {
       this.#busy = false;
       this.#main.removeAttribute("aria-busy");
       this.#beginHeld();
+    }
+  }
+
+  // Where the phone cannot keep what it plays, the server plays on.
+  async #taken(event) {
+    try {
+      return await this.#turns.take(event);
+    } catch (error) {
+      if (error instanceof Refused || !this.#carries) throw error;
+      this.#carries = false;
+      this.#turns = new Turns(this.#main.dataset.api, this.#shown.token, (state) => this.#signal(state));
+      this.#screen.status({ kept: this.#words["not kept"] });
+      return this.#turns.take(event);
     }
   }
 
@@ -223,7 +241,7 @@ class Walk {
   }
 
   #signal(state) {
-    const text = state === "waiting" ? this.#words["no signal"] : "";
+    const text = state === "waiting" ? this.#words[this.#carries && !this.#busy ? "no signal, carried" : "no signal"] : "";
     this.#screen.status({ signal: text });
     this.#screen.say(text || this.#words["signal again"]);
   }
@@ -238,11 +256,75 @@ class Walk {
     return true;
   }
 
+  // From when the walk is on the phone that plays first, and asks nobody. Who only looks gets no name for it, and staff
+  // at a desk play by the server.
+  #carry() {
+    const { story, api } = this.#main.dataset;
+    if (!api.includes("?")) this.#carrying ??= this.#carryOn(story, api).catch(() => (this.#carrying = null));
+  }
+
+  async #carryOn(name, api) {
+    const { Pocket } = await import("./pocket.js");
+    const { language } = this.#shown;
+    const line = { Refused, answered, number, patiently };
+    const told = {
+      signal: (state) => this.#signal(state),
+      became: (shown) => this.#overruled(shown),
+      gone: () => this.#gone(),
+    };
+    for (let pocket, acts = null; ; ) {
+      acts = this.#acts;
+      pocket = await Pocket.open({ name, api, language, line, told });
+      if (!pocket) return;
+      // What was done meanwhile, the server did.
+      if (acts !== this.#acts || this.#busy) {
+        await new Promise((go) => setTimeout(go, LOOK_AGAIN_MS));
+        continue;
+      }
+      const shown = await pocket.shown();
+      const isAhead = !(await pocket.isTold()) || (shown.begun && !this.#shown.begun);
+      [this.#turns, this.#carries] = [pocket, true];
+      if (isAhead) this.#goOnFrom(shown);
+      this.#main.dataset.carried = "";
+      return;
+    }
+  }
+
+  // Shows the walk where the phone has left it: the page is from before that.
+  #goOnFrom(shown) {
+    this.#shown = shown;
+    this.#screen.show(shown, { stays: true });
+    this.#main.querySelector(".resume").hidden = this.#started || shown.ended !== null;
+    this.#waits();
+    this.#coming.look();
+  }
+
+  // The server came to something else, as from a vote or a newer edition: that counts.
+  #overruled(shown) {
+    this.#shown = shown;
+    this.#screen.show(shown);
+    this.#screen.status({ kept: this.#words.otherwise });
+    this.#screen.say(this.#words.otherwise);
+    this.#go(shown);
+  }
+
+  #gone() {
+    this.#screen.status({ kept: this.#words.gone });
+    this.#screen.say(this.#words.gone);
+    this.#turns = { take: () => location.reload(), unasked: () => new Promise(() => {}), has() {} };
+  }
+
   // The download is for before the walk and for its pauses: nothing else waits for its script.
   async #offer() {
     const [{ Download }, { offer }] = await Promise.all([import("./download.js"), import("./offering.js")]);
     this.#download = new Download(this.#main.dataset.story, { language: this.#shown.language });
-    await offer(this.#main.querySelector(".download"), this.#download, this.#words);
+    const { state } = await offer(this.#main.querySelector(".download"), this.#download, this.#words);
+    const { told } = this.#download;
+    this.#download.told = (now) => {
+      told(now);
+      if (now.state === "whole") this.#carry();
+    };
+    if (HERE.includes(state)) this.#carry();
   }
 
   // The map comes when it is about to be seen: whoever only listens is not kept waiting for it.

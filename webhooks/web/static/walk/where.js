@@ -13,7 +13,7 @@ const QUICK = { enableHighAccuracy: false, maximumAge: 60000, timeout: 6000 };
 const EXACT = { enableHighAccuracy: true, maximumAge: 2000, timeout: 20000 };
 const REFUSED = 1; // GeolocationPositionError.PERMISSION_DENIED; the others, 2 and 3, pass
 const GOOD_M = 50;
-const COARSE_M = 100;
+const COARSE_FIX_M = 100;
 const COARSE_FIXES = 2;
 const SILENCE_MS = 20000;
 
@@ -21,7 +21,7 @@ const SILENCE_MS = 20000;
 export function quality(accuracies) {
   if (accuracies.at(-1) <= GOOD_M) return "good";
   const last = accuracies.slice(-COARSE_FIXES);
-  const coarse = last.length === COARSE_FIXES && last.every((each) => each > COARSE_M);
+  const coarse = last.length === COARSE_FIXES && last.every((each) => each > COARSE_FIX_M);
   return coarse ? "coarse" : "weak";
 }
 

@@ -1,0 +1,266 @@
+"""A branching story that a phone plays without signal, and what the server has of it afterwards."""
+
+import json
+import random
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from tests.browser.line import Line, line_to
+from tests.browser.problems import Problems
+from tests.browser.waiting import wait_for
+from tests.serving import Server, serving
+
+ISLAND = """
+story: The Island
+keywords: [ISLAND]
+offline: yes
+start: pier
+items: [lamp]
+places:
+  pier: {name: The pier, at: "47.5, 8.25"}
+  tower: {name: The tower, at: "47.5006, 8.25"}
+  cave: {name: The cave, code: "8W5T"}
+scenes:
+  pier:
+    say: You land on the island.
+    choices:
+      - {pick: Take the lamp, do: get lamp, say: The lamp is yours., once: yes}
+      - {pick: To the tower, go: way}
+      - {pick: To the beach, go: beach}
+  beach: {say: Only sand., choices: [{pick: Back to the pier, go: pier}]}
+  way: {say: Up the hill., walk: tower, go: tower}
+  tower:
+    say: A door asks what has keys and opens nothing.
+    answers: [{words: [piano], say: The door opens., go: down}]
+    otherwise: The door stays shut.
+    hints: [It makes music.]
+  down: {say: Down to the cave., walk: {to: cave, proof: sign}, go: cave}
+  cave:
+    say: [{if: has lamp, text: Your lamp shows a chest.}, {text: It is dark.}]
+    choices:
+      - {pick: Open the chest, if: has lamp, go: rich}
+      - {pick: Leave, go: poor}
+  rich: {say: Gold!, ending: Rich}
+  poor: {say: You row home., ending: Home}
+"""
+TAPS = """
+story: Taps
+keywords: [TAPS]
+start: well
+remember: {drops: 0}
+counters: [all drops]
+scenes:
+  well:
+    say: A well.
+    choices:
+      - {pick: A drop, do: [add 1 to drops, count all drops], say: "It fell {drops} times."}
+"""
+CUTS, DROPS = 200, 60
+NOTHING = dict.fromkeys(("WAYSIDE_PUBLIC_URL", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"), "")
+PIER = {"latitude": 47.5, "longitude": 8.25, "accuracy": 8}
+WITH_POSITION = {"geolocation": PIER, "permissions": ["geolocation"]}
+AWAY = "ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to load"
+
+
+@pytest.fixture
+def island(tmp_path: Path) -> Iterator[Server]:
+    for name, story in {"island": ISLAND, "taps": TAPS}.items():
+        (tmp_path / "stories" / name).mkdir(parents=True)
+        (tmp_path / "stories" / name / "story.yaml").write_text(story, encoding="utf-8")
+    more = NOTHING | {"WAYSIDE_FLOODS": "off"}
+    with serving(tmp_path / "var", stories=tmp_path / "stories", **more) as server:
+        yield server
+
+
+@pytest.fixture
+def line(island: Server) -> Iterator[Line]:
+    with line_to(island.port) as line:
+        yield line
+
+
+def carried(page: Page, line: Line, story: str = "island") -> Page:
+    """Download the walk, and open its page so that the phone plays it."""
+    page.goto(f"{line.url}/w/{story}/list")
+    page.locator(".download button").first.click()
+    expect(page.locator(".download")).to_contain_text("It plays without signal.")
+    wait_for(page, "navigator.serviceWorker.controller !== null")
+    page.goto(f"{line.url}/w/{story}")
+    expect(page.locator("main[data-carried]")).to_be_attached()
+    return page
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def tells(page: Page, words: str) -> None:
+    expect(page.locator("#told")).to_contain_text(words)
+
+
+def walk_to_the_tower(page: Page) -> None:
+    """Walk there, as fast as people do."""
+    for second in range(1, 13):
+        page.context.set_geolocation(PIER | {"latitude": 47.5 + second * 0.00005})
+        page.wait_for_timeout(1000)
+
+
+def answers(page: Page, words: str) -> None:
+    page.locator("#answer").fill(words)
+    page.locator(".answer button").click()
+
+
+def known(page: Page, line: Line) -> dict[str, Any]:
+    """Give how far the server says that this phone is."""
+    found: dict[str, Any] = page.request.get(f"{line.url}/api/walks/island").json()
+    return found
+
+
+# What happened is summed up now and then.
+COUNTED = """
+SELECT kind, sum(times) FROM (
+    SELECT kind, 1 AS times FROM happenings UNION ALL SELECT kind, times FROM totals
+) GROUP BY kind
+"""
+
+
+def kept_of(folder: Path) -> dict[str, Any]:
+    """Give the play that the server keeps, and how often it counted a beginning and an ending."""
+    with closing(sqlite3.connect(folder / "var" / "wayside.db")) as database:
+        [(play,)] = database.execute("SELECT play FROM plays").fetchall()
+        counted = Counter(dict(database.execute(COUNTED)))
+    return {"play": json.loads(play), "counted": counted}
+
+
+ON_PHONE = """async () => {
+  const { story } = document.querySelector("#walk").dataset;
+  const opening = indexedDB.open("wayside");
+  const database = await new Promise((go) => (opening.onsuccess = () => go(opening.result)));
+  const asked = database.transaction("walks").objectStore("walks").get(story);
+  const kept = await new Promise((go) => (asked.onsuccess = () => go(asked.result)));
+  database.close();
+  return kept;
+}"""
+
+
+def on_phone(page: Page) -> dict[str, Any]:
+    """Give what the phone keeps of the walk."""
+    found: dict[str, Any] = page.evaluate(ON_PHONE)
+    return found
+
+
+def all_told(page: Page) -> None:
+    """Wait until the server has all that was done."""
+    wait_for(page, f"async () => !(await ({ON_PHONE})()).queue.length")
+
+
+@pytest.mark.phone(**WITH_POSITION)
+def test_a_whole_branching_story_is_played_in_airplane_mode_and_counted_once(
+    page: Page, context: BrowserContext, line: Line, problems: Problems, tmp_path: Path
+) -> None:
+    carried(page, line)
+    problems.expect(AWAY)
+    context.set_offline(True)
+    press(page, "Begin")
+    tells(page, "You land on the island.")
+    press(page, "To the beach")
+    tells(page, "Only sand.")
+    press(page, "Back to the pier")
+    press(page, "Take the lamp")
+    tells(page, "The lamp is yours.")
+    press(page, "To the tower")
+    tells(page, "Up the hill.")
+    walk_to_the_tower(page)
+    tells(page, "A door asks")
+    answers(page, "violin")
+    tells(page, "The door stays shut.")
+    page.locator(".more summary").click()
+    press(page, "A hint")
+    tells(page, "It makes music.")
+
+    page.reload()
+    expect(page.locator("main[data-carried]")).to_be_attached()
+    tells(page, "It makes music.")
+    answers(page, "a piano")
+    tells(page, "Down to the cave.")
+    page.locator("#code").fill("8w5t")
+    page.locator(".code button").click()
+    tells(page, "Your lamp shows a chest.")
+    press(page, "Open the chest")
+    tells(page, "Gold!")
+    expect(page.locator(".ending")).to_have_text("Rich")
+    assert known_offline(page)
+
+    context.set_offline(False)
+    all_told(page)
+    assert known(page, line)["ended"] == "Rich"
+    kept = kept_of(tmp_path)
+    assert kept["play"] == on_phone(page)["play"]
+    assert kept["play"]["items"] == ["lamp"]
+    assert (kept["counted"]["started"], kept["counted"]["ended"]) == (1, 1)
+
+
+def known_offline(page: Page) -> bool:
+    """Tell whether nothing of it went to the server yet."""
+    return len(on_phone(page)["queue"]) >= 10
+
+
+class Cuts:
+    """Cuts requests by chance: before they reach the server, or when it has answered."""
+
+    def __init__(self) -> None:
+        self.chance = random.Random(8)
+        self.made = {"before": 0, "after": 0}
+
+    def cut(self, route: Route) -> None:
+        """Take one request."""
+        if sum(self.made.values()) >= CUTS or self.chance.random() < 0.2:
+            route.continue_()
+            return
+        which = self.chance.choice(["before", "after"])
+        self.made[which] += 1
+        if which == "after":
+            route.fetch()
+        route.abort()
+
+
+def there_is_signal(page: Page) -> None:
+    """Let the page try at once what it would try after seconds."""
+    page.evaluate("dispatchEvent(new Event('online'))")
+
+
+def test_with_the_network_cut_two_hundred_times_nothing_is_lost_and_nothing_counts_twice(
+    page: Page, line: Line, problems: Problems, tmp_path: Path
+) -> None:
+    carried(page, line, "taps")
+    problems.expect(AWAY)
+    cuts = Cuts()
+    page.route("**/api/walks/taps", cuts.cut)
+    press(page, "Begin")
+    tells(page, "A well.")
+    for number in range(1, DROPS + 1):
+        press(page, "A drop")
+        tells(page, f"It fell {number} times.")
+        there_is_signal(page)
+    while on_phone(page)["queue"]:
+        there_is_signal(page)
+        page.wait_for_timeout(20)
+    assert sum(cuts.made.values()) == CUTS
+    assert min(cuts.made.values()) > CUTS / 4
+    kept = kept_of(tmp_path)
+    assert kept["play"] == on_phone(page)["play"]
+    assert (kept["play"]["facts"], kept["counted"]["started"]) == ({"drops": DROPS}, 1)
+    assert counted(tmp_path) == DROPS
+
+
+def counted(folder: Path) -> int:
+    """Give how often all players together let a drop fall."""
+    with closing(sqlite3.connect(folder / "var" / "wayside.db")) as database:
+        [(rows,)] = database.execute("SELECT coalesce(sum(amount), 0) FROM counts").fetchall()
+    return int(rows)
