@@ -40,6 +40,8 @@ class Published:
         self._guard = threading.Lock()
         self._newest = self._newest_closing = self._newest_sign = -1
         self._stories: dict[str, Story] = {}
+        # Not the guard above: whoever asks for an older edition is inside a turn.
+        self._reading_older = threading.Lock()
         self._older: dict[tuple[str, str], Story | None] = {}
         self._signs = states_of(())
         self.catalog = Catalog()
@@ -86,13 +88,20 @@ class Published:
 
         A phone that was without signal for long has played it. Raises NotStored.
         """
-        if (id_, edition) not in self._older:
-            files = self._store.editions.files(id_, edition)
-            found = self._story(id_, edition) if files else None
-            while len(self._older) >= MOST_OLDER:
-                self._older.pop(next(iter(self._older)), None)
-            self._older[id_, edition] = found
-        return self._older[id_, edition]
+        with self._reading_older:
+            if (id_, edition) not in self._older:
+                if len(self._older) >= MOST_OLDER:
+                    del self._older[next(iter(self._older))]
+                self._older[id_, edition] = self._once(id_, edition)
+            return self._older[id_, edition]
+
+    def _once(self, id_: str, edition: str) -> Story | None:
+        if not self._store.editions.files(id_, edition):
+            return None
+        try:
+            return build_written(source_in_store(self._store, id_, edition), id_).story
+        except StoryError:
+            return None
 
     def follow(self, stopped: threading.Event) -> None:
         """Look for what is new about once a second, until stopped."""

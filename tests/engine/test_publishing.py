@@ -382,3 +382,20 @@ def test_a_fault_ends_neither_following_nor_watching(
     watching.run(_Once())
     assert told == ["New editions could not be looked for."]
     assert [type(error) for error in failed] == [ZeroDivisionError]
+
+
+def test_an_edition_from_before_is_given_to_who_still_plays_it(
+    store: Store, tmp_path: Path
+) -> None:
+    publish_all(store, write(tmp_path))
+    older = following(store).catalog.stories["hall"].edition
+    publish_all(store, write(tmp_path, "A dry yard."))
+    server = following(store)
+    newer = server.catalog.stories["hall"].edition
+    found = {edition: server.edition("hall", edition) for edition in (older, newer, "never")}
+    assert {edition: story and story.edition for edition, story in found.items()} == {
+        older: older, newer: newer, "never": None
+    }  # fmt: skip
+    for number in range(100):
+        assert server.edition("hall", f"made up {number}") is None
+    assert server.edition("hall", older) == found[older]
