@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 CODE = ("engine", "webhooks", "tests")
 PURE = (
     "engine/languages", "engine/places", "engine/story", "engine/texting", "engine/signs",
-    "engine/coding", "engine/play",
+    "engine/coding", "engine/pocket", "engine/play",
 )  # fmt: skip
 # These read what ships with the product, or what staff name on the command line.
 READERS = {"engine/story/build/folder.py"}
