@@ -211,6 +211,22 @@ def known_offline(page: Page) -> bool:
     return len(on_phone(page)["queue"]) >= 10
 
 
+def test_who_clears_the_phone_leaves_nothing_of_it_there(
+    page: Page, line: Line, tmp_path: Path
+) -> None:
+    carried(page, line)
+    press(page, "Begin")
+    press(page, "Take the lamp")
+    tells(page, "The lamp is yours.")
+    all_told(page)
+    page.locator(".more summary").click()
+    page.locator("[data-clears] button").click()
+    expect(page.locator("#told")).to_have_count(0)
+    assert page.evaluate("async () => (await indexedDB.databases()).length") == 0
+    with closing(sqlite3.connect(tmp_path / "var" / "wayside.db")) as database:
+        assert database.execute("SELECT count(*) FROM plays").fetchall() == [(0,)]
+
+
 class Cuts:
     """Cuts requests by chance: before they reach the server, or when it has answered."""
 

@@ -10,7 +10,10 @@ export async function openShelf(factory = globalThis.indexedDB) {
   opening.onupgradeneeded = () => {
     for (const each of [WALKS, FILES]) opening.result.createObjectStore(each);
   };
-  return new Shelf(await done(opening));
+  const database = await done(opening);
+  // Who deletes all of it waits for nobody.
+  database.onversionchange = () => database.close();
+  return new Shelf(database);
 }
 
 const done = (request) =>

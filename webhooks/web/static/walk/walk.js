@@ -79,7 +79,7 @@ class Walk {
   #listen() {
     this.#main.addEventListener("submit", (event) => {
       if ("plain" in event.target.dataset) {
-        if ("clears" in event.target.dataset) this.#download?.drop();
+        if ("clears" in event.target.dataset) this.#clear();
         return;
       }
       event.preventDefault();
@@ -102,6 +102,12 @@ class Walk {
       this.#kept.put("voice", this.#voice.checked);
       this.#sound.speaks(this.#voice.checked);
     });
+  }
+
+  // What the phone keeps of walks goes, whatever their stories; the form lets the server forget.
+  #clear() {
+    this.#download?.drop();
+    globalThis.indexedDB?.deleteDatabase("wayside");
   }
 
   // What only a tap may begin. The sound is the first that the walk has, if the walk is only begun now.
