@@ -69,7 +69,10 @@ class Api:
         story, session = self._walks.story(name), held(desk())
         if session is None or not session.is_own(request.headers.get(TOKEN, "")):
             return _refused("not a request of this page")
-        return self._taken(story, session, lambda: given(self._walks, session, story))
+        carries = request.form.get("carries") == "true" and story.offline
+        return self._taken(
+            story, session, lambda: given(self._walks, session, story), carries=carries
+        )
 
     def _taken(
         self,

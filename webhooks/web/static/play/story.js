@@ -1,5 +1,5 @@
 // A story as it is played (engine/story/model.py), read from what the server gives of it in one language
-// (engine/story/data.py). What has its first value is left out there.
+// (engine/pocket/story.py). What has its first value is left out there.
 
 const FORMAT = 1;
 // The scene of who has begun and is nowhere yet; no scene of a story can have this name.

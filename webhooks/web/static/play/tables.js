@@ -8,7 +8,7 @@ const SAME = { fil: "tl" };
 const known = new Map();
 let tongueNames = new Map();
 
-// Takes in {folding, names, languages: {tag: {...}}}: as engine/languages/told.py writes it.
+// Takes in {folding, names, languages: {tag: {...}}}: as engine/pocket/tables.py writes it.
 export function learn(tables) {
   foldBy(tables.folding);
   tongueNames = new Map(Object.entries(tables.names));

@@ -130,8 +130,9 @@ export class Pocket {
   // What only the server can do waits until it has all that was done before.
   async #byServer(event, id) {
     await this.#send();
-    const { token } = await this.#shelf.get(this.#name);
-    const shown = await this.#post({ ...event, message: id }, token);
+    const kept = await this.#shelf.get(this.#name);
+    if (!kept) throw new this.#line.Refused("The walk goes on elsewhere.");
+    const shown = await this.#post({ ...event, message: id }, kept.token);
     await this.#shelf.change(this.#name, (kept) => ({ kept: adopted(kept, shown) }));
     return shown;
   }
@@ -146,6 +147,7 @@ export class Pocket {
       const { queue: [first], token } = (await this.#shelf.get(this.#name)) ?? { queue: [] };
       if (!first) return;
       const shown = await this.#post(first, token).catch((error) => this.#lost(error));
+      if (!shown) return;
       const other = await this.#shelf.change(this.#name, (kept) => takenOff(kept, first, shown));
       if (other) this.#told.became(shown);
     }
@@ -153,11 +155,10 @@ export class Pocket {
 
   // What the server will not have is somebody else's by now: the walk goes on elsewhere.
   async #lost(error) {
-    if (error instanceof this.#line.Refused) {
-      await this.#shelf.change(this.#name, () => ({ kept: null }));
-      this.#told.gone();
-    }
-    throw error;
+    if (!(error instanceof this.#line.Refused)) throw error;
+    await this.#shelf.change(this.#name, () => ({ kept: null }));
+    this.#told.gone();
+    return null;
   }
 
   #post(event, token) {
