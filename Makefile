@@ -30,7 +30,7 @@ run: .venv/run.stamp
 	@$(BIN)/wayside serve --watch
 
 test: .venv/dev.stamp strace chromium firefox pgbouncer caddy systemd node
-	@$(BIN)/python -m pytest -n auto $(TESTS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(TESTS)
 
 strace:
 	@command -v strace >/dev/null || echo "Power cuts are not tried: strace is missing (apt-get install strace)."

@@ -78,7 +78,7 @@ def _first_sound_ms(phone: BrowserContext, slower: int) -> float:
     """Open the walk, tap its first sound, and give the milliseconds until it has moved."""
     page = phone.new_page()
     phone.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
-    page.goto(WALK)
+    page.goto(f"{WALK}/list")
     page.locator(".offline").wait_for()
     sound = page.locator("audio").first
     sound.evaluate(WATCH)

@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeAlias
 
-from engine.incoming import OnPhone
+from engine.incoming import Incoming, OnPhone
 from engine.play.catalog import Catalog
+from engine.play.events import Opened
 from engine.play.play import Play
 from engine.play.world import World
 from engine.store.open_turn import OpenTurn
@@ -17,6 +18,23 @@ from engine.story.model import Story
 
 # Gives an edition of a story that was published once; None where there is none, or not any more.
 FindEdition: TypeAlias = Callable[[str, str], Story | None]
+
+
+class Elsewhere(Exception):
+    """A walk goes on elsewhere by now: what a phone still has of it no longer counts."""
+
+
+def check_owner(turn: OpenTurn, incoming: Incoming) -> None:
+    """Refuse what a phone has played first, unless the play is still its own.
+
+    It is not where it was carried to another phone, or its player texts as well: then the server
+    plays alone. Raises Elsewhere.
+    """
+    if incoming.played is None:
+        return
+    begins = isinstance(incoming.event, Opened)
+    if turn.texts or (turn.play(incoming.story) is None and not begins):
+        raise Elsewhere
 
 
 def with_edition(

@@ -25,7 +25,7 @@ from engine.lateness import is_taken_back
 from engine.marking import marked
 from engine.observing import TIME, UNOBSERVED, Came, Observer, Seen, observed
 from engine.patience import Patience
-from engine.phones import FindEdition
+from engine.phones import Elsewhere, FindEdition, check_owner
 from engine.play.catalog import Catalog
 from engine.play.effects import Say, Shown
 from engine.play.events import Passed
@@ -41,6 +41,7 @@ from engine.texting.parts import Sent
 __all__ = [
     "Address",
     "Answer",
+    "Elsewhere",
     "Event",
     "Incoming",
     "NotStored",
@@ -105,7 +106,8 @@ class Turns:
         """Answer a message; the answer is stored when this returns.
 
         A message that was taken before gets the answer that it got then, or an empty one if its
-        player has stopped or was erased since. Raises NotStored: then nothing has happened.
+        player has stopped or was erased since. Raises NotStored, and Elsewhere for what a phone has
+        played of a walk that is not its own any more: then nothing has happened.
         """
         with observed(self._observer, incoming.address.kind) as seen:
             return self._answered(incoming, seen)
@@ -122,9 +124,10 @@ class Turns:
                 if turn.given is not None:
                     seen.came = "repeated"
                     return Answer(turn.given, self._sent(incoming, turn.given))
+                check_owner(turn, incoming)
                 language, silent = turn.player.language, turn.player.stopped
                 answer = self._taken(turn, incoming, seen, unreadable, notes)
-        except NotStored:
+        except (Elsewhere, NotStored):
             raise
         except Exception as error:  # noqa: BLE001 - whatever failed, its player gets an answer
             self._tell("A turn failed; its player was asked to try again.", error, address.kind)

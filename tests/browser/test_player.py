@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from tests.browser.accessibility import hindrances
+from tests.browser.island import all_told, on_phone
 from tests.browser.problems import Problems
 from tests.browser.test_walk import WALK, press, walk_on_to_the_end
 from tests.browser.waiting import wait_for
@@ -470,7 +471,7 @@ def test_a_whole_walk_with_keys_alone(page: Page) -> None:
         ("Begin anew", ""),
     ):
         by_keys(page, name, typed)
-    expect(told(page)).to_contain_text("Will you walk beside me?")
+    expect(told(page)).to_contain_text("I am a paper boat")
 
 
 def test_a_reader_of_screens_meets_things_in_their_order(page: Page) -> None:
@@ -657,6 +658,10 @@ def test_no_position_is_in_any_request_log_or_table(
         expect(page.locator(".heading")).to_contain_text("The sluice: 210 m south-east")
         page.locator(".drawn").scroll_into_view_if_needed()
         expect(page.locator("svg.map .me .dot")).to_be_visible()
+        expect(page.locator("main[data-carried]")).to_be_attached()
+        all_told(page)
+        asked.append(str(on_phone(page)))
+        page.close()
         kept = b"".join(file.read_bytes() for file in data.rglob("*") if file.is_file())
         known = [*asked, *server.said, kept.decode("latin-1")]
     assert any("api/walks" in each for each in asked)

@@ -1,9 +1,7 @@
 """A branching story that a phone plays without signal, and what the server has of it afterwards."""
 
-import json
 import random
 import sqlite3
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,10 +10,21 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from tests.browser.island import (
+    AWAY,
+    TAPS,
+    all_told,
+    carried,
+    counted,
+    kept_of,
+    on_phone,
+    press,
+    tells,
+    walks_of,
+)
 from tests.browser.line import Line, line_to
 from tests.browser.problems import Problems
-from tests.browser.waiting import wait_for
-from tests.serving import Server, serving
+from tests.serving import Server
 
 ISLAND = """
 story: The Island
@@ -50,32 +59,14 @@ scenes:
   rich: {say: Gold!, ending: Rich}
   poor: {say: You row home., ending: Home}
 """
-TAPS = """
-story: Taps
-keywords: [TAPS]
-start: well
-remember: {drops: 0}
-counters: [all drops]
-scenes:
-  well:
-    say: A well.
-    choices:
-      - {pick: A drop, do: [add 1 to drops, count all drops], say: "It fell {drops} times."}
-"""
 CUTS, DROPS = 200, 60
-NOTHING = dict.fromkeys(("WAYSIDE_PUBLIC_URL", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"), "")
 PIER = {"latitude": 47.5, "longitude": 8.25, "accuracy": 8}
 WITH_POSITION = {"geolocation": PIER, "permissions": ["geolocation"]}
-AWAY = "ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to load"
 
 
 @pytest.fixture
 def island(tmp_path: Path) -> Iterator[Server]:
-    for name, story in {"island": ISLAND, "taps": TAPS}.items():
-        (tmp_path / "stories" / name).mkdir(parents=True)
-        (tmp_path / "stories" / name / "story.yaml").write_text(story, encoding="utf-8")
-    more = NOTHING | {"WAYSIDE_FLOODS": "off"}
-    with serving(tmp_path / "var", stories=tmp_path / "stories", **more) as server:
+    with walks_of(tmp_path, island=ISLAND, taps=TAPS) as server:
         yield server
 
 
@@ -83,25 +74,6 @@ def island(tmp_path: Path) -> Iterator[Server]:
 def line(island: Server) -> Iterator[Line]:
     with line_to(island.port) as line:
         yield line
-
-
-def carried(page: Page, line: Line, story: str = "island") -> Page:
-    """Download the walk, and open its page so that the phone plays it."""
-    page.goto(f"{line.url}/w/{story}/list")
-    page.locator(".download button").first.click()
-    expect(page.locator(".download")).to_contain_text("It plays without signal.")
-    wait_for(page, "navigator.serviceWorker.controller !== null")
-    page.goto(f"{line.url}/w/{story}")
-    expect(page.locator("main[data-carried]")).to_be_attached()
-    return page
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).first.click()
-
-
-def tells(page: Page, words: str) -> None:
-    expect(page.locator("#told")).to_contain_text(words)
 
 
 def walk_to_the_tower(page: Page) -> None:
@@ -120,44 +92,6 @@ def known(page: Page, line: Line) -> dict[str, Any]:
     """Give how far the server says that this phone is."""
     found: dict[str, Any] = page.request.get(f"{line.url}/api/walks/island").json()
     return found
-
-
-# What happened is summed up now and then.
-COUNTED = """
-SELECT kind, sum(times) FROM (
-    SELECT kind, 1 AS times FROM happenings UNION ALL SELECT kind, times FROM totals
-) GROUP BY kind
-"""
-
-
-def kept_of(folder: Path) -> dict[str, Any]:
-    """Give the play that the server keeps, and how often it counted a beginning and an ending."""
-    with closing(sqlite3.connect(folder / "var" / "wayside.db")) as database:
-        [(play,)] = database.execute("SELECT play FROM plays").fetchall()
-        counted = Counter(dict(database.execute(COUNTED)))
-    return {"play": json.loads(play), "counted": counted}
-
-
-ON_PHONE = """async () => {
-  const { story } = document.querySelector("#walk").dataset;
-  const opening = indexedDB.open("wayside");
-  const database = await new Promise((go) => (opening.onsuccess = () => go(opening.result)));
-  const asked = database.transaction("walks").objectStore("walks").get(story);
-  const kept = await new Promise((go) => (asked.onsuccess = () => go(asked.result)));
-  database.close();
-  return kept;
-}"""
-
-
-def on_phone(page: Page) -> dict[str, Any]:
-    """Give what the phone keeps of the walk."""
-    found: dict[str, Any] = page.evaluate(ON_PHONE)
-    return found
-
-
-def all_told(page: Page) -> None:
-    """Wait until the server has all that was done."""
-    wait_for(page, f"async () => !(await ({ON_PHONE})()).queue.length")
 
 
 @pytest.mark.phone(**WITH_POSITION)
@@ -273,10 +207,3 @@ def test_with_the_network_cut_two_hundred_times_nothing_is_lost_and_nothing_coun
     assert kept["play"] == on_phone(page)["play"]
     assert (kept["play"]["facts"], kept["counted"]["started"]) == ({"drops": DROPS}, 1)
     assert counted(tmp_path) == DROPS
-
-
-def counted(folder: Path) -> int:
-    """Give how often all players together let a drop fall."""
-    with closing(sqlite3.connect(folder / "var" / "wayside.db")) as database:
-        [(rows,)] = database.execute("SELECT coalesce(sum(amount), 0) FROM counts").fetchall()
-    return int(rows)

@@ -13,7 +13,7 @@ from engine.play.events import Event, Opened, Passed, Said
 from engine.play.play import Play
 from engine.store import Store
 from engine.story.model import Story
-from engine.turns import Address, Incoming, Turns
+from engine.turns import Address, Elsewhere, Incoming, Turns
 from tests.engine.door import NOON
 
 NOON_S = int(NOON.timestamp())
@@ -34,11 +34,18 @@ class Phone:
         )
         self._sent = 0
 
-    def does(self, event: Event | Opened | Passed, done_s: int, *, edition: str = "") -> Play:
+    def does(
+        self,
+        event: Event | Opened | Passed,
+        done_s: int,
+        *,
+        edition: str = "",
+        by: Address = BROWSER,
+    ) -> Play:
         """Let the server take what was done, and give the play that it keeps."""
         self._sent += 1
         played = OnPhone(edition or self.older.edition, done_s, seed=7)
-        coming = Incoming(f"m{self._sent}", BROWSER, event, story="door", played=played)
+        coming = Incoming(f"m{self._sent}", by, event, story="door", played=played)
         self.turns.take(coming)
         seen = Looking(self.store, lambda: self.stories, lambda: self.now).look(BROWSER, "door")
         assert seen
@@ -49,6 +56,14 @@ class Phone:
         """Let another edition of the story be the one that is played now."""
         newer = replace(self.older, edition="newer", tongues={})
         self.stories = replace(self.stories, stories={**self.stories.stories, "door": newer})
+
+    def goes_on_by_text(self, name: str) -> None:
+        """Let the player text the code that the browser shows; that is called so afterwards."""
+        code = self.store.carrying.offer_code(
+            BROWSER.value, name, "door", int(self.now.timestamp())
+        )
+        texted = Incoming("t1", Address("sms", "+15005550101"), Said(f"GO {code}"), "+15005550006")
+        assert self.turns.take(texted).effects
 
     def _edition(self, story: str, edition: str) -> Story | None:
         return self.older if (story, edition) == ("door", self.older.edition) else None
@@ -113,3 +128,30 @@ def test_time_passes_on_the_phone_and_the_server_waits_for_nothing(
     )
     told = phone.turns.take(passed)
     assert told.effects[0] == Say("A drop.")
+
+
+@pytest.mark.parametrize("event", [Opened("door"), Said("Sam")])
+def test_while_its_player_texts_as_well_the_server_plays_alone(phone: Phone, event: Event) -> None:
+    phone.does(Opened("door"), NOON_S)
+    phone.goes_on_by_text("its new name")
+    with pytest.raises(Elsewhere):
+        phone.does(event, NOON_S + 60, by=Address("web", "its new name"))
+    unplayed = Incoming("m", Address("web", "its new name"), event, story="door")
+    assert phone.turns.take(unplayed).effects
+
+
+def test_what_a_phone_has_of_a_walk_that_was_carried_away_is_refused(phone: Phone) -> None:
+    phone.does(Opened("door"), NOON_S)
+    phone.goes_on_by_text("its new name")
+    with pytest.raises(Elsewhere):
+        phone.does(Said("Sam"), NOON_S + 60)
+    phone.does(Opened("door"), NOON_S + 90)
+
+
+def test_what_was_taken_before_it_was_carried_away_gets_its_answer_again(phone: Phone) -> None:
+    phone.does(Opened("door"), NOON_S)
+    played = OnPhone(phone.older.edition, NOON_S + 60, seed=7)
+    coming = Incoming("m", BROWSER, Said("Sam"), story="door", played=played)
+    answer = phone.turns.take(coming)
+    phone.goes_on_by_text("its new name")
+    assert phone.turns.take(replace(coming, address=Address("web", "its new name"))) == answer

@@ -9,10 +9,10 @@ from tests.faults.killing import kill_again_and_again
 from tests.faults.lengths import either
 from tests.faults.silence import kill_in_silence
 
-KILLS = either(50, 500)
-KILLS_TO_SEE_A_BREAK = 12
-# More would end after the last time that passes.
-KILLS_IN_SILENCE = 20
+KILLS = either(20, 500)
+KILLS_TO_SEE_A_BREAK = either(8, 12)
+# More than twenty would end after the last time that passes.
+KILLS_IN_SILENCE = either(10, 20)
 
 
 def test_a_server_killed_again_and_again_under_load_loses_no_turn_and_steps_none_twice(

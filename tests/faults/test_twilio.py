@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import timedelta
 from http.client import HTTPConnection
 from pathlib import Path
@@ -71,13 +72,14 @@ def teller(port: Callable[[], int], fates: Sequence[str]) -> Callable[[str, str]
     def tell(callback: str, sid: str) -> None:
         for fate in fates:
             fields = {"MessageSid": sid, "MessageStatus": fate, "AccountSid": ACCOUNT}
-            connection = HTTPConnection("127.0.0.1", port(), timeout=20)
-            connection.request(
-                "POST", callback.removeprefix(PUBLIC_URL), urlencode(fields),
-                {"Content-Type": "application/x-www-form-urlencoded"} | signed(callback, fields),
-            )  # fmt: skip
-            assert connection.getresponse().status == 204
-            connection.close()
+            with closing(HTTPConnection("127.0.0.1", port(), timeout=20)) as connection:
+                connection.request(
+                    "POST", callback.removeprefix(PUBLIC_URL), urlencode(fields),
+                    {"Content-Type": "application/x-www-form-urlencoded"}
+                    | signed(callback, fields),
+                )  # fmt: skip
+                with connection.getresponse() as response:
+                    assert response.status == 204
 
     return tell
 

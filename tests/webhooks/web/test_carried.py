@@ -1,5 +1,8 @@
 """What a phone carries on a walk: the list of its files, each of which is there as it is listed."""
 
+import gzip
+import json
+import random
 import re
 import shutil
 from collections import Counter
@@ -7,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from flask.testing import FlaskClient
 
 from engine.editions import catalog_now
@@ -81,6 +85,47 @@ def test_all_that_the_page_asks_for_is_listed(client: FlaskClient) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("language", ["en", "es", "fr", "zh", "ar"])
+def test_a_story_of_sixty_scenes_is_light(tmp_path: Path, language: str) -> None:
+    client = served(shelf_of_sixty(tmp_path, language))
+    [url] = [
+        file["url"]
+        for file in listed(client, "/api/walks/sixty/download")["files"]
+        if file["kind"] == "story"
+    ]
+    answer = client.get(url, headers={"Accept-Encoding": "gzip"})
+    told = json.loads(gzip.decompress(answer.data))["story"]
+    assert len(told["scenes"]) == 60
+    assert len(answer.data) < 40 * 1024
+
+
+def shelf_of_sixty(folder: Path, language: str) -> Path:
+    """Write a story of sixty scenes, each with two choices and as many words as the river's."""
+    words = re.findall(r"[a-z]{2,}", (ROOT / "stories" / RIVER / "story.yaml").read_text("utf-8"))
+    chance = random.Random(60)
+
+    def some(count: int) -> str:
+        return " ".join(chance.choices(words, k=count))
+
+    scenes = {
+        f"s{number}": {
+            "say": some(45),
+            "hints": [some(8)],
+            "choices": [
+                {"pick": some(3), "say": some(12), "go": f"s{min(number + 1, 59)}"},
+                {"pick": some(3), "go": f"s{chance.randrange(60)}"},
+                *([{"pick": "Go home", "ending": "Done"}] if number == 59 else []),
+            ],
+        }
+        for number in range(60)
+    }
+    told = {"story": "Sixty", "languages": [language], "keywords": [{"SIXTY": language}]}
+    written = yaml.safe_dump(told | {"start": "s0", "scenes": scenes}, allow_unicode=True)
+    (folder / "stories" / "sixty").mkdir(parents=True)
+    (folder / "stories" / "sixty" / "story.yaml").write_text(written, encoding="utf-8")
+    return folder
+
+
 def test_a_story_that_may_not_be_carried_is_listed_as_what_is_heard_at_its_stops(
     tmp_path: Path,
 ) -> None:
@@ -90,7 +135,7 @@ def test_a_story_that_may_not_be_carried_is_listed_as_what_is_heard_at_its_stops
     client = served(folder)
     kinds = Counter(file["kind"] for file in listed(client, "/api/walks/plain/download")["files"])
     assert (kinds["page"], kinds["story"]) == (1, 0)
-    assert listed(client, "/api/walks/plain/pocket") == {"file": None}
+    assert listed(client, "/api/walks/plain/pocket")["file"] is None
 
 
 def test_the_pictures_that_are_shown_offline_are_those_that_are_carried(

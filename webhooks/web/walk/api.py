@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from engine.looking import Seen
 from engine.play.effects import Shown
 from engine.story.model import Story
-from engine.turns import Incoming, NotStored, Unasked
+from engine.turns import Elsewhere, Incoming, NotStored, Unasked
 from webhooks.web.browsers import read_languages
 from webhooks.web.walk.asked import NotAsked, incoming
 from webhooks.web.walk.giving import may_be_large
@@ -91,6 +91,8 @@ class Api:
                 data |= pocket_data(self._walks, story, session, seen)
         except NotAsked as error:
             return _refused(str(error))
+        except Elsewhere:
+            return _refused("the walk goes on elsewhere", 409)
         except NotStored:
             return not_now()
         return hand_over(session, fresh(jsonify(data)), self._walks.settings)
@@ -128,5 +130,5 @@ def described() -> Response:
     return response
 
 
-def _refused(why: str) -> Response:
-    return make_response(jsonify(error=why), 400)
+def _refused(why: str, status: int = 400) -> Response:
+    return make_response(jsonify(error=why), status)

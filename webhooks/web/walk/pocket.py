@@ -42,12 +42,14 @@ class Pocket:
         """Give where a walk is and what its turns look at, to a phone that plays it from now on.
 
         The browser gets a name of its own now: what it sends later, perhaps twice, is one player's.
+        There is no file where the server alone plays: the story is not given to phones, or its
+        player texts as well.
         """
         story, session = self._walks.story(name), held(desk()) or new_session(desk())
-        if not story.offline:
-            return fresh(jsonify(file=None))
         try:
             seen = self._walks.seen(session, story)
+            if not story.offline or (seen and seen.texts):
+                return fresh(jsonify(file=None, token=session.token))
             effects = seen.answer if seen else ()
             data = page_data(self._walks, story, session, seen, effects)
             data |= pocket_data(self._walks, story, session, seen)

@@ -7,9 +7,11 @@ let map, drop, space, alone, digits;
 const of = (ranges) =>
   new RegExp(`[${ranges.map((ends) => ends.map((each) => `\\u{${each.toString(16)}}`).join("-")).join("")}]`, "gu");
 
-// Takes the table by which texts are folded; ranges are code points, both ends included.
+// Takes the table by which texts are folded: characters, and what each becomes, a line each; ranges are code points, both
+// ends included.
 export function foldBy(table) {
-  map = new Map(Object.entries(table.map));
+  const forms = table.to.split("\n");
+  map = new Map(characters(table.from).map((each, at) => [each, forms[at]]));
   digits = new Map([...map].filter(([, form]) => /^[0-9]$/.test(form)));
   [drop, space, alone] = [table.drop, table.space, table.alone].map(of);
 }

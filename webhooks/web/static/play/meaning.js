@@ -21,7 +21,10 @@ const CONDITIONS = {
   visited: (sight, scene, times) => sight.visits(scene) >= times,
   chose: (sight, reply) => sight.chosen(reply),
   at: (sight, place) => sight.place === place,
-  counted: (sight, counter, operator, value) => OPERATORS[operator](sight.counted(counter), value),
+  counted: (sight, counter, operator, value) => {
+    sight.world.sharedTold();
+    return OPERATORS[operator](sight.counted(counter), value);
+  },
   between: (sight, start, end) => isWithin(minuteOfDay(sight.local()), start, end),
   onday: (sight, day) => weekday(sight.local()) === day,
   during: (sight, first, last) => holds({ first, last }, sight.local()),
@@ -29,7 +32,10 @@ const CONDITIONS = {
   by: (sight, channel) => sight.world.channel === channel,
   speaks: (sight, language) => sight.language === language,
   since: (sight, scene, seconds) => sight.sinceS(scene) !== null && sight.sinceS(scene) >= seconds,
-  anygift: (sight, collection) => sight.gifts(collection) > 0,
+  anygift: (sight, collection) => {
+    sight.world.sharedTold();
+    return sight.gifts(collection) > 0;
+  },
 };
 
 // Tells whether a condition is true of what it looks at; none is.

@@ -35,6 +35,7 @@ function value(telling, [kind, name, of]) {
   }
   if (kind === "place") return placeName(telling);
   if (kind === "items") return listing(telling.items.map((item) => telling.story.items.get(item)), telling.language);
+  telling.world.sharedTold();
   if (kind === "counter") return String(telling.counted(name));
   return kind === "gift" ? gift(telling, name, of) : votes(telling, kind, name, of);
 }

@@ -3,6 +3,8 @@
 import { choose } from "./chance.js";
 
 const WORLD = { seed: 0, channel: "web", zone: "UTC", zones: [], can_send: true, landmarks: [], link: "" };
+// Called where a turn tells or asks of what all players share: the phone knows it as it was last.
+const nobody = () => {};
 const SHARED = { counters: {}, votes: {}, mine: {}, gifts: {}, given: {} };
 const both = (story, place) => `${story}\n${place}`;
 const byName = (data) => new Map(Object.entries(data ?? {}));
@@ -10,7 +12,7 @@ const byName = (data) => new Map(Object.entries(data ?? {}));
 // Reads the surroundings of a turn: `now` in seconds since 1970, `clocks` as hours.js has them, by name of the zone.
 export function surroundings(data) {
   const world = {
-    ...WORLD, choose, ...data,
+    ...WORLD, choose, sharedTold: nobody, ...data,
     clocks: byName(data.clocks),
     keywords: byName(data.keywords),
     signs: byName(data.signs),

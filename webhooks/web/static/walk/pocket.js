@@ -2,12 +2,15 @@
 // can, each thing once and in its order. The server steps it again by itself, and where it comes to something else,
 // that is what counts. A page knows it as it knows Turns (turns.js).
 //
-// Kept of a walk: {file, token, stops, world, language, play, said, answer, queue}. `said` is what is shown, `answer` what
-// the last turn said; the queue holds what the server has not yet.
+// Kept of a walk: {file, token, stops, world, language, play, said, answer, queue, last, last_known}. `said` is what is
+// shown, `answer` what the last turn said; the queue holds what the server has not yet, `last` is the number of the last
+// turn, and `last_known` whether it told what others did, as it was known here.
 
 import { engine } from "./../play/step.js";
 import { openShelf } from "./shelf.js";
 
+// As long as a play is kept without a turn.
+const KEPT_S = 30 * 24 * 60 * 60;
 // What leads out of the story, or must be done by the server: it waits for signal.
 const LEADS_OUT = ["begin", "erase", "carry"];
 const SHOWN = ["scene", "menu", "ended", "items", "place"];
@@ -24,12 +27,20 @@ const EVENTS = {
 // The server alone answers these (engine/play/hear.py).
 const HELP = /^\W*(help|info)\W*$/i;
 
+// What others did meanwhile is asked of the server before it is told, for so long.
+const LONGEST_ASKED_MS = 1500;
+// So often a page that is open asks what has been closed or opened meanwhile.
+const RENEWED_MS = 240000;
+
 export class Pocket {
-  #name; #api; #shelf; #line; #told; #story; #file; #sending = null; #shows = 0;
+  #name; #api; #shelf; #line; #told; #story; #file; #sending = null; #shows = 0; #last = null;
+  #asks = false; #isHere = false; #outcome = null; #renewed_ms = Date.now();
 
   // Opens the walk of a story; null where it cannot be played here: it may not be, or is not there yet. `line` is what
-  // turns.js asks the server by. Told are `signal(state)`, with "waiting" and "sent" as by Turns, `became(shown)` where
-  // the server came to something else, and `gone()` where the walk goes on elsewhere.
+  // turns.js asks the server by. Told are `signal(state)`, with "waiting" and "sent" as by Turns, `became(shown,
+  // quietly)` where the server came to something else, quietly if only what others did is, `ahead(shown)` where another
+  // page went on, `kept(how)` with "here" where the phone has no room and "lost" where it has cleared what was not
+  // sent, `late()` where that was sent too late, and `gone()` where the walk goes on elsewhere.
   static async open({ name, api, language, line, told }) {
     const pocket = new Pocket(name, new URL(api, location.href), await openShelf(), line, told);
     return (await pocket.#open(language)) ? pocket : null;
@@ -44,20 +55,36 @@ export class Pocket {
     const url = this.#at("/pocket");
     url.searchParams.set("language", language);
     const fresh = await this.#line.answered(url, {}).catch(() => null);
-    if (fresh && !fresh.file) return false;
+    if (fresh && !fresh.file) return this.#handBack(fresh);
+    if (marked(this.#name) && !(await this.#shelf.get(this.#name))) this.#told.kept("lost");
     const kept = await this.#shelf.change(this.#name, (kept) => openedWith(kept, fresh));
     if (!kept) return false;
-    const fetched = () => this.#line.answered(new URL(kept.file, location.href), {});
+    this.#noted(kept);
+    this.#send();
+    const fetched = () => this.#line.answered(new URL(kept.file, location.href), { priority: "low" });
     this.#file = await this.#shelf.file(this.#name, kept.file, fetched);
     engine.learn(this.#file.tables);
     this.#story = engine.read(this.#file.story);
-    this.#send();
     return true;
+  }
+
+  // The walk is the server's from now on: it gets what was not sent yet, and what it will not have is dropped.
+  async #handBack({ token }) {
+    await this.#shelf.change(this.#name, (kept) => ({ kept: kept && { ...kept, token } }));
+    this.#told = { ...this.#told, gone: this.#told.late };
+    await this.#send();
+    await this.#shelf.change(this.#name, () => ({ kept: null }));
+    return false;
   }
 
   // Gives what the page shows now.
   async shown() {
     return this.#shown(await this.#shelf.get(this.#name));
+  }
+
+  // Done when the server has all that was done, however long there is no signal.
+  settled() {
+    return this.#send();
   }
 
   // Gives whether the server has all that was done.
@@ -68,22 +95,40 @@ export class Pocket {
   // Gives what comes of what was done. Raises Refused.
   async take(event) {
     const id = this.#line.number();
-    const shown = EVENTS[event.do] && (await this.#stepped(event, id));
-    if (shown) {
-      this.#send();
-      return shown;
-    }
-    return this.#byServer(event, id);
+    // What cannot be played here for whatever reason, the server plays.
+    const shown = EVENTS[event.do] && (await this.#stepped(event, id).catch(() => null));
+    if (!shown) return this.#byServer(event, id);
+    return shown.last_known && navigator.onLine ? this.#asked(shown) : this.#sent(shown);
+  }
+
+  #sent(shown) {
+    this.#send();
+    return shown;
+  }
+
+  // Gives a turn that tells what others did as the server has it, where that comes soon.
+  async #asked(shown) {
+    [this.#asks, this.#outcome] = [true, null];
+    await Promise.race([this.#send(), new Promise((go) => setTimeout(go, LONGEST_ASKED_MS))]);
+    this.#asks = false;
+    return this.#outcome ?? shown;
   }
 
   // Gives what came by itself meanwhile, as time passes here.
   async unasked() {
+    await this.#renew();
+    const kept = await this.#shelf.get(this.#name);
+    if (kept && (kept.last ?? null) !== this.#last) {
+      this.#noted(kept);
+      this.#told.ahead(this.#shown(kept));
+    }
     const before = await this.#comesS();
     const isDue = before !== null && before <= seconds();
     const shown = isDue ? await this.#stepped({ do: "pass" }, this.#line.number()) : { ...(await this.shown()), said: [] };
     if (isDue) this.#send();
     const next = await this.#comesS();
-    return { ...shown, number: (this.#shows += 1), more_in_s: next === null ? null : Math.max(next - seconds(), 0) };
+    const more_in_s = Math.min(next === null ? Infinity : Math.max(next - seconds(), 0), RENEWED_MS / 1000);
+    return { ...shown, number: (this.#shows += 1), more_in_s };
   }
 
   has() {}
@@ -97,34 +142,62 @@ export class Pocket {
     return engine.comesS(this.#story, engine.fromKept(play), engine.surroundings({ ...world, now: seconds() }));
   }
 
+  // Asks now and then what the surroundings are, as what staff have closed.
+  async #renew() {
+    const before = await this.#shelf.get(this.#name);
+    if (Date.now() - this.#renewed_ms < RENEWED_MS || !before || before.queue.length) return;
+    this.#renewed_ms = Date.now();
+    const fresh = await this.#line.answered(this.#at("/pocket"), {}).catch(() => null);
+    const { world, stops } = fresh ?? {};
+    if (world) await this.#shelf.change(this.#name, (kept) => ({ kept: kept?.last === before.last ? { ...kept, world, stops } : kept }));
+  }
+
   #at(path) {
     const url = new URL(this.#api);
     url.pathname += path;
     return url;
   }
 
+  #noted({ last = null, queue }) {
+    this.#last = last;
+    mark(this.#name, queue.length > 0);
+    this.#tellWhere(queue.length > 0 && this.#shelf.isHereAlone(this.#name));
+  }
+
+  // Tells when what was done is in this page alone, and when it is not any more.
+  #tellWhere(isHere) {
+    if (isHere !== this.#isHere) this.#told.kept(isHere ? "here" : "");
+    this.#isHere = isHere;
+  }
+
   // Steps the play here, and lets the server know; null where only the server can.
-  #stepped(event, id) {
-    return this.#shelf.change(this.#name, (kept) => {
-      const before = kept.play && engine.fromKept(kept.play);
-      const language = event.language || kept.language;
-      if (language !== kept.language || HELP.test(event.what)) return { kept, result: null };
-      const done = Math.max(seconds(), before?.last_at_s ?? 0);
-      const world = engine.surroundings({ ...kept.world, now: done, seed: parseInt(id.slice(0, 8), 16) });
-      const isNew = !before || (event.do === "open" && before.ended !== null);
-      const play = isNew ? engine.newPlay(this.#story, language, world) : before;
-      const turn = engine.step(this.#story, play, EVENTS[event.do](event), world);
-      if (turn.effects.some(({ kind }) => LEADS_OUT.includes(kind))) return { kept, result: null };
-      const said = this.#said(turn.effects, kept);
-      const next = {
-        ...kept,
-        play: engine.toKept(turn.play),
-        said: said.length ? said : kept.said,
-        answer: said,
-        queue: [...kept.queue, { ...event, message: id, done, edition: this.#story.edition }],
-      };
-      return { kept: next, result: this.#shown({ ...next, said }) };
+  async #stepped(event, id) {
+    const kept = await this.#shelf.change(this.#name, (kept) => {
+      const next = this.#after(kept, event, id);
+      return { kept: next ?? kept, result: next };
     });
+    if (kept) this.#noted(kept);
+    return kept && this.#shown({ ...kept, said: kept.answer });
+  }
+
+  // Gives what is kept after a turn; null where only the server can step it.
+  #after(kept, event, id) {
+    const before = kept.play && engine.fromKept(kept.play);
+    const language = event.language || kept.language;
+    if (language !== kept.language || HELP.test(event.what)) return null;
+    const done = Math.max(seconds(), before?.last_at_s ?? 0);
+    let last_known = false;
+    const sharedTold = () => (last_known = true);
+    const world = engine.surroundings({ ...kept.world, now: done, seed: parseInt(id.slice(0, 8), 16), sharedTold });
+    const isNew = !before || (event.do === "open" && before.ended !== null);
+    const play = isNew ? engine.newPlay(this.#story, language, world) : before;
+    const turn = engine.step(this.#story, play, EVENTS[event.do](event), world);
+    if (turn.effects.some(({ kind }) => LEADS_OUT.includes(kind))) return null;
+    const answer = this.#said(turn.effects, kept);
+    const queue = [...kept.queue, { ...event, message: id, done, edition: this.#story.edition }];
+    const said = answer.length ? answer : kept.said;
+    const shared = afterAll(turn.effects, kept.world.shared);
+    return { ...kept, play: engine.toKept(turn.play), said, answer, queue, last: id, last_known, world: { ...kept.world, shared } };
   }
 
   // What only the server can do waits until it has all that was done before.
@@ -133,7 +206,8 @@ export class Pocket {
     const kept = await this.#shelf.get(this.#name);
     if (!kept) throw new this.#line.Refused("The walk goes on elsewhere.");
     const shown = await this.#post({ ...event, message: id }, kept.token);
-    await this.#shelf.change(this.#name, (kept) => ({ kept: adopted(kept, shown) }));
+    const next = await this.#shelf.change(this.#name, (kept) => keeping({ ...adopted(kept, shown), last: id }));
+    this.#noted(next);
     return shown;
   }
 
@@ -145,18 +219,28 @@ export class Pocket {
   async #sendAll() {
     for (;;) {
       const { queue: [first], token } = (await this.#shelf.get(this.#name)) ?? { queue: [] };
-      if (!first) return;
+      if (!first) {
+        mark(this.#name, false);
+        this.#tellWhere(false);
+        return;
+      }
       const shown = await this.#post(first, token).catch((error) => this.#lost(error));
       if (!shown) return;
-      const other = await this.#shelf.change(this.#name, (kept) => takenOff(kept, first, shown));
-      if (other) this.#told.became(shown);
+      this.#overruled(await this.#shelf.change(this.#name, (kept) => takenOff(kept, first, shown)));
     }
+  }
+
+  #overruled(other) {
+    if (!other) return;
+    if (this.#asks) this.#outcome = other.shown;
+    else this.#told.became(other.shown, other.quietly);
   }
 
   // What the server will not have is somebody else's by now: the walk goes on elsewhere.
   async #lost(error) {
     if (!(error instanceof this.#line.Refused)) throw error;
     await this.#shelf.change(this.#name, () => ({ kept: null }));
+    mark(this.#name, false);
     this.#told.gone();
     return null;
   }
@@ -183,7 +267,7 @@ export class Pocket {
     return {
       story: this.#name, begun: Boolean(play), language: play?.language ?? language, title: this.#story.title,
       said, choices, walk: to.length ? { to, here, proof } : null, ask: asks ?? (answers ? "text" : null), gives,
-      ended, at: play?.place ?? null, comes, again: !play || Boolean(isNothing && !comes), stops, token, ...flags,
+      last_known: Boolean(kept.last_known), ended, at: play?.place ?? null, comes, again: !play || Boolean(isNothing && !comes), stops, token, ...flags,
     };
   }
 
@@ -210,25 +294,51 @@ const wayShown = ({ place, name, directions, at }) => ({
 // Takes on what the server has; where it has not all yet, what is played here stays.
 function openedWith(kept, fresh) {
   if (!fresh) return { kept, result: kept };
-  const next = kept?.queue.length ? { ...kept, token: fresh.token } : adopted({ queue: [] }, fresh);
-  return { kept: next, result: next };
+  return keeping(kept?.queue.length ? { ...kept, token: fresh.token } : adopted(kept, fresh));
 }
+
+const keeping = (kept) => ({ kept, result: kept });
 
 function adopted(kept, { file, token, stops, world, play, said, language }) {
-  return { ...kept, file, token, stops, world, play, said, answer: said, language };
+  return { queue: [], ...kept, file, token, stops, world, play, said, answer: said, language, last_known: false };
 }
 
-// Takes off the queue what the server has; gives whether it came to something else than what is shown.
+// Takes off the queue what the server has; gives what is to be shown where it came to something else than is shown.
 function takenOff(kept, first, shown) {
-  if (kept?.queue[0]?.message !== first.message) return { kept, result: false };
+  if (kept?.queue[0]?.message !== first.message) return { kept, result: null };
   const queue = kept.queue.slice(1);
-  if (queue.length) return { kept: { ...kept, queue, token: shown.token }, result: false };
-  const isOther =
-    SHOWN.some((name) => JSON.stringify(kept.play[name]) !== JSON.stringify(shown.play?.[name])) ||
-    heard(kept.answer) !== heard(shown.said);
-  const said = shown.said.length ? shown.said : kept.said;
-  const next = { ...adopted(kept, { ...shown, said: isOther ? said : kept.said }), file: kept.file, queue };
-  return { kept: next, result: isOther };
+  if (queue.length) return { kept: { ...kept, queue, token: shown.token }, result: null };
+  const isElsewhere = SHOWN.some((name) => JSON.stringify(kept.play[name]) !== JSON.stringify(shown.play?.[name]));
+  // What came by itself may have come there before.
+  const isOther = isElsewhere || (first.do !== "pass" && heard(kept.answer) !== heard(shown.said));
+  const said = isOther && shown.said.length ? shown.said : kept.said;
+  const next = { ...adopted(kept, { ...shown, said }), file: kept.file, queue };
+  const isTold = isOther || kept.last_known;
+  return { kept: next, result: isTold ? { shown: { ...shown, said }, quietly: kept.last_known && !isElsewhere } : null };
 }
 
 const heard = (said) => JSON.stringify(said.map((one) => SAID.map((name) => one[name] || "")));
+
+// Gives what all players share, with what this one adds to it (play/doing.js).
+function afterAll(effects, shared) {
+  const { counters, votes, mine } = structuredClone(shared);
+  const add = (to, name, amount) => (to[name] = Math.max((to[name] ?? 0) + amount, 0));
+  for (const { kind, counter, poll, option } of effects) {
+    if (kind === "count") add(counters, counter, 1);
+    if (kind !== "vote") continue;
+    votes[poll] ??= {};
+    if (mine[poll] in votes[poll]) add(votes[poll], mine[poll], -1);
+    add(votes[poll], option, 1);
+    mine[poll] = option;
+  }
+  return { ...shared, counters, votes, mine };
+}
+
+// A cookie outlives what a phone clears when it has no room left: by it that is noticed.
+const cookie = (story) => `unsent.${story}`;
+
+const marked = (story) => document.cookie.split("; ").includes(`${cookie(story)}=yes`);
+
+function mark(story, isUnsent) {
+  if (isUnsent !== marked(story)) document.cookie = `${cookie(story)}=yes; Path=/w/; SameSite=Strict; Max-Age=${isUnsent ? KEPT_S : 0}`;
+}

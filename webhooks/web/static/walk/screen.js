@@ -30,6 +30,8 @@ export class Screen {
     else told.replaceChildren(...boxes);
     told.querySelector(".ending")?.remove();
     if (shown.ended !== null) told.append(paragraph("ending", shown.ended || this.#words.ended, shown.language));
+    told.querySelector(".known")?.remove();
+    if (shown.last_known) told.append(paragraph("known", this.#words["last known"]));
     const held = [".before", "#ways"].some((part) => this.#find(part)?.contains(document.activeElement));
     this.#find(".before")?.remove();
     this.#find(".more").hidden = false;

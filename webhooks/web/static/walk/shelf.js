@@ -1,5 +1,6 @@
 // What a phone keeps of walks, by story, in IndexedDB. What is kept of one is changed as a whole, and by one page at
-// a time: of two that are open neither sees the other's half.
+// a time: of two that are open neither sees the other's half. What the phone has no room for, or has cleared meanwhile,
+// this page goes on with by itself.
 
 const NAME = "wayside";
 const WALKS = "walks";
@@ -23,22 +24,55 @@ const done = (request) =>
   });
 
 class Shelf {
-  #database;
+  #database; #known = new Map(); #here = new Map();
 
   constructor(database) {
     this.#database = database;
   }
 
+  // Tells whether what is kept of a story is in this page alone, because the phone would not keep it.
+  isHereAlone(story) {
+    return this.#here.has(story);
+  }
+
   // Changes what is kept of a story: `change(kept)` gives {kept, result}, `kept` null for nothing. Gives the result.
-  change(story, change) {
+  async change(story, change) {
+    try {
+      const { kept, result } = await this.#write(story, change);
+      this.#here.delete(story);
+      this.#known.set(story, kept);
+      return result;
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+      const { kept, result } = change(this.#held(story));
+      this.#here.set(story, kept);
+      return result;
+    }
+  }
+
+  async get(story) {
+    if (this.#here.has(story)) return this.#here.get(story);
+    try {
+      const kept = (await done(this.#database.transaction(WALKS).objectStore(WALKS).get(story))) ?? null;
+      this.#known.set(story, kept);
+      return kept;
+    } catch {
+      return this.#held(story);
+    }
+  }
+
+  #held(story) {
+    return (this.#here.has(story) ? this.#here : this.#known).get(story) ?? null;
+  }
+
+  #write(story, change) {
     return new Promise((go, fail) => {
       const transaction = this.#database.transaction(WALKS, "readwrite", { durability: "strict" });
       const walks = transaction.objectStore(WALKS);
-      let result;
+      let changed;
       walks.get(story).onsuccess = ({ target }) => {
         try {
-          const changed = change(target.result ?? null);
-          ({ result } = changed);
+          changed = change(this.#here.get(story) ?? target.result ?? null);
           if (changed.kept) walks.put(changed.kept, story);
           else walks.delete(story);
         } catch (error) {
@@ -46,22 +80,22 @@ class Shelf {
           transaction.abort();
         }
       };
-      transaction.oncomplete = () => go(result);
+      transaction.oncomplete = () => go(changed);
       transaction.onabort = () => fail(transaction.error);
     });
   }
 
-  get(story) {
-    return done(this.#database.transaction(WALKS).objectStore(WALKS).get(story));
-  }
-
   // Gives what a file of a story holds: as it is kept here, however old; else as it is fetched, and kept from then on.
   async file(story, address, fetched) {
-    const kept = await done(this.#database.transaction(FILES).objectStore(FILES).get(story));
+    const kept = await this.#files("readonly", (files) => files.get(story)).catch(() => null);
     if (kept?.address === address) return kept.content;
     const content = await fetched();
-    const files = this.#database.transaction(FILES, "readwrite").objectStore(FILES);
-    await done(files.put({ address, content }, story));
+    // Where there is no room for it, it is fetched again next time.
+    await this.#files("readwrite", (files) => files.put({ address, content }, story)).catch(() => null);
     return content;
+  }
+
+  async #files(mode, asked) {
+    return done(asked(this.#database.transaction(FILES, mode).objectStore(FILES)));
   }
 }

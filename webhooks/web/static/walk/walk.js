@@ -70,6 +70,7 @@ class Walk {
       resume.hidden = this.#shown.ended !== null;
       this.#waits();
       this.#coming.look();
+      this.#carry();
     }
     this.#guide.know(this.#shown);
     this.#watchMap();
@@ -80,6 +81,7 @@ class Walk {
     this.#main.addEventListener("submit", (event) => {
       if ("plain" in event.target.dataset) {
         if ("clears" in event.target.dataset) this.#clear();
+        else if (this.#carries) this.#submitLater(event);
         return;
       }
       event.preventDefault();
@@ -104,10 +106,17 @@ class Walk {
     });
   }
 
+  // Where it leads is the server's, which has to have all that was done here.
+  #submitLater(event) {
+    event.preventDefault();
+    this.#turns.settled().then(() => event.target.submit());
+  }
+
   // What the phone keeps of walks goes, whatever their stories; the form lets the server forget.
   #clear() {
     this.#download?.drop();
     globalThis.indexedDB?.deleteDatabase("wayside");
+    for (const each of document.cookie.split("; ")) document.cookie = `${each.split("=")[0]}=; Path=/w/; Max-Age=0`;
   }
 
   // What only a tap may begin. The sound is the first that the walk has, if the walk is only begun now.
@@ -128,7 +137,7 @@ class Walk {
     this.#acts += 1;
     this.#main.setAttribute("aria-busy", "true");
     try {
-      this.#became(await this.#taken(event), event.do !== "arrive");
+      this.#became(await this.#turns.take(event), event.do !== "arrive");
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if (event.do === "give") this.#screen.refuse(this.#words["not given"]);
@@ -137,19 +146,6 @@ class Walk {
       this.#busy = false;
       this.#main.removeAttribute("aria-busy");
       this.#beginHeld();
-    }
-  }
-
-  // Where the phone cannot keep what it plays, the server plays on.
-  async #taken(event) {
-    try {
-      return await this.#turns.take(event);
-    } catch (error) {
-      if (error instanceof Refused || !this.#carries) throw error;
-      this.#carries = false;
-      this.#turns = new Turns(this.#main.dataset.api, this.#shown.token, (state) => this.#signal(state));
-      this.#screen.status({ kept: this.#words["not kept"] });
-      return this.#turns.take(event);
     }
   }
 
@@ -162,6 +158,7 @@ class Walk {
       this.#screen.show(shown);
       this.#hear(shown.said, byHand);
       this.#go(shown);
+      if (shown.begun) this.#carry();
     }
   }
 
@@ -262,8 +259,8 @@ class Walk {
     return true;
   }
 
-  // From when the walk is on the phone that plays first, and asks nobody. Who only looks gets no name for it, and staff
-  // at a desk play by the server.
+  // From when the walk is begun, or is on the phone, that plays first. Who only looks gets no name for it, and staff at a
+  // desk play by the server.
   #carry() {
     const { story, api } = this.#main.dataset;
     if (!api.includes("?")) this.#carrying ??= this.#carryOn(story, api).catch(() => (this.#carrying = null));
@@ -275,22 +272,26 @@ class Walk {
     const line = { Refused, answered, number, patiently };
     const told = {
       signal: (state) => this.#signal(state),
-      became: (shown) => this.#overruled(shown),
+      became: (shown, quietly) => this.#overruled(shown, quietly),
+      ahead: (shown) => this.#goOnFrom(shown),
+      kept: (how) => this.#screen.status({ kept: how && this.#words[`kept ${how}`] }),
+      late: () => this.#screen.status({ kept: this.#words.otherwise }),
       gone: () => this.#gone(),
     };
     for (let pocket, acts = null; ; ) {
       acts = this.#acts;
       pocket = await Pocket.open({ name, api, language, line, told });
       if (!pocket) return;
+      const shown = await pocket.shown();
+      const isAhead = !(await pocket.isTold()) || (shown.begun && !this.#shown.begun);
       // What was done meanwhile, the server did.
       if (acts !== this.#acts || this.#busy) {
         await new Promise((go) => setTimeout(go, LOOK_AGAIN_MS));
         continue;
       }
-      const shown = await pocket.shown();
-      const isAhead = !(await pocket.isTold()) || (shown.begun && !this.#shown.begun);
       [this.#turns, this.#carries] = [pocket, true];
       if (isAhead) this.#goOnFrom(shown);
+      else if (shown.begun) this.#coming.look();
       this.#main.dataset.carried = "";
       return;
     }
@@ -305,9 +306,14 @@ class Walk {
     this.#coming.look();
   }
 
-  // The server came to something else, as from a vote or a newer edition: that counts.
-  #overruled(shown) {
+  // The server came to something else, as from a newer edition: that counts. If it is only what others did, there is
+  // nothing to explain.
+  #overruled(shown, quietly) {
     this.#shown = shown;
+    if (quietly) {
+      this.#screen.show(shown, { stays: true });
+      return;
+    }
     this.#screen.show(shown);
     this.#screen.status({ kept: this.#words.otherwise });
     this.#screen.say(this.#words.otherwise);

@@ -1,0 +1,112 @@
+"""How soon the answer to a tap is drawn where the phone plays a walk by itself.
+
+python -m bench.taps [taps]
+
+A story of 60 scenes is served, begun in Chromium, and played there by chance without signal: a
+choice, "I am here", words that are no answer, and what may be asked at any time. The time runs from
+the tap until the picture in which its answer is drawn has been made, by turns as on the machine
+itself and as on a slow phone (a processor six times slower). Median and 95th percentile are told;
+where the latter is over 50 ms on the slow phone it is marked, and then this exits with 1.
+
+Needs Chromium, and Playwright, which is among the tools for development.
+"""
+
+import random
+import shutil
+import signal
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import CDPSession, Page, sync_playwright
+
+from bench.sound import PHONE
+from bench.stories import ID, shelve
+from bench.web import FLAGS, environment
+from bench.webhook import free_port, machine, start, wait_for, wayside
+
+LIMIT_MS = 50
+SLOWER = (1, 6)
+SCENES = 60
+ROUND = 10
+# Taps one of the buttons that are there, or says something, and gives the milliseconds until the
+# picture after that in which the answer was put into the page.
+TAP = """(chance) => new Promise((go) => {
+    const buttons = [...document.querySelectorAll(".choices button, .arrive .way button")];
+    const answer = document.querySelector("#else");
+    const told = document.querySelector("#told");
+    let tapped_ms;
+    new MutationObserver((_, watch) => {
+        watch.disconnect();
+        requestAnimationFrame(() => setTimeout(() => go(performance.now() - tapped_ms)));
+    }).observe(told, { childList: true });
+    const button = buttons[Math.floor(chance * (buttons.length + 1))];
+    if (!button) answer.value = chance > 0.95 ? "RESTART" : "nothing of the kind";
+    tapped_ms = performance.now();
+    (button ?? answer.form.querySelector("button")).click();
+})"""
+
+
+def main(taps: int = 400) -> int:
+    """Measure, and give 1 where it takes too long."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        sys.exit("Chromium is missing. Type: apt-get install chromium")
+    print(f"{machine()}; {taps} taps each")
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as started:
+        shelve(Path(folder) / "stories", SCENES)
+        port, data = free_port(), Path(folder) / "var"
+        stories = {"WAYSIDE_STORIES": str(Path(folder) / "stories"), "WAYSIDE_FLOODS": "off"}
+        server = start([wayside(), "serve", "--port", str(port)], environment(str(data)) | stories)
+        browser = started.chromium.launch(executable_path=chromium, args=FLAGS.split()[1:])
+        try:
+            wait_for(port)
+            page = browser.new_context(base_url=f"http://127.0.0.1:{port}", **PHONE).new_page()
+            measured = _measured(page, taps)
+        finally:
+            browser.close()
+            server.send_signal(signal.SIGTERM)
+            server.wait(20)
+    return _report(measured)
+
+
+def _measured(page: Page, taps: int) -> dict[int, list[float]]:
+    """Begin the walk, and play it without signal, some taps as fast as this, some slower."""
+    page.goto(f"/w/{ID}")
+    page.locator(".before button").first.click()
+    page.locator("main[data-carried]").wait_for()
+    page.context.set_offline(True)
+    slow, chance = page.context.new_cdp_session(page), random.Random(1)
+    measured: dict[int, list[float]] = {slower: [] for slower in SLOWER}
+    for slower in SLOWER * (taps // ROUND):
+        measured[slower] += _round(page, slow, slower, chance)
+    return measured
+
+
+def _round(page: Page, slow: CDPSession, slower: int, chance: random.Random) -> list[float]:
+    slow.send("Emulation.setCPUThrottlingRate", {"rate": slower})
+    found = []
+    for _ in range(ROUND):
+        found.append(float(page.evaluate(TAP, chance.random())))
+        # Nobody taps faster.
+        page.wait_for_timeout(100)
+    return found
+
+
+def _report(measured: dict[int, list[float]]) -> int:
+    broken = 0
+    for slower, found in measured.items():
+        last = statistics.quantiles(found, n=20)[-1]
+        broken += (breaks := slower > 1 and last > LIMIT_MS)
+        told = "as it is" if slower == 1 else f"{slower} times slower"
+        mark = "!" if breaks else " "
+        print(
+            f"{told:16}median {statistics.median(found):5.1f} ms, "
+            f"95 of 100 within {last:5.1f} ms{mark} (<= {LIMIT_MS} on the slow one)"
+        )
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:])))
