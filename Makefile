@@ -12,7 +12,7 @@
 # make test-segments  the count of segments against Twilio's own calculator; needs Node.js
 # make bench  turns per second of the webhook against a bare handler, of the step, and of checking
 # make bench-inkjs  the step against inkjs; needs Node.js
-# make bench-web  how fast and light the pages are on a phone, by Lighthouse, and how soon a walk is heard; needs Chromium and Node.js
+# make bench-web  how fast and light the pages are on a phone, by Lighthouse, how soon a walk is heard, and a tap is answered by the phone itself; needs Chromium and Node.js
 # make setup  only install; make lock: choose versions anew; make help: this list
 
 PYTHON ?= python3
@@ -104,6 +104,7 @@ bench-inkjs: .venv/dev.stamp
 bench-web: .venv/dev.stamp
 	@$(BIN)/python -m bench.web
 	@$(BIN)/python -m bench.sound
+	@$(BIN)/python -m bench.taps
 
 format: .venv/dev.stamp
 	@$(BIN)/ruff check --fix .

@@ -4,9 +4,10 @@ python -m bench.taps [taps]
 
 A story of 60 scenes is served, begun in Chromium, and played there by chance without signal: a
 choice, "I am here", words that are no answer, and what may be asked at any time. The time runs from
-the tap until the picture in which its answer is drawn has been made, by turns as on the machine
-itself and as on a slow phone (a processor six times slower). Median and 95th percentile are told;
-where the latter is over 50 ms on the slow phone it is marked, and then this exits with 1.
+the tap until its answer is in the page, and until the picture with it has been made, by turns as on
+the machine itself and as on a slow phone (a processor six times slower). Median and 95th percentile
+are told; where the answer takes over 50 ms on the slow phone it is marked, and then this exits
+with 1. The picture is the browser's work: here it is painted without a graphics processor.
 
 Needs Chromium, and Playwright, which is among the tools for development.
 """
@@ -18,6 +19,7 @@ import statistics
 import sys
 import tempfile
 from pathlib import Path
+from typing import TypeAlias
 
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
@@ -29,9 +31,10 @@ from bench.webhook import free_port, machine, start, wait_for, wayside
 LIMIT_MS = 50
 SLOWER = (1, 6)
 SCENES = 60
+Tap: TypeAlias = list[float]
 ROUND = 10
 # Taps one of the buttons that are there, or says something, and gives the milliseconds until the
-# picture after that in which the answer was put into the page.
+# answer was put into the page, and until the next picture was made.
 TAP = """(chance) => new Promise((go) => {
     const buttons = [...document.querySelectorAll(".choices button, .arrive .way button")];
     const answer = document.querySelector("#else");
@@ -39,7 +42,8 @@ TAP = """(chance) => new Promise((go) => {
     let tapped_ms;
     new MutationObserver((_, watch) => {
         watch.disconnect();
-        requestAnimationFrame(() => setTimeout(() => go(performance.now() - tapped_ms)));
+        const put_ms = performance.now() - tapped_ms;
+        requestAnimationFrame(() => setTimeout(() => go([put_ms, performance.now() - tapped_ms])));
     }).observe(told, { childList: true });
     const button = buttons[Math.floor(chance * (buttons.length + 1))];
     if (!button) answer.value = chance > 0.95 ? "RESTART" : "nothing of the kind";
@@ -55,7 +59,7 @@ def main(taps: int = 400) -> int:
         sys.exit("Chromium is missing. Type: apt-get install chromium")
     print(f"{machine()}; {taps} taps each")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as started:
-        shelve(Path(folder) / "stories", SCENES)
+        _shelve(Path(folder) / "stories")
         port, data = free_port(), Path(folder) / "var"
         stories = {"WAYSIDE_STORIES": str(Path(folder) / "stories"), "WAYSIDE_FLOODS": "off"}
         server = start([wayside(), "serve", "--port", str(port)], environment(str(data)) | stories)
@@ -71,40 +75,51 @@ def main(taps: int = 400) -> int:
     return _report(measured)
 
 
-def _measured(page: Page, taps: int) -> dict[int, list[float]]:
+def _shelve(stories: Path) -> None:
+    """Write the story as one that phones may carry, and that is open at any time."""
+    told = shelve(stories, SCENES) / "story.yaml"
+    lines = told.read_text("utf-8").splitlines()
+    kept = [
+        line for line in lines if not line.strip().startswith(("offline:", "hours:", "season:"))
+    ]
+    told.write_text("\n".join(kept), "utf-8")
+
+
+def _measured(page: Page, taps: int) -> dict[int, list[Tap]]:
     """Begin the walk, and play it without signal, some taps as fast as this, some slower."""
     page.goto(f"/w/{ID}")
     page.locator(".before button").first.click()
     page.locator("main[data-carried]").wait_for()
     page.context.set_offline(True)
     slow, chance = page.context.new_cdp_session(page), random.Random(1)
-    measured: dict[int, list[float]] = {slower: [] for slower in SLOWER}
+    measured: dict[int, list[Tap]] = {slower: [] for slower in SLOWER}
     for slower in SLOWER * (taps // ROUND):
         measured[slower] += _round(page, slow, slower, chance)
     return measured
 
 
-def _round(page: Page, slow: CDPSession, slower: int, chance: random.Random) -> list[float]:
+def _round(page: Page, slow: CDPSession, slower: int, chance: random.Random) -> list[Tap]:
     slow.send("Emulation.setCPUThrottlingRate", {"rate": slower})
-    found = []
+    found: list[Tap] = []
     for _ in range(ROUND):
-        found.append(float(page.evaluate(TAP, chance.random())))
+        found.append(page.evaluate(TAP, chance.random()))
         # Nobody taps faster.
         page.wait_for_timeout(100)
     return found
 
 
-def _report(measured: dict[int, list[float]]) -> int:
+def _report(measured: dict[int, list[Tap]]) -> int:
     broken = 0
     for slower, found in measured.items():
-        last = statistics.quantiles(found, n=20)[-1]
-        broken += (breaks := slower > 1 and last > LIMIT_MS)
         told = "as it is" if slower == 1 else f"{slower} times slower"
-        mark = "!" if breaks else " "
-        print(
-            f"{told:16}median {statistics.median(found):5.1f} ms, "
-            f"95 of 100 within {last:5.1f} ms{mark} (<= {LIMIT_MS} on the slow one)"
-        )
+        for what, each in zip(("in the page", "drawn"), zip(*found, strict=True), strict=True):
+            last = statistics.quantiles(each, n=20)[-1]
+            breaks = slower > 1 and what == "in the page" and last > LIMIT_MS
+            broken += breaks
+            print(
+                f"{told:15}{what:12} median {statistics.median(each):5.1f} ms, "
+                f"95 of 100 within {last:5.1f} ms{'!' if breaks else ''}"
+            )
     return 1 if broken else 0
 
 

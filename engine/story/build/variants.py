@@ -19,6 +19,8 @@ _WHICH = (
     "one text."
 )
 KINDS: tuple[Kind, ...] = ("first", "cycle", "shuffle", "any")
+# Each that was used is a bit of one number, and a phone counts exactly up to 2 ** 53.
+MOST_SHUFFLED = 50
 
 
 def words(reading: Reading, node: Node | None, what: str, key: str) -> Words | None:
@@ -108,6 +110,12 @@ class _Varying(Generic[T]):
         items = (node,) if kind == "first" else self.reading.items(node, kind)
         if kind != "first" and isinstance(node, ListNode) and not items:
             self.reading.problem(node.span, "empty", f"'{kind}' is empty here.")
+        if kind == "shuffle" and len(items) > MOST_SHUFFLED:
+            message = (
+                f"A 'shuffle' has at most {MOST_SHUFFLED}, and this one has {len(items)}. "
+                "With {any: [...]} there may be more."
+            )
+            self._problem(node, message)
         found = (self._option(item) for item in items)
         return tuple(option for option in found if option is not None)
 

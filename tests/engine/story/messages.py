@@ -1288,6 +1288,15 @@ CASES = [
         ],
     ),
     Case(
+        scene(f"say: {{shuffle: [{', '.join(f'N{n}' for n in range(51))}]}}\nending: E\n"),
+        [
+            (
+                "9:20 variant A 'shuffle' has at most 50, and this one has 51. With"
+                " {any: [...]} there may be more."
+            )
+        ],
+    ),
+    Case(
         scene("say: {any: [One.], then: Two.}\nending: E\n"),
         ["9:30 variant 'then' goes with 'first' and 'shuffle', not with 'any'."],
     ),

@@ -62,6 +62,10 @@ MET = Condition("met", Compare("met", "is", value=True), lambda sight: sight.fac
         ("{cycle: [A]}", Varied("a/say", "cycle", (one("A"),))),
         ("{shuffle: [A, B]}", Varied("a/say", "shuffle", (one("A"), one("B")))),
         ("{shuffle: [A, B], then: C}", Varied("a/say", "shuffle", (one("A"), one("B")), one("C"))),
+        (
+            f"{{shuffle: [{', '.join(f'N{n}' for n in range(50))}]}}",
+            Varied("a/say", "shuffle", tuple(one(f"N{n}") for n in range(50))),
+        ),
         ("{any: [A, B]}", Varied("a/say", "any", (one("A"), one("B")))),
         (
             "{any: [{if: met, text: A}, B]}",

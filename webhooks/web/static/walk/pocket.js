@@ -117,35 +117,35 @@ export class Pocket {
   // Gives what came by itself meanwhile, as time passes here.
   async unasked() {
     await this.#renew();
-    const kept = await this.#shelf.get(this.#name);
-    if (kept && (kept.last ?? null) !== this.#last) {
+    let kept = await this.#shelf.get(this.#name);
+    if ((kept.last ?? null) !== this.#last) {
       this.#noted(kept);
       this.#told.ahead(this.#shown(kept));
     }
-    const before = await this.#comesS();
-    const isDue = before !== null && before <= seconds();
-    const shown = isDue ? await this.#stepped({ do: "pass" }, this.#line.number()) : { ...(await this.shown()), said: [] };
-    if (isDue) this.#send();
-    const next = await this.#comesS();
+    const before = this.#comesS(kept);
+    let shown = { ...this.#shown(kept), said: [] };
+    if (before !== null && before <= seconds()) {
+      shown = await this.#stepped({ do: "pass" }, this.#line.number());
+      this.#send();
+      kept = await this.#shelf.get(this.#name);
+    }
+    const next = this.#comesS(kept);
     const more_in_s = Math.min(next === null ? Infinity : Math.max(next - seconds(), 0), RENEWED_MS / 1000);
     return { ...shown, number: (this.#shows += 1), more_in_s };
   }
 
   has() {}
 
-  async #comesS() {
-    const kept = await this.#shelf.get(this.#name);
-    return kept?.play ? this.#next(kept) : null;
-  }
-
-  #next({ play, world }) {
-    return engine.comesS(this.#story, engine.fromKept(play), engine.surroundings({ ...world, now: seconds() }));
+  // Gives when something comes by itself; null for never.
+  #comesS({ play, world }) {
+    return play && engine.comesS(this.#story, engine.fromKept(play), engine.surroundings({ ...world, now: seconds() }));
   }
 
   // Asks now and then what the surroundings are, as what staff have closed.
   async #renew() {
+    if (Date.now() - this.#renewed_ms < RENEWED_MS) return;
     const before = await this.#shelf.get(this.#name);
-    if (Date.now() - this.#renewed_ms < RENEWED_MS || !before || before.queue.length) return;
+    if (!before || before.queue.length) return;
     this.#renewed_ms = Date.now();
     const fresh = await this.#line.answered(this.#at("/pocket"), {}).catch(() => null);
     const { world, stops } = fresh ?? {};
@@ -262,7 +262,7 @@ export class Pocket {
     const waits = play && engine.awaited(this.#story, play, world);
     const { choices = [], to = [], here = [], proof = "any", asks = null, answers, gives = [], ended = null } = waits ?? {};
     const isNothing = waits && !(choices.length || to.length || asks || answers || gives.length || waits.anywhere || waits.shut || ended !== null);
-    const comes = Boolean(isNothing && !waits.closed && this.#next(kept) !== null);
+    const comes = Boolean(isNothing && !waits.closed && this.#comesS(kept) !== null);
     const flags = Object.fromEntries(["anywhere", "hints", "skips", "shut"].map((name) => [name, Boolean(waits?.[name])]));
     return {
       story: this.#name, begun: Boolean(play), language: play?.language ?? language, title: this.#story.title,

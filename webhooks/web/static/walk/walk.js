@@ -17,6 +17,7 @@ import { Where } from "./where.js";
 const READ_MS_A_LETTER = 60;
 const LONGEST_READ_MS = 60000;
 const LOOK_AGAIN_MS = 500;
+const DRAWN_MS = 100;
 // What there is of a download that can be played.
 const HERE = ["whole", "old"];
 const IN_AN_APP = /FBA[NV]|Instagram|MicroMessenger|Snapchat|TikTok|musical_ly|\bLine\//;
@@ -171,7 +172,8 @@ class Walk {
       this.#guide.stop();
       this.#awake.release();
     }
-    this.#coming.look();
+    // Once the answer is drawn.
+    setTimeout(() => this.#coming.look(), DRAWN_MS);
   }
 
   #waits() {
