@@ -54,10 +54,11 @@ export class Pocket {
   async #open(language) {
     const url = this.#at("/pocket");
     url.searchParams.set("language", language);
+    const before = await this.#shelf.get(this.#name);
     const fresh = await this.#line.answered(url, {}).catch(() => null);
     if (fresh && !fresh.file) return this.#handBack(fresh);
-    if (marked(this.#name) && !(await this.#shelf.get(this.#name))) this.#told.kept("lost");
-    const kept = await this.#shelf.change(this.#name, (kept) => openedWith(kept, fresh));
+    if (marked(this.#name) && !before) this.#told.kept("lost");
+    const kept = await this.#shelf.change(this.#name, (kept) => openedWith(kept, fresh, before));
     if (!kept) return false;
     this.#noted(kept);
     this.#send();
@@ -291,10 +292,12 @@ const wayShown = ({ place, name, directions, at }) => ({
   text: directions ? `${name}: ${directions}` : name, place, ...(at ? { map: `${engine.MAP}${at}` } : {}),
 });
 
-// Takes on what the server has; where it has not all yet, what is played here stays.
-function openedWith(kept, fresh) {
-  if (!fresh) return { kept, result: kept };
-  return keeping(kept?.queue.length ? { ...kept, token: fresh.token } : adopted(kept, fresh));
+// Takes on what the server has; where it had not all yet, what is played here stays. `before` is what was kept when it was
+// asked: another page may have played on since.
+function openedWith(kept, fresh, before) {
+  if (!fresh) return keeping(kept);
+  const isAhead = kept && (kept.queue.length > 0 || kept.last !== before?.last);
+  return keeping(isAhead ? { ...kept, token: fresh.token } : adopted(kept, fresh));
 }
 
 const keeping = (kept) => ({ kept, result: kept });
