@@ -10,21 +10,18 @@ four times slower). The median is told; over a second it is marked, and then thi
 Needs Chromium, and Playwright, which is among the tools for development.
 """
 
-import shutil
-import signal
 import statistics
 import sys
-import tempfile
 
-from playwright.sync_api import BrowserContext, sync_playwright
+from playwright.sync_api import BrowserContext
 
-from bench.web import FLAGS, STORY, environment
-from bench.webhook import free_port, machine, start, wait_for, wayside
+from bench.phone import phone
+from bench.web import STORY
+from bench.webhook import machine
 
 LIMIT_MS = 1_000
 SLOWER = (1, 4)
 WALK = f"/w/{STORY}"
-PHONE = {"viewport": {"width": 360, "height": 640}, "is_mobile": True, "has_touch": True}
 # The page is not told of a finger on the browser's own player, so the time runs from when the tap
 # is sent, which makes it a little longer. A sound tells only now and then how far it is, so it is
 # asked with every picture.
@@ -42,42 +39,29 @@ WATCH = """(sound) => {
 
 def main(runs: int = 5) -> int:
     """Measure, and give 1 where a second is not enough."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        sys.exit("Chromium is missing. Type: apt-get install chromium")
     print(f"{machine()}; median of {runs}")
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as started:
-        port = free_port()
-        server = start([wayside(), "serve", "--port", str(port)], environment(folder))
-        browser = started.chromium.launch(executable_path=chromium, args=FLAGS.split()[1:])
-        try:
-            wait_for(port)
-            phone = browser.new_context(base_url=f"http://127.0.0.1:{port}", **PHONE)
-            _download(phone)
-            measured: dict[int, list[float]] = {slower: [] for slower in SLOWER}
-            for slower in SLOWER * runs:
-                measured[slower].append(_first_sound_ms(phone, slower))
-        finally:
-            browser.close()
-            server.send_signal(signal.SIGTERM)
-            server.wait(20)
+    measured: dict[int, list[float]] = {slower: [] for slower in SLOWER}
+    with phone() as context:
+        _download(context)
+        for slower in SLOWER * runs:
+            measured[slower].append(_first_sound_ms(context, slower))
     return _report(measured)
 
 
-def _download(phone: BrowserContext) -> None:
+def _download(context: BrowserContext) -> None:
     """Have the whole walk on the phone, and no signal from then on."""
-    page = phone.new_page()
+    page = context.new_page()
     page.goto(f"{WALK}/list")
     page.locator(".download button", has_text="Download the walk").click()
     page.get_by_text("The whole walk is on this phone").wait_for()
     page.close()
-    phone.set_offline(True)
+    context.set_offline(True)
 
 
-def _first_sound_ms(phone: BrowserContext, slower: int) -> float:
+def _first_sound_ms(context: BrowserContext, slower: int) -> float:
     """Open the walk, tap its first sound, and give the milliseconds until it has moved."""
-    page = phone.new_page()
-    phone.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
+    page = context.new_page()
+    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
     page.goto(f"{WALK}/list")
     page.locator(".offline").wait_for()
     sound = page.locator("audio").first

@@ -13,20 +13,17 @@ Needs Chromium, and Playwright, which is among the tools for development.
 """
 
 import random
-import shutil
-import signal
 import statistics
 import sys
 import tempfile
 from pathlib import Path
 from typing import TypeAlias
 
-from playwright.sync_api import CDPSession, Page, sync_playwright
+from playwright.sync_api import CDPSession, Page
 
-from bench.sound import PHONE
+from bench.phone import phone
 from bench.stories import ID, shelve
-from bench.web import FLAGS, environment
-from bench.webhook import free_port, machine, start, wait_for, wayside
+from bench.webhook import machine
 
 LIMIT_MS = 50
 SLOWER = (1, 6)
@@ -54,24 +51,11 @@ TAP = """(chance) => new Promise((go) => {
 
 def main(taps: int = 400) -> int:
     """Measure, and give 1 where it takes too long."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        sys.exit("Chromium is missing. Type: apt-get install chromium")
     print(f"{machine()}; {taps} taps each")
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as started:
-        _shelve(Path(folder) / "stories")
-        port, data = free_port(), Path(folder) / "var"
-        stories = {"WAYSIDE_STORIES": str(Path(folder) / "stories"), "WAYSIDE_FLOODS": "off"}
-        server = start([wayside(), "serve", "--port", str(port)], environment(str(data)) | stories)
-        browser = started.chromium.launch(executable_path=chromium, args=FLAGS.split()[1:])
-        try:
-            wait_for(port)
-            page = browser.new_context(base_url=f"http://127.0.0.1:{port}", **PHONE).new_page()
-            measured = _measured(page, taps)
-        finally:
-            browser.close()
-            server.send_signal(signal.SIGTERM)
-            server.wait(20)
+    with tempfile.TemporaryDirectory() as folder:
+        _shelve(Path(folder))
+        with phone(Path(folder), WAYSIDE_FLOODS="off") as context:
+            measured = _measured(context.new_page(), taps)
     return _report(measured)
 
 

@@ -23,6 +23,7 @@ FAR = {"latitude": 42.13700, "longitude": -92.30330, "accuracy": 8}
 STANDS = pytest.mark.phone(geolocation=GATE, permissions=["geolocation"])
 NOTHING = dict.fromkeys(("WAYSIDE_PUBLIC_URL", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"), "")
 HEARD = ".player.playing"
+PLAYED = "document.querySelector('#sound').played"
 SOUNDS = ROOT / "stories/mill-river-audio-walk/media"
 
 
@@ -209,18 +210,23 @@ def test_an_answer_that_was_lost_on_its_way_is_not_played_twice(
     problems.expect(re.compile("ERR_CONNECTION_RESET|ERR_FAILED|Failed to load"))
     begun(page)
     sent: list[str] = []
+    answers: list[object] = []
 
     def lose(route: Route) -> None:
         if route.request.method != "POST":
             return route.continue_()
         sent.append(route.request.post_data or "")
         answer = route.fetch()
+        answers.append(answer.json()["said"])
         return route.abort() if len(sent) == 1 else route.fulfill(response=answer)
 
     page.route("**/api/walks/**", lose)
-    press(page, "I am here: The mill gate")
+    # Whether the phone plays it already or the server still does: it is sent until it is answered.
+    with page.expect_response(lambda response: response.request.method == "POST"):
+        press(page, "I am here: The mill gate")
     expect(told(page)).to_contain_text("Here I am, below the gate")
     assert (len(sent), len(set(sent))) == (2, 1)
+    assert answers[0] == answers[1]
     expect(page.get_by_role("button", name="Let us go")).to_be_visible()
 
 
@@ -233,8 +239,9 @@ def test_a_reload_in_the_middle_goes_on_with_one_tap(page: Page) -> None:
     expect(told(page)).to_contain_text("Here I am, below the gate")
     press(page, "Go on walking")
     expect(page.locator(HEARD)).to_be_visible()
-    wait_for(page, "document.querySelector('#sound').played.length > 0")
-    assert 1 < page.evaluate("document.querySelector('#sound').played.start(0)") < 6
+    # A browser may play a moment of the start before it jumps.
+    wait_for(page, f"{PLAYED}.length > 0 && {PLAYED}.end({PLAYED}.length - 1) > 1")
+    assert 1 < page.evaluate(f"{PLAYED}.start({PLAYED}.length - 1)") < 6
 
 
 @pytest.mark.parametrize("is_scripted", [True, False], ids=["with script", "without script"])

@@ -106,6 +106,15 @@ def without_signal(page: Page, problems: Problems) -> None:
     page.context.set_offline(True)
 
 
+def with_a_drop_unsent(page: Page, line: Line, problems: Problems) -> None:
+    """Begin the taps, and let a drop fall that the server has not."""
+    begun(page, line, "taps")
+    all_told(page)
+    without_signal(page, problems)
+    press(page, "A drop")
+    tells(page, "It fell 1 times.")
+
+
 def test_who_has_begun_plays_on_without_signal_also_without_a_download(
     page: Page, line: Line, problems: Problems, folder: Path
 ) -> None:
@@ -186,11 +195,7 @@ def clears(page: Page) -> None:
 def test_what_a_phone_has_cleared_before_it_was_sent_is_told(
     page: Page, context: BrowserContext, line: Line, problems: Problems, folder: Path
 ) -> None:
-    begun(page, line, "taps")
-    all_told(page)
-    without_signal(page, problems)
-    press(page, "A drop")
-    tells(page, "It fell 1 times.")
+    with_a_drop_unsent(page, line, problems)
     clears(page)
     # A page that is closed while it has no signal has some in its last moment.
     line.answers["/api/walks/taps"] = 502
@@ -251,11 +256,7 @@ def test_an_edition_that_is_published_meanwhile_is_gone_on_with_afterwards(
     folder: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    begun(page, line, "taps")
-    all_told(page)
-    without_signal(page, problems)
-    press(page, "A drop")
-    tells(page, "It fell 1 times.")
+    with_a_drop_unsent(page, line, problems)
     publish(page, line, folder, monkeypatch, TAPS.replace("It fell", "Now it rained"))
     press(page, "A drop")
     tells(page, "It fell 2 times.")
@@ -323,11 +324,7 @@ def carried_away(page: Page, line: Line, site: Server) -> None:
 def test_going_on_by_text_waits_until_all_is_sent(
     page: Page, line: Line, site: Server, problems: Problems, folder: Path
 ) -> None:
-    begun(page, line, "taps")
-    all_told(page)
-    without_signal(page, problems)
-    press(page, "A drop")
-    tells(page, "It fell 1 times.")
+    with_a_drop_unsent(page, line, problems)
     page.locator(".more summary").click()
     page.get_by_role("button", name="Go on by text").click()
     expect(page.locator(SIGNAL)).to_be_visible()

@@ -1,20 +1,14 @@
 // The walk as the phone plays it, with signal or without: it steps first, and what was done goes to the server when it
 // can, each thing once and in its order. The server steps it again by itself, and where it comes to something else,
 // that is what counts. A page knows it as it knows Turns (turns.js).
-//
-// Kept of a walk: {file, token, stops, world, language, play, said, answer, queue, last, last_known}. `said` is what is
-// shown, `answer` what the last turn said; the queue holds what the server has not yet, `last` is the number of the last
-// turn, and `last_known` whether it told what others did, as it was known here.
 
 import { engine } from "./../play/step.js";
+import { adopted, afterAll, keeping, openedWith, takenOff } from "./record.js";
 import { openShelf } from "./shelf.js";
+import { mark, marked } from "./unsent.js";
 
-// As long as a play is kept without a turn.
-const KEPT_S = 30 * 24 * 60 * 60;
 // What leads out of the story, or must be done by the server: it waits for signal.
 const LEADS_OUT = ["begin", "erase", "carry"];
-const SHOWN = ["scene", "menu", "ended", "items", "place"];
-const SAID = ["text", "picture", "audio", "map"];
 const EVENTS = {
   open: ({ what, language }) => ({ kind: "joined", place: what || null, language: language || null }),
   say: ({ what }) => ({ kind: "said", text: what }),
@@ -291,57 +285,3 @@ const seconds = () => Math.floor(Date.now() / 1000);
 const wayShown = ({ place, name, directions, at }) => ({
   text: directions ? `${name}: ${directions}` : name, place, ...(at ? { map: `${engine.MAP}${at}` } : {}),
 });
-
-// Takes on what the server has; where it had not all yet, what is played here stays. `before` is what was kept when it was
-// asked: another page may have played on since.
-function openedWith(kept, fresh, before) {
-  if (!fresh) return keeping(kept);
-  const isAhead = kept && (kept.queue.length > 0 || kept.last !== before?.last);
-  return keeping(isAhead ? { ...kept, token: fresh.token } : adopted(kept, fresh));
-}
-
-const keeping = (kept) => ({ kept, result: kept });
-
-function adopted(kept, { file, token, stops, world, play, said, language }) {
-  return { queue: [], ...kept, file, token, stops, world, play, said, answer: said, language, last_known: false };
-}
-
-// Takes off the queue what the server has; gives what is to be shown where it came to something else than is shown.
-function takenOff(kept, first, shown) {
-  if (kept?.queue[0]?.message !== first.message) return { kept, result: null };
-  const queue = kept.queue.slice(1);
-  if (queue.length) return { kept: { ...kept, queue, token: shown.token }, result: null };
-  const isElsewhere = SHOWN.some((name) => JSON.stringify(kept.play[name]) !== JSON.stringify(shown.play?.[name]));
-  // What came by itself may have come there before.
-  const isOther = isElsewhere || (first.do !== "pass" && heard(kept.answer) !== heard(shown.said));
-  const said = isOther && shown.said.length ? shown.said : kept.said;
-  const next = { ...adopted(kept, { ...shown, said }), file: kept.file, queue };
-  const isTold = isOther || kept.last_known;
-  return { kept: next, result: isTold ? { shown: { ...shown, said }, quietly: kept.last_known && !isElsewhere } : null };
-}
-
-const heard = (said) => JSON.stringify(said.map((one) => SAID.map((name) => one[name] || "")));
-
-// Gives what all players share, with what this one adds to it (play/doing.js).
-function afterAll(effects, shared) {
-  const { counters, votes, mine } = structuredClone(shared);
-  const add = (to, name, amount) => (to[name] = Math.max((to[name] ?? 0) + amount, 0));
-  for (const { kind, counter, poll, option } of effects) {
-    if (kind === "count") add(counters, counter, 1);
-    if (kind !== "vote") continue;
-    votes[poll] ??= {};
-    if (mine[poll] in votes[poll]) add(votes[poll], mine[poll], -1);
-    add(votes[poll], option, 1);
-    mine[poll] = option;
-  }
-  return { ...shared, counters, votes, mine };
-}
-
-// A cookie outlives what a phone clears when it has no room left: by it that is noticed.
-const cookie = (story) => `unsent.${story}`;
-
-const marked = (story) => document.cookie.split("; ").includes(`${cookie(story)}=yes`);
-
-function mark(story, isUnsent) {
-  if (isUnsent !== marked(story)) document.cookie = `${cookie(story)}=yes; Path=/w/; SameSite=Strict; Max-Age=${isUnsent ? KEPT_S : 0}`;
-}
