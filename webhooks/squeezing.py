@@ -1,5 +1,8 @@
 """Words go out compressed (gzip, RFC 9110, 8.4.1) to who can read them so, in a third of the bytes.
 
+What never changes, as scripts, styles and what phones play without signal, goes out as Brotli (RFC
+7932) to who reads that, a tenth lighter still. It takes longer to make, and is made once.
+
 A small machine that serves a town by itself has no proxy that would do it. Pictures and sounds are
 packed already, and a part of a file is a part of what it is; they stay as they are.
 
@@ -16,6 +19,7 @@ import gzip
 import secrets
 from functools import lru_cache
 
+import brotli
 from flask import Flask, Response, request
 
 TYPES = frozenset(
@@ -33,6 +37,8 @@ LEAST_BYTES = 600
 NEVER = ("/hooks/", "/media/", "/try")
 MOST_PADDING = 100
 QUICK, SMALL = 6, 9
+# What never changes is offered in these, the lighter first.
+LASTING, PASSING = ("br", "gzip"), ("gzip",)
 _IS_NAMED = 8
 
 
@@ -45,16 +51,17 @@ def _squeezed(response: Response) -> Response:
     if response.mimetype not in TYPES or request.path.startswith(NEVER):
         return response
     response.vary.add("Accept-Encoding")
-    if not _may_be(response):
+    coding = _coding(LASTING if response.cache_control.immutable else PASSING)
+    if coding is None or not _may_be(response):
         return response
     response.direct_passthrough = False
     data = response.get_data()
     if len(data) < LEAST_BYTES:
         return response
     # What never changes is compressed once, and well; nothing of it is secret.
-    packed = _small(data) if response.cache_control.immutable else padded(data)
+    packed = _small(data, coding) if response.cache_control.immutable else padded(data)
     response.set_data(packed)
-    response.headers["Content-Encoding"] = "gzip"
+    response.headers["Content-Encoding"] = coding
     tag, _ = response.get_etag()
     if tag is not None:
         # Not the same bytes, but the same words: a weak one says that (RFC 9110, 8.8.1).
@@ -62,17 +69,25 @@ def _squeezed(response: Response) -> Response:
     return response
 
 
+def _coding(offered: tuple[str, ...]) -> str | None:
+    """Give the first that whoever asks can read; None where that is none."""
+    accepted = request.accept_encodings
+    return next((each for each in offered if accepted.quality(each) > 0), None)
+
+
 def _may_be(response: Response) -> bool:
     return (
         response.status_code == 200
         and request.method in ("GET", "POST")
         and "Content-Encoding" not in response.headers
-        and request.accept_encodings.quality("gzip") > 0
     )
 
 
 @lru_cache(maxsize=128)
-def _small(data: bytes) -> bytes:
+def _small(data: bytes, coding: str) -> bytes:
+    if coding == "br":
+        packed: bytes = brotli.compress(data, mode=brotli.MODE_TEXT)
+        return packed
     return gzip.compress(data, SMALL, mtime=0)
 
 

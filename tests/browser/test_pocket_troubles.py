@@ -4,6 +4,7 @@ Others play, another page is open, the phone has no room, staff publish, the wal
 """
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
@@ -68,6 +69,7 @@ IDBObjectStore.prototype.put = function (...given) {
   return put.apply(this, given);
 };
 """
+TRIVIA = "orchard-street-trivia"
 SOUNDS = ROOT / "stories/mill-river-audio-walk/media"
 STATUS = '[data-told="kept"]'
 SIGNAL = '[data-told="signal"]'
@@ -77,6 +79,7 @@ SIGNAL = '[data-told="signal"]'
 def folder(tmp_path: Path) -> Path:
     for name, story in {"taps": TAPS, "wishes": WISHES, "wall": GIVES}.items():
         write(tmp_path, name, story)
+    shutil.copytree(ROOT / "stories" / TRIVIA, tmp_path / "stories" / TRIVIA)
     return tmp_path
 
 
@@ -349,6 +352,32 @@ def test_another_story_waits_for_signal(page: Page, line: Line, problems: Proble
     page.context.set_offline(True)
     press(page, "A drop")
     tells(page, "It fell 1 times.")
+
+
+def test_another_language_waits_for_signal_and_is_played_here_from_then_on(
+    page: Page, line: Line, problems: Problems, folder: Path
+) -> None:
+    begun(page, line, TRIVIA)
+    without_signal(page, problems)
+    says(page, "POINTS")
+    tells(page, "Points: 0.")
+    says(page, "Español")
+    expect(page.locator(SIGNAL)).to_contain_text("It will go by itself")
+    page.context.set_offline(False)
+    expect(page.locator("html[lang=es] main[data-carried]")).to_be_attached()
+    page.context.set_offline(True)
+    says(page, "CRAB6")
+    tells(page, "La placa del viejo manzano")
+    page.context.set_offline(False)
+    all_told(page)
+    kept = kept_of(folder)["play"]
+    assert (kept["language"], kept["place"]) == ("es", "tree")
+
+
+def says(page: Page, words: str) -> None:
+    page.locator(".more").evaluate("(more) => { more.open = true; }")
+    page.locator("#else").fill(words)
+    page.locator("#else").press("Enter")
 
 
 def test_a_photo_waits_for_signal_and_the_walk_goes_on_here_after_it(

@@ -2,8 +2,10 @@
 
 import gzip
 import zlib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import brotli
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -32,10 +34,14 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     return create_app(from_environment(given)).test_client()
 
 
+UNPACKED: Mapping[str | None, Callable[[bytes], bytes]] = {
+    None: bytes, "br": brotli.decompress, "gzip": gzip.decompress,
+}  # fmt: skip
+
+
 def words(answer: TestResponse) -> bytes:
     """Give what a browser makes of an answer."""
-    packed = answer.headers.get("Content-Encoding") == "gzip"
-    return gzip.decompress(answer.data) if packed else answer.data
+    return UNPACKED[answer.headers.get("Content-Encoding")](answer.data)
 
 
 def steady(page: bytes) -> bytes:
@@ -66,11 +72,24 @@ def test_who_cannot_read_gzip_is_given_the_words_themselves(
     assert b"<!doctype html>" in answer.data
 
 
-def test_what_never_changes_is_always_the_same_bytes(client: FlaskClient) -> None:
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip, deflate", "gzip"),
+        ("br;q=0, gzip", "gzip"),
+        ("identity", None),
+    ],
+)
+def test_what_never_changes_is_always_the_same_bytes_in_the_lightest_form_that_is_read(
+    client: FlaskClient, accepted: str, coding: str | None
+) -> None:
     page = client.get("/").text
     path = page.partition('rel="stylesheet" href="')[2].partition('"')[0]
-    answers = [client.get(path, headers=GZIP, buffered=True) for _ in range(2)]
+    asking = {"Accept-Encoding": accepted}
+    answers = [client.get(path, headers=asking, buffered=True) for _ in range(2)]
     assert answers[0].data == answers[1].data
+    assert answers[0].headers.get("Content-Encoding") == coding
     assert words(answers[0]) == contents()["home.css"]
     assert answers[0].headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
@@ -89,6 +108,7 @@ def test_style_and_scripts_of_a_walk_are_light_with_its_map_and_its_download(
     alone = weights.pop("pocket.js")
     assert sum(weights.values()) <= 25 * 1024
     assert alone <= 24 * 1024
+    assert sum(len(brotli.compress(contents()[name])) for name in own) <= 43.5 * 1024
 
 
 def test_who_has_a_file_already_is_not_given_it_again(client: FlaskClient) -> None:

@@ -38,10 +38,13 @@ export class Screen {
     this.#find(".comes").hidden = !shown.comes;
     this.#waits(shown, drawn);
     this.#stops(shown);
-    // What was pressed is gone: the keyboard goes on with what there is now.
-    if (held) this.#find("#ways").focus({ preventScroll: true });
     const first = adds ? boxes[0] : told;
-    if (!stays) first?.scrollIntoView({ block: adds ? "nearest" : "start" });
+    // With the picture that is drawn next: both ask where everything is, which is found out for that picture anyway.
+    requestAnimationFrame(() => {
+      // What was pressed is gone: the keyboard goes on with what there is now.
+      if (held) this.#find("#ways").focus({ preventScroll: true });
+      if (!stays) first?.scrollIntoView({ block: adds ? "nearest" : "start" });
+    });
   }
 
   // Says in words what the phone or the page is up to: {gps, lock, sound, signal, app}, "" for nothing.

@@ -18,6 +18,8 @@ const READ_MS_A_LETTER = 60;
 const LONGEST_READ_MS = 60000;
 const LOOK_AGAIN_MS = 500;
 const DRAWN_MS = 100;
+// That it takes a while is drawn only where it does: a picture drawn for it would keep the answer waiting.
+const BUSY_MS = 150;
 // What there is of a download that can be played.
 const HERE = ["whole", "old"];
 const IN_AN_APP = /FBA[NV]|Instagram|MicroMessenger|Snapchat|TikTok|musical_ly|\bLine\//;
@@ -136,7 +138,7 @@ class Walk {
     if (this.#busy) return;
     this.#busy = true;
     this.#acts += 1;
-    this.#main.setAttribute("aria-busy", "true");
+    const busy = setTimeout(() => this.#main.setAttribute("aria-busy", "true"), BUSY_MS);
     try {
       this.#became(await this.#turns.take(event), event.do !== "arrive");
     } catch (error) {
@@ -145,6 +147,7 @@ class Walk {
       else location.reload();
     } finally {
       this.#busy = false;
+      clearTimeout(busy);
       this.#main.removeAttribute("aria-busy");
       this.#beginHeld();
     }
