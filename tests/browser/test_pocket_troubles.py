@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.island import (
     AWAY,
@@ -187,6 +187,27 @@ def test_what_a_phone_clears_while_its_page_is_open_goes_on_there(
     expect(page.locator(STATUS)).to_contain_text("no room left")
     page.context.set_offline(False)
     expect(page.locator(STATUS)).to_be_hidden()
+    assert kept_of(folder)["play"]["facts"] == {"drops": 2}
+
+
+def test_who_taps_before_the_page_can_play_keeps_the_order_of_what_was_done(
+    page: Page, line: Line, problems: Problems, folder: Path
+) -> None:
+    with_a_drop_unsent(page, line, problems)
+    problems.allow("502")
+    line.answers["/api/walks/taps"] = 502
+    page.context.set_offline(False)
+    held: list[Route] = []
+    page.route("**/walk/pocket.js", lambda route: held.append(route))
+    with page.expect_request("**/walk/pocket.js"):
+        page.reload()
+    press(page, "A drop")
+    expect(page.locator("main[aria-busy]")).to_be_attached()
+    held.pop().continue_()
+    tells(page, "It fell 2 times.")
+    assert [each["do"] for each in on_phone(page)["queue"]] == ["press", "press"]
+    line.answers.clear()
+    all_told(page)
     assert kept_of(folder)["play"]["facts"] == {"drops": 2}
 
 

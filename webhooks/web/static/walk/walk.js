@@ -11,6 +11,7 @@ import { openPlayer } from "./player.js";
 import { Screen } from "./screen.js";
 import { Sound } from "./sound.js";
 import { Refused, Turns, answered, number, patiently } from "./turns.js";
+import { marked } from "./unsent.js";
 import { Where } from "./where.js";
 
 // About 180 words a minute, and a minute at most: whoever reads is not interrupted either.
@@ -30,7 +31,7 @@ class Walk {
   #shown = JSON.parse(this.#main.dataset.shown);
   #voice = this.#main.querySelector(".voice input");
   #busy = false; #started = false; #held = null; #read_ms = 0; #kept = new Kept();
-  #where; #screen; #turns; #carries = false; #acts = 0; #carrying = null; #coming; #sound; #playing; #awake; #guide; #download;
+  #where; #screen; #turns; #carries = false; #acts = 0; #asking = false; #carrying = null; #coming; #sound; #playing; #awake; #guide; #download;
 
   constructor(where) {
     this.#where = where;
@@ -72,9 +73,10 @@ class Walk {
       resume.classList.remove("later");
       resume.hidden = this.#shown.ended !== null;
       this.#waits();
-      this.#coming.look();
-      this.#carry();
     }
+    const isUnsent = this.#isUnsent();
+    if (this.#shown.begun && !isUnsent) this.#coming.look();
+    if (this.#shown.begun || isUnsent) this.#carry();
     this.#guide.know(this.#shown);
     this.#watchMap();
     this.#offer();
@@ -84,7 +86,7 @@ class Walk {
     this.#main.addEventListener("submit", (event) => {
       if ("plain" in event.target.dataset) {
         if ("clears" in event.target.dataset) this.#clear();
-        else if (this.#carries) this.#submitLater(event);
+        else if (this.#carries || this.#isUnsent()) this.#submitLater(event);
         return;
       }
       event.preventDefault();
@@ -110,9 +112,11 @@ class Walk {
   }
 
   // Where it leads is the server's, which has to have all that was done here.
-  #submitLater(event) {
+  async #submitLater(event) {
     event.preventDefault();
-    this.#turns.settled().then(() => event.target.submit());
+    await this.#carrying;
+    await this.#turns.settled?.();
+    event.target.submit();
   }
 
   // What the phone keeps of walks goes, whatever their stories; the form lets the server forget.
@@ -137,20 +141,28 @@ class Walk {
   async #act(event) {
     if (this.#busy) return;
     this.#busy = true;
-    this.#acts += 1;
     const busy = setTimeout(() => this.#main.setAttribute("aria-busy", "true"), BUSY_MS);
     try {
+      // What was done before and is not sent yet comes first.
+      if (this.#isUnsent()) await this.#carrying;
+      this.#acts += 1;
+      this.#asking = true;
       this.#became(await this.#turns.take(event), event.do !== "arrive");
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if (event.do === "give") this.#screen.refuse(this.#words["not given"]);
       else location.reload();
     } finally {
-      this.#busy = false;
+      this.#busy = this.#asking = false;
       clearTimeout(busy);
       this.#main.removeAttribute("aria-busy");
       this.#beginHeld();
     }
+  }
+
+  // Whether the phone has played what the server does not know.
+  #isUnsent() {
+    return marked(this.#main.dataset.story);
   }
 
   #became(shown, byHand) {
@@ -290,7 +302,7 @@ class Walk {
       const shown = await pocket.shown();
       const isAhead = !(await pocket.isTold()) || (shown.begun && !this.#shown.begun);
       // What was done meanwhile, the server did.
-      if (acts !== this.#acts || this.#busy) {
+      if (acts !== this.#acts || this.#asking) {
         await new Promise((go) => setTimeout(go, LOOK_AGAIN_MS));
         continue;
       }
