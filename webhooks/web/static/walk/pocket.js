@@ -165,14 +165,17 @@ export class Pocket {
     this.#isHere = isHere;
   }
 
-  // Steps the play here, and lets the server know; null where only the server can.
-  async #stepped(event, id) {
-    const kept = await this.#shelf.change(this.#name, (kept) => {
-      const next = this.#after(kept, event, id);
-      return { kept: next ?? kept, result: next };
+  // Steps the play here; null where only the server can. It is kept within milliseconds of that, and only then sent: who
+  // sends asks the shelf for it.
+  #stepped(event, id) {
+    return new Promise((go, fail) => {
+      const step = (kept) => {
+        const next = this.#after(kept, event, id);
+        go(next && this.#shown({ ...next, said: next.answer }));
+        return { kept: next ?? kept, result: next };
+      };
+      this.#shelf.change(this.#name, step).then((kept) => kept && this.#noted(kept)).catch(fail);
     });
-    if (kept) this.#noted(kept);
-    return kept && this.#shown({ ...kept, said: kept.answer });
   }
 
   // Gives what is kept after a turn; null where only the server can step it.

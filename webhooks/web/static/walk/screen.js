@@ -37,7 +37,7 @@ export class Screen {
     this.#find(".more").hidden = false;
     this.#find(".comes").hidden = !shown.comes;
     this.#waits(shown, drawn);
-    this.#stops(shown);
+    this.#stops(shown.walk);
     const first = adds ? boxes[0] : told;
     // With the picture that is drawn next: both ask where everything is, which is found out for that picture anyway.
     requestAnimationFrame(() => {
@@ -114,13 +114,12 @@ export class Screen {
     this.lead("");
   }
 
-  #stops({ stops, walk }) {
-    for (const { id } of stops) {
-      const line = this.#main.querySelector(`[data-stop="${CSS.escape(id)}"]`);
-      const next = !!walk?.to.includes(id);
-      line?.classList.toggle("next", next);
-      if (next) line?.setAttribute("aria-current", "step");
-      else line?.removeAttribute("aria-current");
+  #stops(walk) {
+    for (const line of this.#main.querySelectorAll("[data-stop]")) {
+      const next = !!walk?.to.includes(line.dataset.stop);
+      line.classList.toggle("next", next);
+      if (next) line.setAttribute("aria-current", "step");
+      else line.removeAttribute("aria-current");
     }
   }
 

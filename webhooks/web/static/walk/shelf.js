@@ -24,7 +24,7 @@ const done = (request) =>
   });
 
 class Shelf {
-  #database; #known = new Map(); #here = new Map();
+  #database; #known = new Map(); #here = new Map(); #changing = Promise.resolve();
 
   constructor(database) {
     this.#database = database;
@@ -35,8 +35,15 @@ class Shelf {
     return this.#here.has(story);
   }
 
-  // Changes what is kept of a story: `change(kept)` gives {kept, result}, `kept` null for nothing. Gives the result.
-  async change(story, change) {
+  // Changes what is kept of a story: `change(kept)` gives {kept, result}, `kept` null for nothing. Gives the result once it
+  // is kept. What was not kept in the end is changed here once more.
+  change(story, change) {
+    const changed = this.#changing.then(() => this.#changed(story, change));
+    this.#changing = changed.catch(() => {});
+    return changed;
+  }
+
+  async #changed(story, change) {
     try {
       const { kept, result } = await this.#write(story, change);
       this.#here.delete(story);
@@ -51,6 +58,7 @@ class Shelf {
   }
 
   async get(story) {
+    await this.#changing;
     if (this.#here.has(story)) return this.#here.get(story);
     try {
       const kept = (await done(this.#database.transaction(WALKS).objectStore(WALKS).get(story))) ?? null;

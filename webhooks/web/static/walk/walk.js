@@ -144,7 +144,7 @@ class Walk {
     const busy = setTimeout(() => this.#main.setAttribute("aria-busy", "true"), BUSY_MS);
     try {
       // What was done before and is not sent yet comes first.
-      if (this.#isUnsent()) await this.#carrying;
+      if (!this.#carries && this.#isUnsent()) await this.#carrying;
       this.#acts += 1;
       this.#asking = true;
       this.#became(await this.#turns.take(event), event.do !== "arrive");
