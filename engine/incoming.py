@@ -62,7 +62,7 @@ class Incoming:
     carrier itself answers STOP, START and HELP here. `languages` are what the player says they
     read (BCP 47), the best first; of a phone number, its country tells. `story` is the one whose
     page it came from; empty where that is the one that the player is in. `played` is given where a
-    phone has played it first.
+    phone has played it first. `carries`: a phone plays the story, and lets time pass in it.
     """
 
     message: str
@@ -74,6 +74,7 @@ class Incoming:
     languages: tuple[str, ...] = ()
     story: str = ""
     played: OnPhone | None = None
+    carries: bool = False
 
     @property
     def is_late(self) -> bool:

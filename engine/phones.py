@@ -5,7 +5,7 @@ The phone lets time pass itself as long as its page lives, so that here nothing 
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 
 from engine.incoming import Incoming, OnPhone
@@ -16,6 +16,8 @@ from engine.play.world import World
 from engine.store.open_turn import OpenTurn
 from engine.story.model import Story
 
+# What was done longer ago than an edition is kept is taken for as long ago.
+LONGEST_KEPT = timedelta(days=30)
 # Gives an edition of a story that was published once; None where there is none, or not any more.
 FindEdition: TypeAlias = Callable[[str, str], Story | None]
 
@@ -62,6 +64,7 @@ def as_on_phone(world: World, played: OnPhone, before: Play | None) -> World:
     That is not before the last thing that its player did, and not to come. Its chance starts where
     the phone's did.
     """
-    last_s = before.last_at_s if before else 0
-    done_s = min(max(played.done_s, last_s), int(world.now.timestamp()))
+    longest_ago_s = int((world.now - LONGEST_KEPT).timestamp())
+    first_s = max(before.last_at_s if before else 0, longest_ago_s)
+    done_s = min(max(played.done_s, first_s), int(world.now.timestamp()))
     return replace(world, now=datetime.fromtimestamp(done_s, UTC), seed=played.seed)

@@ -115,7 +115,7 @@ class Stepping:
             happened_on=day_of(catalog.stories.get(heard.player.story or ""), now),
             missed=missed_of(heard),
             added=added_by(heard),
-            wake_s=None if incoming and incoming.played else _wake_s(heard),
+            wake_s=None if incoming and (incoming.played or incoming.carries) else _wake_s(heard),
             untold=untold(heard, world),
             carries=heard.player.story if Carry() in heard.effects else None,
             erase=any(isinstance(effect, Erase) for effect in heard.effects),

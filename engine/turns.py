@@ -262,6 +262,10 @@ class Turns:
         """
         return self._store.unasked(address.kind, address.value, after, self._now_s())
 
+    def leave_time(self, address: Address, story: str) -> None:
+        """Leave it to a phone to let time pass in a story that it plays. Raises NotStored."""
+        self._store.leave_time(address.kind, address.value, story)
+
     def forget(self, address: Address) -> None:
         """Erase the player who has this address, if there is one. Raises NotStored."""
         self._store.erasing.erase_number(address.kind, address.value, self._now_s())

@@ -131,6 +131,20 @@ class Store:
         at_s = wake[0] if wake else None
         return Unasked(answers, None if at_s is None else max(at_s - now_s, 0))
 
+    def leave_time(self, kind: str, address: str, story: str) -> None:
+        """Let nothing come by itself in a play: from now on who has this address lets time pass.
+
+        Raises NotStored.
+        """
+        address_id = self._secret.fingerprint("address", kind, address)
+        with self._database.read() as transaction:
+            row = transaction.first(statements.FIND_PLAYER, of_address=address_id)
+            waits = row and row[0] and transaction.first(statements.FIND_WAKE_OF, of_player=row[0])
+        if not row or not waits:
+            return
+        with self._database.write() as transaction:
+            transaction.run(statements.DROP_WAKE, of_player=row[0], of_story=story)
+
     def player_at(self, kind: str, address: str) -> bytes | None:
         """Give the id of the player who has this address, or None. Raises NotStored."""
         address_id = self._secret.fingerprint("address", kind, address)

@@ -130,6 +130,28 @@ def test_time_passes_on_the_phone_and_the_server_waits_for_nothing(
     assert told.effects[0] == Say("A drop.")
 
 
+@pytest.mark.parametrize("is_told_by", ["the turn", "the phone"])
+def test_from_when_a_phone_plays_it_the_server_lets_no_time_pass(
+    phone: Phone, store: Store, is_told_by: str
+) -> None:
+    by_server = Incoming(
+        "w1", BROWSER, Opened("well"), story="well", carries=is_told_by == "the turn"
+    )
+    phone.turns.take(by_server)
+    if is_told_by == "the phone":
+        assert len(store.due(NOON_S + 100 * HOUR_S)) == 1
+        phone.turns.leave_time(BROWSER, "door")
+        assert len(store.due(NOON_S + 100 * HOUR_S)) == 1
+        phone.turns.leave_time(BROWSER, "well")
+    assert store.due(NOON_S + 100 * HOUR_S) == []
+    phone.turns.leave_time(Address("web", "nobody"), "well")
+
+
+def test_nothing_was_done_longer_ago_than_an_edition_is_kept(phone: Phone) -> None:
+    play = phone.does(Opened("door"), 0)
+    assert play.last_at_s == NOON_S + 3 * HOUR_S - 30 * 24 * HOUR_S
+
+
 @pytest.mark.parametrize("event", [Opened("door"), Said("Sam")])
 def test_while_its_player_texts_as_well_the_server_plays_alone(phone: Phone, event: Event) -> None:
     phone.does(Opened("door"), NOON_S)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,7 @@ class Api:
     ) -> Response:
         """Take a turn, and give what it shows; to a phone that `carries` it, all that it needs."""
         try:
-            answer = self._walks.turns.take(asked())
+            answer = self._walks.turns.take(replace(asked(), carries=carries))
             seen = self._walks.seen(session, story)
             data = self._data(story, session, seen, answer.effects)
             if carries:

@@ -62,9 +62,12 @@ def message_of(
     id_ = _text(sent, "message", LONGEST_NAME)
     form = id_ if ID.fullmatch(id_) else secrets.token_hex(16)
     done = hashlib.sha256(repr((story, event)).encode("utf-8", "replace")).hexdigest()[:16]
+    played = _played(sent, form)
+    # What a phone has played is the same thing also where its browser got another secret meanwhile.
+    whose = session.id if played is None else "phone"
     return Incoming(
-        f"{session.id}.{form}.{done}", session.address, event,
-        languages=languages, story=story, played=_played(sent, form),
+        f"{whose}.{form}.{done}", session.address, event, languages=languages, story=story,
+        played=played,
     )  # fmt: skip
 
 
@@ -73,7 +76,7 @@ def _played(sent: Mapping[str, Any], form: str) -> OnPhone | None:
     if "done" not in sent:
         return None
     done_s, edition = sent["done"], _text(sent, "edition", LONGEST_NAME)
-    if not isinstance(done_s, int) or not 0 <= done_s <= LAST_MOMENT_S:
+    if type(done_s) is not int or not 0 <= done_s <= LAST_MOMENT_S:
         raise NotAsked("'done' is in whole seconds since 1970")
     return OnPhone(edition, done_s, int(form[:8], 16))
 

@@ -22,7 +22,7 @@ def page_data(
     """Give all that the page's script shows, as JSON data."""
     shown = told(story, seen)
     listed = stops(shown, walks.catalog(), shown.language, walks.clock())
-    return as_data(story, seen, effects) | {
+    return as_data(shown, seen, effects) | {
         "stops": [each.as_data() for each in listed],
         "token": session.token if session else None,
     }

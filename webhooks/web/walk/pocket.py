@@ -53,6 +53,8 @@ class Pocket:
             effects = seen.answer if seen else ()
             data = page_data(self._walks, story, session, seen, effects)
             data |= pocket_data(self._walks, story, session, seen)
+            if seen:
+                self._walks.turns.leave_time(session.address, story.id)
         except NotStored:
             return not_now()
         return hand_over(session, fresh(jsonify(data)), self._walks.settings)

@@ -3,7 +3,7 @@
 // that is what counts. A page knows it as it knows Turns (turns.js).
 
 import { engine } from "./../play/step.js";
-import { adopted, afterAll, keeping, openedWith, takenOff } from "./record.js";
+import { afterAll, dropped, letGo, openedWith, takenOff, version } from "./record.js";
 import { openShelf } from "./shelf.js";
 import { mark, marked } from "./unsent.js";
 
@@ -18,23 +18,34 @@ const EVENTS = {
   scan: ({ what }) => ({ kind: "scanned", place: what }),
   pass: () => ({ kind: "passed" }),
 };
-// The server alone answers these (engine/play/hear.py).
-const HELP = /^\W*(help|info)\W*$/i;
+// The server alone answers these, in whatever spaces and signs (engine/texting/optout.py).
+const HELP = ["help", "info"];
+const NOT_IN_A_WORD = /[^\p{L}\p{N}]+/gu;
+const LONGEST_HELP = 160;
+// Where the server will not have what was done, or lets no time pass yet, that is tried again after so long.
+const REFUSED_MS = 15000;
+const NOT_YET_MS = 10000;
 
 // What others did meanwhile is asked of the server before it is told, for so long.
 const LONGEST_ASKED_MS = 1500;
+// What only the server can play is waited for so long, while there is signal.
+const LONGEST_SERVED_MS = 20000;
+// That the server can never take: not what one can do, or too large.
+const USELESS = [400, 413];
 // So often a page that is open asks what has been closed or opened meanwhile.
 const RENEWED_MS = 240000;
 
 export class Pocket {
-  #name; #api; #shelf; #line; #told; #story; #file; #sending = null; #shows = 0; #last = null;
-  #asks = false; #isHere = false; #outcome = null; #renewed_ms = Date.now();
+  #name; #api; #shelf; #line; #told; #story; #file; #loaded = null; #sending = null; #shows = 0; #unshown = [];
+  #version = version(null); #asks = false; #isHere = false; #outcome = null; #renewed_ms = Date.now(); #not_yet_ms = 0;
+  #ahead_s = Infinity; #waits = false; #signalLost = () => {};
 
   // Opens the walk of a story; null where it cannot be played here: it may not be, or is not there yet. `line` is what
-  // turns.js asks the server by. Told are `signal(state)`, with "waiting" and "sent" as by Turns, `became(shown,
-  // quietly)` where the server came to something else, quietly if only what others did is, `ahead(shown)` where another
-  // page went on, `kept(how)` with "here" where the phone has no room and "lost" where it has cleared what was not
-  // sent, `late()` where that was sent too late, and `gone()` where the walk goes on elsewhere.
+  // turns.js asks the server by. Told are `signal(state)`, with "waiting" and "sent" as by Turns, `became(shown, how)` by
+  // what the server came to (record.js), `ahead(shown)` where another page went on, `kept(how)` with "here" where the
+  // phone has no room and "lost" where it has cleared what was not sent, `late()` where that was sent too late,
+  // `refused()` where the server cannot use what was given, `back()` where it plays alone from now on, and `gone()` where
+  // the walk goes on elsewhere.
   static async open({ name, api, language, line, told }) {
     const pocket = new Pocket(name, new URL(api, location.href), await openShelf(), line, told);
     return (await pocket.#open(language)) ? pocket : null;
@@ -49,18 +60,25 @@ export class Pocket {
     const url = this.#at("/pocket");
     url.searchParams.set("language", language);
     const before = await this.#shelf.get(this.#name);
-    const fresh = await this.#line.answered(url, {}).catch(() => null);
+    const fresh = await this.#line.answered(url, {}).then(timed).catch(() => null);
     if (fresh && !fresh.file) return this.#handBack(fresh);
     if (marked(this.#name) && !before) this.#told.kept("lost");
     const kept = await this.#shelf.change(this.#name, (kept) => openedWith(kept, fresh, before));
     if (!kept) return false;
     this.#noted(kept);
     this.#send();
-    const fetched = () => this.#line.answered(new URL(kept.file, location.href), { priority: "low" });
-    this.#file = await this.#shelf.file(this.#name, kept.file, fetched);
+    await this.#load(kept.file);
+    return true;
+  }
+
+  // Reads the story that is played, where it is another than was read before.
+  async #load(address) {
+    if (address === this.#loaded) return;
+    const fetched = () => this.#line.answered(new URL(address, location.href), { priority: "low" });
+    this.#file = await this.#shelf.file(this.#name, address, fetched);
     engine.learn(this.#file.tables);
     this.#story = engine.read(this.#file.story);
-    return true;
+    this.#loaded = address;
   }
 
   // The walk is the server's from now on: it gets what was not sent yet, and what it will not have is dropped.
@@ -87,13 +105,13 @@ export class Pocket {
     return !(await this.#shelf.get(this.#name))?.queue.length;
   }
 
-  // Gives what comes of what was done. Raises Refused.
+  // Gives what comes of what was done; null where that waits for signal, and comes later. Raises Refused.
   async take(event) {
     const id = this.#line.number();
     // What cannot be played here for whatever reason, the server plays.
     const shown = EVENTS[event.do] && (await this.#stepped(event, id).catch(() => null));
     if (!shown) return this.#byServer(event, id);
-    return shown.last_known && navigator.onLine ? this.#asked(shown) : this.#sent(shown);
+    return shown.last_known && navigator.onLine ? this.#asked(LONGEST_ASKED_MS, shown) : this.#sent(shown);
   }
 
   #sent(shown) {
@@ -101,39 +119,46 @@ export class Pocket {
     return shown;
   }
 
-  // Gives a turn that tells what others did as the server has it, where that comes soon.
-  async #asked(shown) {
+  // Gives a turn as the server has it, where that comes soon; else as it is here.
+  async #asked(longest_ms, shown) {
     [this.#asks, this.#outcome] = [true, null];
-    await Promise.race([this.#send(), new Promise((go) => setTimeout(go, LONGEST_ASKED_MS))]);
+    const late = new Promise((go) => {
+      setTimeout(go, longest_ms);
+      this.#signalLost = go;
+    });
+    await Promise.race([this.#send(), late]);
     this.#asks = false;
     return this.#outcome ?? shown;
   }
 
-  // Gives what came by itself meanwhile, as time passes here.
+  // Gives what came by itself meanwhile, as time passes here, until that was shown.
   async unasked() {
     await this.#renew();
     let kept = await this.#shelf.get(this.#name);
-    if ((kept.last ?? null) !== this.#last) {
+    if (version(kept) !== this.#version) {
       this.#noted(kept);
       this.#told.ahead(this.#shown(kept));
     }
     const before = this.#comesS(kept);
-    let shown = { ...this.#shown(kept), said: [] };
-    if (before !== null && before <= seconds()) {
-      shown = await this.#stepped({ do: "pass" }, this.#line.number());
+    if (before !== null && before <= this.#nowS() && this.#not_yet_ms <= Date.now()) {
+      const { said } = await this.#stepped({ do: "pass" }, this.#line.number());
+      this.#unshown.push(...said);
       this.#send();
       kept = await this.#shelf.get(this.#name);
     }
     const next = this.#comesS(kept);
-    const more_in_s = Math.min(next === null ? Infinity : Math.max(next - seconds(), 0), RENEWED_MS / 1000);
-    return { ...shown, number: (this.#shows += 1), more_in_s };
+    const least_s = Math.max(this.#not_yet_ms - Date.now(), 0) / 1000;
+    const more_in_s = Math.min(next === null ? Infinity : Math.max(next - this.#nowS(), least_s), RENEWED_MS / 1000);
+    return { ...this.#shown(kept), said: [...this.#unshown], number: (this.#shows += 1), more_in_s };
   }
 
-  has() {}
+  has() {
+    this.#unshown = [];
+  }
 
   // Gives when something comes by itself; null for never.
   #comesS({ play, world }) {
-    return play && engine.comesS(this.#story, engine.fromKept(play), engine.surroundings({ ...world, now: seconds() }));
+    return play && engine.comesS(this.#story, engine.fromKept(play), engine.surroundings({ ...world, now: this.#nowS() }));
   }
 
   // Asks now and then what the surroundings are, as what staff have closed.
@@ -142,7 +167,7 @@ export class Pocket {
     const before = await this.#shelf.get(this.#name);
     if (!before || before.queue.length) return;
     this.#renewed_ms = Date.now();
-    const fresh = await this.#line.answered(this.#at("/pocket"), {}).catch(() => null);
+    const fresh = await this.#line.answered(this.#at("/pocket"), {}).then(timed).catch(() => null);
     const { world, stops } = fresh ?? {};
     if (world) await this.#shelf.change(this.#name, (kept) => ({ kept: kept?.last === before.last ? { ...kept, world, stops } : kept }));
   }
@@ -153,10 +178,18 @@ export class Pocket {
     return url;
   }
 
-  #noted({ last = null, queue }) {
-    this.#last = last;
-    mark(this.#name, queue.length > 0);
-    this.#tellWhere(queue.length > 0 && this.#shelf.isHereAlone(this.#name));
+  #noted(kept) {
+    this.#version = version(kept);
+    // What is asked takes a while, so that the least is the nearest.
+    this.#ahead_s = Math.min(this.#ahead_s, kept.ahead_s ?? Infinity);
+    const isUnsent = kept.queue.length > 0;
+    mark(this.#name, isUnsent);
+    this.#tellWhere(isUnsent && this.#shelf.isHereAlone(this.#name));
+  }
+
+  // Gives the time by the server's clock, in whole seconds since 1970: the phone's may go wrong.
+  #nowS() {
+    return Math.floor(Date.now() / 1000 - (Number.isFinite(this.#ahead_s) ? this.#ahead_s : 0));
   }
 
   // Tells when what was done is in this page alone, and when it is not any more.
@@ -182,9 +215,10 @@ export class Pocket {
   #after(kept, event, id) {
     const before = kept.play && engine.fromKept(kept.play);
     const language = event.language || kept.language;
-    if (language !== kept.language || HELP.test(event.what)) return null;
-    const done = Math.max(seconds(), before?.last_at_s ?? 0);
-    let last_known = false;
+    if (language !== kept.language || kept.file !== this.#loaded || asksHelp(event)) return null;
+    const done = Math.max(this.#nowS(), before?.last_at_s ?? 0);
+    // What was told stays told while only time passes.
+    let last_known = event.do === "pass" && Boolean(kept.last_known);
     const sharedTold = () => (last_known = true);
     const world = engine.surroundings({ ...kept.world, now: done, seed: parseInt(id.slice(0, 8), 16), sharedTold });
     const isNew = !before || (event.do === "open" && before.ended !== null);
@@ -192,21 +226,25 @@ export class Pocket {
     const turn = engine.step(this.#story, play, EVENTS[event.do](event), world);
     if (turn.effects.some(({ kind }) => LEADS_OUT.includes(kind))) return null;
     const answer = this.#said(turn.effects, kept);
-    const queue = [...kept.queue, { ...event, message: id, done, edition: this.#story.edition }];
+    const told = event.do === "pass" ? { before: kept.said } : {};
+    const queue = [...kept.queue, { ...event, ...told, message: id, done, edition: this.#story.edition }];
     const said = answer.length ? answer : kept.said;
     const shared = afterAll(turn.effects, kept.world.shared);
     return { ...kept, play: engine.toKept(turn.play), said, answer, queue, last: id, last_known, world: { ...kept.world, shared } };
   }
 
-  // What only the server can do waits until it has all that was done before.
+  // What only the server can play is sent after all that was done before. Where there is no signal for it, the walk goes
+  // on here meanwhile.
   async #byServer(event, id) {
-    await this.#send();
-    const kept = await this.#shelf.get(this.#name);
-    if (!kept) throw new this.#line.Refused("The walk goes on elsewhere.");
-    const shown = await this.#post({ ...event, message: id }, kept.token);
-    const next = await this.#shelf.change(this.#name, (kept) => keeping({ ...adopted(kept, shown), last: id }));
-    this.#noted(next);
-    return shown;
+    const kept = await this.#shelf.change(this.#name, (kept) => {
+      const next = kept && { ...kept, last: id, queue: [...kept.queue, { ...event, message: id, server: true }] };
+      return { kept: next, result: next };
+    });
+    if (!kept) throw new this.#line.Refused(409);
+    this.#noted(kept);
+    if (navigator.onLine && !this.#waits) return this.#asked(LONGEST_SERVED_MS, null);
+    this.#told.signal("waiting");
+    return this.#sent(null);
   }
 
   // Sends what was done, the first first; done when the server has all of it.
@@ -222,41 +260,63 @@ export class Pocket {
         this.#tellWhere(false);
         return;
       }
-      const shown = await this.#post(first, token).catch((error) => this.#lost(error));
-      if (!shown) return;
-      this.#overruled(await this.#shelf.change(this.#name, (kept) => takenOff(kept, first, shown)));
+      const shown = await this.#post(first, token).then(timed).catch((error) => this.#refused(error, first, token));
+      if (shown) await this.#taken(first, shown);
     }
   }
 
-  #overruled(other) {
-    if (!other) return;
-    if (this.#asks) this.#outcome = other.shown;
-    else this.#told.became(other.shown, other.quietly);
+  async #taken(first, shown) {
+    if (first.do === "pass" && !shown.said.length) this.#not_yet_ms = Date.now() + NOT_YET_MS;
+    const other = await this.#shelf.change(this.#name, (kept) => takenOff(kept, first, shown));
+    const kept = await this.#shelf.get(this.#name);
+    if (kept) {
+      this.#noted(kept);
+      // Where that does not come now, the server plays until it does.
+      await this.#load(kept.file).catch(() => {});
+    }
+    if (other?.how === "back") this.#told.back();
+    else if (other && this.#asks && other.how !== "late") this.#outcome = other.shown;
+    else if (other) this.#told.became(other.shown, other.how);
   }
 
-  // What the server will not have is somebody else's by now: the walk goes on elsewhere.
-  async #lost(error) {
-    if (!(error instanceof this.#line.Refused)) throw error;
-    await this.#shelf.change(this.#name, () => ({ kept: null }));
-    mark(this.#name, false);
-    this.#told.gone();
-    return null;
+  // What the server will not have: a walk that goes on elsewhere is let go, what nobody can use is dropped, and all else
+  // stays here until it can be taken.
+  async #refused(error, first, token) {
+    const { Refused, answered, signal } = this.#line;
+    if (!(error instanceof Refused)) throw error;
+    if (error.status === 409) {
+      if (await this.#shelf.change(this.#name, (kept) => letGo(kept, first))) this.#told.gone();
+      return;
+    }
+    const fresh = USELESS.includes(error.status) && (await answered(this.#at("/pocket"), {}).catch(() => null));
+    const kept = await this.#shelf.get(this.#name);
+    if (!fresh || !kept) {
+      this.#told.signal("waiting");
+      this.#signalLost();
+      await signal(REFUSED_MS);
+    } else if (fresh.token !== token) {
+      await this.#shelf.change(this.#name, (kept) => ({ kept: kept && { ...kept, token: fresh.token } }));
+    } else if ((await this.#shelf.change(this.#name, (kept) => dropped(kept, first))) && first.do === "give") this.#told.refused();
   }
 
-  #post(event, token) {
+  #post({ before, server, ...event }, token) {
     const headers = { "X-Wayside-Token": token };
     const gives = event.do === "give";
     const body = gives ? new FormData() : JSON.stringify({ ...event, carries: true });
     if (gives) for (const [name, value] of Object.entries({ ...event, carries: true })) body.append(name, value);
     else headers["Content-Type"] = "application/json";
-    return this.#line.patiently(this.#at(gives ? "/give" : ""), { method: "POST", headers, body }, this.#told.signal);
+    return this.#line.patiently(this.#at(gives ? "/give" : ""), { method: "POST", headers, body }, (state) => {
+      this.#waits = state === "waiting";
+      this.#told.signal(state);
+      if (this.#waits) this.#signalLost();
+    });
   }
 
   // Gives all that the page shows of what is kept (webhooks/web/walk/shown.py).
   #shown(kept) {
     const { play: data, said, world: surroundings, stops, token, language } = kept;
     const play = data && engine.fromKept(data);
-    const world = engine.surroundings({ ...surroundings, now: seconds() });
+    const world = engine.surroundings({ ...surroundings, now: this.#nowS() });
     const waits = play && engine.awaited(this.#story, play, world);
     const { choices = [], to = [], here = [], proof = "any", asks = null, answers, gives = [], ended = null } = waits ?? {};
     const isNothing = waits && !(choices.length || to.length || asks || answers || gives.length || waits.anywhere || waits.shut || ended !== null);
@@ -283,7 +343,14 @@ export class Pocket {
   }
 }
 
-const seconds = () => Math.floor(Date.now() / 1000);
+// Notes how far the phone's clock is ahead, at most: the answer has been on its way for a while.
+const timed = (shown) => ({ ...shown, ...(shown.world ? { ahead_s: Date.now() / 1000 - shown.world.now } : {}) });
+
+// Tells whether somebody asks who this is (engine/play/wishes.py).
+function asksHelp({ do: done, what = "", words = "" }) {
+  const text = { say: what, press: words || what }[done] ?? "";
+  return text.length <= LONGEST_HELP && HELP.includes(text.replace(NOT_IN_A_WORD, "").toLowerCase());
+}
 
 const wayShown = ({ place, name, directions, at }) => ({
   text: directions ? `${name}: ${directions}` : name, place, ...(at ? { map: `${engine.MAP}${at}` } : {}),

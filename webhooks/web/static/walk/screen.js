@@ -5,7 +5,7 @@ import { filled } from "./gaps.js";
 const mould = (name) => document.querySelector(`#mould-${name}`).content.firstElementChild.cloneNode(true);
 
 export class Screen {
-  #main; #words; #hear;
+  #main; #words; #hear; #buttons = null;
 
   // `hear(clip)` is called when somebody wants to hear what one thing says.
   constructor(main, words, hear) {
@@ -32,17 +32,19 @@ export class Screen {
     if (shown.ended !== null) told.append(paragraph("ending", shown.ended || this.#words.ended, shown.language));
     told.querySelector(".known")?.remove();
     if (shown.last_known) told.append(paragraph("known", this.#words["last known"]));
-    const held = [".before", "#ways"].some((part) => this.#find(part)?.contains(document.activeElement));
+    const keeps = stays || adds;
+    const active = document.activeElement;
+    const held = [".before", "#ways"].some((part) => this.#find(part)?.contains(active));
     this.#find(".before")?.remove();
     this.#find(".more").hidden = false;
     this.#find(".comes").hidden = !shown.comes;
-    this.#waits(shown, drawn);
+    this.#waits(shown, drawn, keeps);
     this.#stops(shown.walk);
     const first = adds ? boxes[0] : told;
     // With the picture that is drawn next: both ask where everything is, which is found out for that picture anyway.
     requestAnimationFrame(() => {
       // What was pressed is gone: the keyboard goes on with what there is now.
-      if (held) this.#find("#ways").focus({ preventScroll: true });
+      if (held && (!keeps || !active.isConnected || active.closest("[hidden]"))) this.#find("#ways").focus({ preventScroll: true });
       if (!stays) first?.scrollIntoView({ block: adds ? "nearest" : "start" });
     });
   }
@@ -86,26 +88,30 @@ export class Screen {
     arrive.prepend(box);
   }
 
-  #waits({ choices, walk, ask, gives, anywhere, hints, skips, shut, again, ended, language, stops }, drawn) {
+  // Leaves the fields empty: what stood in them is on its way.
+  empty() {
+    for (const field of this.#main.querySelectorAll("#answer, #code, #else, .give [name=file]")) field.value = "";
+  }
+
+  // Who is in the middle of something `keeps` the field, and the button below the finger.
+  #waits({ choices, walk, ask, gives, anywhere, hints, skips, shut, again, ended, language, stops }, drawn, keeps) {
     const ways = this.#find("#ways");
     const list = ways.querySelector(".choices");
     list.lang = language;
-    if (!drawn) {
+    const buttons = JSON.stringify([choices, walk?.here, language]);
+    if (!drawn && !(keeps && buttons === this.#buttons)) {
       list.replaceChildren(...choices.map(({ id, label }) => way({ do: "press", what: id, words: label, label })));
       ways.querySelector(".arrive").replaceChildren(...stops.filter(({ id }) => walk?.here.includes(id)).map((stop) =>
         way({ do: "here", what: stop.id, label: filled(this.#words.here, { place: stop.name }) })));
     }
+    this.#buttons = buttons;
+    if (!keeps) this.empty();
     const answer = ways.querySelector(".answer");
     answer.hidden = ask !== "text" && ask !== "number";
     answer.what.inputMode = ask === "number" ? "numeric" : "text";
-    answer.what.value = "";
-    for (const form of ways.querySelectorAll(".give")) {
-      form.hidden = !gives.includes(form.dataset.gives);
-      form.file.value = "";
-    }
+    for (const form of ways.querySelectorAll(".give")) form.hidden = !gives.includes(form.dataset.gives);
     const code = ways.querySelector(".code");
     code.hidden = !walk && !anywhere;
-    code.what.value = "";
     // Nobody is told to scan signs that are all away.
     code.querySelector("#how").textContent =
       walk?.proof === "sign" && !walk.to[walk.here.length] ? "" : this.#words[anywhere ? "anywhere" : "scan"];

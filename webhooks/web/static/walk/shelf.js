@@ -5,16 +5,27 @@
 const NAME = "wayside";
 const WALKS = "walks";
 const FILES = "files";
+const CLOSED = "InvalidStateError";
 
-export async function openShelf(factory = globalThis.indexedDB) {
+// Gives the shelf, whether the phone lets anything be kept or not.
+export const openShelf = async (factory = own()) => new Shelf(() => connected(factory));
+
+async function connected(factory) {
+  if (!factory) throw new DOMException("Nothing is kept here.", CLOSED);
   const opening = factory.open(NAME, 1);
   opening.onupgradeneeded = () => {
     for (const each of [WALKS, FILES]) opening.result.createObjectStore(each);
   };
-  const database = await done(opening);
-  // Who deletes all of it waits for nobody.
-  database.onversionchange = () => database.close();
-  return new Shelf(database);
+  return done(opening);
+}
+
+// Even to ask for it may fail.
+function own() {
+  try {
+    return globalThis.indexedDB;
+  } catch {
+    return null;
+  }
 }
 
 const done = (request) =>
@@ -24,10 +35,10 @@ const done = (request) =>
   });
 
 class Shelf {
-  #database; #known = new Map(); #here = new Map(); #changing = Promise.resolve();
+  #open; #database = null; #known = new Map(); #here = new Map(); #before = new Map(); #changing = Promise.resolve();
 
-  constructor(database) {
-    this.#database = database;
+  constructor(open) {
+    this.#open = open;
   }
 
   // Tells whether what is kept of a story is in this page alone, because the phone would not keep it.
@@ -46,7 +57,7 @@ class Shelf {
   async #changed(story, change) {
     try {
       const { kept, result } = await this.#write(story, change);
-      this.#here.delete(story);
+      for (const each of [this.#here, this.#before]) each.delete(story);
       this.#known.set(story, kept);
       return result;
     } catch (error) {
@@ -61,7 +72,8 @@ class Shelf {
     await this.#changing;
     if (this.#here.has(story)) return this.#here.get(story);
     try {
-      const kept = (await done(this.#database.transaction(WALKS).objectStore(WALKS).get(story))) ?? null;
+      const transaction = await this.#transaction(WALKS, "readonly");
+      const kept = (await done(transaction.objectStore(WALKS).get(story))) ?? this.#before.get(story) ?? null;
       this.#known.set(story, kept);
       return kept;
     } catch {
@@ -73,14 +85,30 @@ class Shelf {
     return (this.#here.has(story) ? this.#here : this.#known).get(story) ?? null;
   }
 
-  #write(story, change) {
+  // A phone closes what it clears, and sometimes what a page that was not seen for a while had open: that is opened anew.
+  // What is not there any more is what this page knows of it.
+  async #transaction(name, mode) {
+    try {
+      return this.#database.transaction(name, mode, { durability: "strict" });
+    } catch (error) {
+      if (this.#database && error.name !== CLOSED) throw error;
+      const database = await this.#open();
+      // Who deletes all of it waits for nobody.
+      database.onversionchange = () => database.close();
+      this.#database = database;
+      this.#before = new Map(this.#known);
+      return database.transaction(name, mode, { durability: "strict" });
+    }
+  }
+
+  async #write(story, change) {
+    const transaction = await this.#transaction(WALKS, "readwrite");
     return new Promise((go, fail) => {
-      const transaction = this.#database.transaction(WALKS, "readwrite", { durability: "strict" });
       const walks = transaction.objectStore(WALKS);
       let changed;
       walks.get(story).onsuccess = ({ target }) => {
         try {
-          changed = change(this.#here.get(story) ?? target.result ?? null);
+          changed = change(this.#here.get(story) ?? target.result ?? this.#before.get(story) ?? null);
           if (changed.kept) walks.put(changed.kept, story);
           else walks.delete(story);
         } catch (error) {
@@ -104,6 +132,6 @@ class Shelf {
   }
 
   async #files(mode, asked) {
-    return done(asked(this.#database.transaction(FILES, mode).objectStore(FILES)));
+    return done(asked((await this.#transaction(FILES, mode)).objectStore(FILES)));
   }
 }

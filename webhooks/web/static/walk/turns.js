@@ -7,10 +7,16 @@
 // A photo takes a while where there is little signal.
 const LONGEST_MS = 15000;
 const LONGEST_GIVEN_MS = 120000;
+const PASSES = [408, 425, 429];
 const WAITS_MS = [1000, 2000, 4000, 8000, 15000];
 
-// The server would not have it: what the page shows is no longer what there is.
-export class Refused extends Error {}
+// The server would not have it: what the page shows is no longer what there is. `status` is that of HTTP.
+export class Refused extends Error {
+  constructor(status) {
+    super(`HTTP ${status}`);
+    this.status = status;
+  }
+}
 
 export class Turns {
   #api; #token; #told; #last = null; #takes = 0;
@@ -59,21 +65,24 @@ export class Turns {
 
 // Asks again until there is an answer, however long there is no signal; `told` as by Turns. Raises Refused.
 export async function patiently(url, options, told) {
+  let waited = false;
   for (let tries = 0; ; tries += 1) {
     try {
       const shown = await answered(url, options);
-      if (tries) told("sent");
+      if (waited) told("sent");
       return shown;
     } catch (error) {
       if (error instanceof Refused) throw error;
-      told("waiting");
-      await signal(WAITS_MS[Math.min(tries, WAITS_MS.length - 1)]);
+      // Who was only too fast has signal.
+      if (!error.wait_ms) told("waiting");
+      waited ||= !error.wait_ms;
+      await signal(error.wait_ms || WAITS_MS[Math.min(tries, WAITS_MS.length - 1)]);
     }
   }
 }
 
 // Waits for so long, or until there is signal again.
-const signal = (wait_ms) =>
+export const signal = (wait_ms) =>
   new Promise((go) => {
     setTimeout(go, wait_ms);
     addEventListener("online", go, { once: true });
@@ -82,9 +91,11 @@ const signal = (wait_ms) =>
 export async function answered(url, options) {
   const response = await fetch(url, { ...options, signal: AbortSignal.timeout(options.body instanceof FormData ? LONGEST_GIVEN_MS : LONGEST_MS) });
   if (response.ok) return response.json();
+  const { status, headers } = response;
   // Too many at once, or the server cannot just now: it will.
-  const passes = response.status === 429 || response.status >= 500;
-  throw passes ? new Error(`HTTP ${response.status}`) : new Refused(`HTTP ${response.status}`);
+  if (!PASSES.includes(status) && status < 500) throw new Refused(status);
+  const wait_ms = status === 429 ? Number(headers.get("Retry-After")) * 1000 : 0;
+  throw Object.assign(new Error(`HTTP ${status}`), { wait_ms });
 }
 
 function form(fields) {

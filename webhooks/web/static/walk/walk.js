@@ -10,7 +10,7 @@ import { Kept } from "./kept.js";
 import { openPlayer } from "./player.js";
 import { Screen } from "./screen.js";
 import { Sound } from "./sound.js";
-import { Refused, Turns, answered, number, patiently } from "./turns.js";
+import { Refused, Turns, answered, number, patiently, signal } from "./turns.js";
 import { marked } from "./unsent.js";
 import { Where } from "./where.js";
 
@@ -21,6 +21,7 @@ const LOOK_AGAIN_MS = 500;
 const DRAWN_MS = 100;
 // That it takes a while is drawn only where it does: a picture drawn for it would keep the answer waiting.
 const BUSY_MS = 150;
+const LONGEST_BEGUN_MS = 3000;
 // What there is of a download that can be played.
 const HERE = ["whole", "old"];
 const IN_AN_APP = /FBA[NV]|Instagram|MicroMessenger|Snapchat|TikTok|musical_ly|\bLine\//;
@@ -31,7 +32,7 @@ class Walk {
   #shown = JSON.parse(this.#main.dataset.shown);
   #voice = this.#main.querySelector(".voice input");
   #busy = false; #started = false; #held = null; #read_ms = 0; #kept = new Kept();
-  #where; #screen; #turns; #carries = false; #acts = 0; #asking = false; #carrying = null; #coming; #sound; #playing; #awake; #guide; #download;
+  #where; #screen; #turns; #carries = false; #acts = 0; #asking = false; #differs = false; #carrying = null; #coming; #sound; #playing; #awake; #guide; #download;
 
   constructor(where) {
     this.#where = where;
@@ -93,6 +94,8 @@ class Walk {
       this.#start();
       this.#act(eventOf(event.target));
     });
+    // Where a button was, the answer has put another by now: a second tap on the same place is not meant for it.
+    this.#main.querySelector("#ways").addEventListener("click", (event) => event.detail > 1 && event.target.closest("button") && event.preventDefault());
     this.#main.querySelector(".resume button").addEventListener("click", () => {
       this.#start();
       const { said } = this.#shown;
@@ -144,10 +147,14 @@ class Walk {
     const busy = setTimeout(() => this.#main.setAttribute("aria-busy", "true"), BUSY_MS);
     try {
       // What was done before and is not sent yet comes first.
-      if (!this.#carries && this.#isUnsent()) await this.#carrying;
+      if (!this.#carries) await this.#carried();
       this.#acts += 1;
       this.#asking = true;
-      this.#became(await this.#turns.take(event), event.do !== "arrive");
+      if (this.#differs) this.#screen.status({ kept: "" });
+      this.#differs = false;
+      const shown = await this.#turns.take(event);
+      if (shown) this.#became(shown, event.do !== "arrive");
+      else this.#screen.empty();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if (event.do === "give") this.#screen.refuse(this.#words["not given"]);
@@ -165,17 +172,28 @@ class Walk {
     return marked(this.#main.dataset.story);
   }
 
+  // Waits for the phone to play, where it has what comes first; and a little where both begin the walk at once.
+  #carried() {
+    if (this.#isUnsent()) return this.#carrying;
+    return !this.#shown.begun && this.#carrying && Promise.race([this.#carrying, new Promise((go) => setTimeout(go, LONGEST_BEGUN_MS))]);
+  }
+
   #became(shown, byHand) {
-    const before = this.#shown;
+    if (this.#leadsOn(shown)) return;
     this.#shown = shown;
-    if (shown.story !== this.#main.dataset.story) location.assign(`/w/${shown.story}${location.search}`);
-    else if (before.begun && shown.language !== before.language) location.reload();
-    else {
-      this.#screen.show(shown);
-      this.#hear(shown.said, byHand);
-      this.#go(shown);
-      if (shown.begun) this.#carry();
-    }
+    this.#screen.show(shown);
+    this.#hear(shown.said, byHand);
+    this.#go(shown);
+    if (shown.begun) this.#carry();
+  }
+
+  // Goes where the walk goes on, in another story or another language; tells whether it does.
+  #leadsOn({ story, language }) {
+    const isElsewhere = story !== this.#main.dataset.story;
+    if (isElsewhere) location.assign(`/w/${story}${location.search}`);
+    else if (!this.#shown.begun || language === this.#shown.language) return false;
+    else location.reload();
+    return true;
   }
 
   // Waits for what the story waits for now.
@@ -286,13 +304,15 @@ class Walk {
   async #carryOn(name, api) {
     const { Pocket } = await import("./pocket.js");
     const { language } = this.#shown;
-    const line = { Refused, answered, number, patiently };
+    const line = { Refused, answered, number, patiently, signal };
     const told = {
       signal: (state) => this.#signal(state),
-      became: (shown, quietly) => this.#overruled(shown, quietly),
+      became: (shown, how) => this.#overruled(shown, how),
       ahead: (shown) => this.#goOnFrom(shown),
       kept: (how) => this.#screen.status({ kept: how && this.#words[`kept ${how}`] }),
       late: () => this.#screen.status({ kept: this.#words.otherwise }),
+      refused: () => this.#screen.refuse(this.#words["not given"]),
+      back: () => location.reload(),
       gone: () => this.#gone(),
     };
     for (let pocket, acts = null; ; ) {
@@ -307,7 +327,8 @@ class Walk {
         continue;
       }
       [this.#turns, this.#carries] = [pocket, true];
-      if (isAhead) this.#goOnFrom(shown);
+      // The server lets no time pass here any more.
+      if (isAhead || shown.comes !== this.#shown.comes) this.#goOnFrom(shown);
       else if (shown.begun) this.#coming.look();
       this.#main.dataset.carried = "";
       return;
@@ -323,23 +344,26 @@ class Walk {
     this.#coming.look();
   }
 
-  // The server came to something else, as from a newer edition: that counts. If it is only what others did, there is
-  // nothing to explain.
-  #overruled(shown, quietly) {
-    this.#shown = shown;
-    if (quietly) {
+  // The server came to more than is shown (record.js), and that counts. If it is only what others did, there is nothing to
+  // explain.
+  #overruled(shown, how) {
+    if (this.#leadsOn(shown)) return;
+    if (how === "late") this.#screen.show({ ...this.#shown, said: shown.said }, { adds: true });
+    else if (how !== "quietly") this.#became(shown, true);
+    else {
+      this.#shown = shown;
       this.#screen.show(shown, { stays: true });
-      return;
     }
-    this.#screen.show(shown);
+    if (how !== "otherwise") return;
+    this.#differs = true;
     this.#screen.status({ kept: this.#words.otherwise });
     this.#screen.say(this.#words.otherwise);
-    this.#go(shown);
   }
 
   #gone() {
     this.#screen.status({ kept: this.#words.gone });
     this.#screen.say(this.#words.gone);
+    this.#guide.stop();
     this.#turns = { take: () => location.reload(), unasked: () => new Promise(() => {}), has() {} };
   }
 
