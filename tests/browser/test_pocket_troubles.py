@@ -300,16 +300,39 @@ def test_an_edition_that_is_published_meanwhile_is_gone_on_with_afterwards(
     assert kept_of(folder)["play"]["edition"] == on_phone(page)["play"]["edition"]
 
 
-def publish(
-    page: Page, line: Line, folder: Path, monkeypatch: pytest.MonkeyPatch, story: str
+def test_an_edition_that_the_server_went_on_with_is_played_here_from_then_on(
+    page: Page,
+    line: Line,
+    problems: Problems,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Publish another edition of the taps, and wait until the server has it."""
-    listed = f"{line.url}/api/walks/taps/download"
+    begun(page, line, "wall")
+    publish(page, line, folder, monkeypatch, GIVES.replace("Many faces", "Mine first"), "wall")
+    page.get_by_label("A photo").set_input_files(SOUNDS / "gate.jpg")
+    page.locator('[data-gives="photo"] button').click()
+    tells(page, "Now you hang there.")
+    all_told(page)
+    without_signal(page, problems)
+    press(page, "Look")
+    tells(page, "Mine first.")
+
+
+def publish(
+    page: Page,
+    line: Line,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    story: str,
+    name: str = "taps",
+) -> None:
+    """Publish another edition of a story, and wait until the server has it."""
+    listed = f"{line.url}/api/walks/{name}/download"
     before = page.request.get(listed).json()["version"]
-    write(folder, "taps", story)
+    write(folder, name, story)
     monkeypatch.setenv("WAYSIDE_DATA", str(folder / "var"))
     monkeypatch.setenv("WAYSIDE_STORIES", str(folder / "stories"))
-    published = CliRunner().invoke(main, ["publish", str(folder / "stories" / "taps")])
+    published = CliRunner().invoke(main, ["publish", str(folder / "stories" / name)])
     assert published.exit_code == 0, published.output
     assert until(lambda: page.request.get(listed).json()["version"] != before)
 
