@@ -3,9 +3,11 @@
 // that is what counts. A page knows it as it knows Turns (turns.js).
 
 import { engine } from "./../play/step.js";
-import { afterAll, dropped, letGo, openedWith, takenOff, version } from "./record.js";
+import { afterAll, openedWith, takenOff, version } from "./record.js";
+import { Sender } from "./sender.js";
 import { openShelf } from "./shelf.js";
 import { mark, marked } from "./unsent.js";
+import { saidBy, shownOf } from "./view.js";
 
 // What leads out of the story, or must be done by the server: it waits for signal.
 const LEADS_OUT = ["begin", "erase", "carry"];
@@ -22,23 +24,19 @@ const EVENTS = {
 const HELP = ["help", "info"];
 const NOT_IN_A_WORD = /[^\p{L}\p{N}]+/gu;
 const LONGEST_HELP = 160;
-// Where the server will not have what was done, or lets no time pass yet, that is tried again after so long.
-const REFUSED_MS = 15000;
+// Where the server lets no time pass yet, that is tried again after so long.
 const NOT_YET_MS = 10000;
 
 // What others did meanwhile is asked of the server before it is told, for so long.
 const LONGEST_ASKED_MS = 1500;
 // What only the server can play is waited for so long, while there is signal.
 const LONGEST_SERVED_MS = 20000;
-// That the server can never take: not what one can do, or too large.
-const USELESS = [400, 413];
 // So often a page that is open asks what has been closed or opened meanwhile.
 const RENEWED_MS = 240000;
 
 export class Pocket {
-  #name; #api; #shelf; #line; #told; #story; #file; #loaded = null; #sending = null; #shows = 0; #unshown = [];
-  #version = version(null); #asks = false; #isHere = false; #outcome = null; #renewed_ms = Date.now(); #not_yet_ms = 0;
-  #ahead_s = Infinity; #waits = false; #signalLost = () => {};
+  #name; #shelf; #line; #told; #sender; #story; #file; #loaded = null; #shows = 0; #unshown = []; #version = version(null);
+  #asks = false; #isHere = false; #outcome = null; #renewed_ms = Date.now(); #not_yet_ms = 0; #ahead_s = Infinity;
 
   // Opens the walk of a story; null where it cannot be played here: it may not be, or is not there yet. `line` is what
   // turns.js asks the server by. Told are `signal(state)`, with "waiting" and "sent" as by Turns, `became(shown, how)` by
@@ -47,26 +45,29 @@ export class Pocket {
   // `refused()` where the server cannot use what was given, `back()` where it plays alone from now on, and `gone()` where
   // the walk goes on elsewhere.
   static async open({ name, api, language, line, told }) {
-    const pocket = new Pocket(name, new URL(api, location.href), await openShelf(), line, told);
+    const pocket = new Pocket(name, new URL(api, location.href), openShelf(), line, told);
     return (await pocket.#open(language)) ? pocket : null;
   }
 
   constructor(name, api, shelf, line, told) {
-    [this.#name, this.#api, this.#shelf, this.#line, this.#told] = [name, api, shelf, line, told];
-    addEventListener("online", () => this.#send());
+    [this.#name, this.#shelf, this.#line, this.#told] = [name, shelf, line, told];
+    const { signal, refused } = told;
+    const sent = () => this.#tellWhere(false);
+    const gone = () => this.#told.gone();
+    const taken = (first, shown) => this.#taken(first, shown);
+    this.#sender = new Sender({ name, api, shelf, line, told: { signal, refused, gone, sent, taken } });
+    addEventListener("online", () => this.#sender.send());
   }
 
   async #open(language) {
-    const url = this.#at("/pocket");
-    url.searchParams.set("language", language);
     const before = await this.#shelf.get(this.#name);
-    const fresh = await this.#line.answered(url, {}).then(timed).catch(() => null);
+    const fresh = await this.#sender.asked(language);
     if (fresh && !fresh.file) return this.#handBack(fresh);
     if (marked(this.#name) && !before) this.#told.kept("lost");
     const kept = await this.#shelf.change(this.#name, (kept) => openedWith(kept, fresh, before));
     if (!kept) return false;
     this.#noted(kept);
-    this.#send();
+    this.#sender.send();
     await this.#load(kept.file);
     return true;
   }
@@ -85,7 +86,7 @@ export class Pocket {
   async #handBack({ token }) {
     await this.#shelf.change(this.#name, (kept) => ({ kept: kept && { ...kept, token } }));
     this.#told = { ...this.#told, gone: this.#told.late };
-    await this.#send();
+    await this.#sender.send();
     await this.#shelf.change(this.#name, () => ({ kept: null }));
     return false;
   }
@@ -97,7 +98,7 @@ export class Pocket {
 
   // Done when the server has all that was done, however long there is no signal.
   settled() {
-    return this.#send();
+    return this.#sender.send();
   }
 
   // Gives whether the server has all that was done.
@@ -115,18 +116,14 @@ export class Pocket {
   }
 
   #sent(shown) {
-    this.#send();
+    this.#sender.send();
     return shown;
   }
 
   // Gives a turn as the server has it, where that comes soon; else as it is here.
   async #asked(longest_ms, shown) {
     [this.#asks, this.#outcome] = [true, null];
-    const late = new Promise((go) => {
-      setTimeout(go, longest_ms);
-      this.#signalLost = go;
-    });
-    await Promise.race([this.#send(), late]);
+    await this.#sender.soon(longest_ms);
     this.#asks = false;
     return this.#outcome ?? shown;
   }
@@ -143,7 +140,7 @@ export class Pocket {
     if (before !== null && before <= this.#nowS() && this.#not_yet_ms <= Date.now()) {
       const { said } = await this.#stepped({ do: "pass" }, this.#line.number());
       this.#unshown.push(...said);
-      this.#send();
+      this.#sender.send();
       kept = await this.#shelf.get(this.#name);
     }
     const next = this.#comesS(kept);
@@ -167,15 +164,8 @@ export class Pocket {
     const before = await this.#shelf.get(this.#name);
     if (!before || before.queue.length) return;
     this.#renewed_ms = Date.now();
-    const fresh = await this.#line.answered(this.#at("/pocket"), {}).then(timed).catch(() => null);
-    const { world, stops } = fresh ?? {};
+    const { world, stops } = (await this.#sender.asked()) ?? {};
     if (world) await this.#shelf.change(this.#name, (kept) => ({ kept: kept?.last === before.last ? { ...kept, world, stops } : kept }));
-  }
-
-  #at(path) {
-    const url = new URL(this.#api);
-    url.pathname += path;
-    return url;
   }
 
   #noted(kept) {
@@ -225,7 +215,7 @@ export class Pocket {
     const play = isNew ? engine.newPlay(this.#story, language, world) : before;
     const turn = engine.step(this.#story, play, EVENTS[event.do](event), world);
     if (turn.effects.some(({ kind }) => LEADS_OUT.includes(kind))) return null;
-    const answer = this.#said(turn.effects, kept);
+    const answer = saidBy(turn.effects, kept.said, this.#file);
     const told = event.do === "pass" ? { before: kept.said } : {};
     const queue = [...kept.queue, { ...event, ...told, message: id, done, edition: this.#story.edition }];
     const said = answer.length ? answer : kept.said;
@@ -242,27 +232,9 @@ export class Pocket {
     });
     if (!kept) throw new this.#line.Refused(409);
     this.#noted(kept);
-    if (navigator.onLine && !this.#waits) return this.#asked(LONGEST_SERVED_MS, null);
+    if (navigator.onLine && !this.#sender.waits) return this.#asked(LONGEST_SERVED_MS, null);
     this.#told.signal("waiting");
     return this.#sent(null);
-  }
-
-  // Sends what was done, the first first; done when the server has all of it.
-  #send() {
-    return (this.#sending ??= this.#sendAll().finally(() => (this.#sending = null)));
-  }
-
-  async #sendAll() {
-    for (;;) {
-      const { queue: [first], token } = (await this.#shelf.get(this.#name)) ?? { queue: [] };
-      if (!first) {
-        mark(this.#name, false);
-        this.#tellWhere(false);
-        return;
-      }
-      const shown = await this.#post(first, token).then(timed).catch((error) => this.#refused(error, first, token));
-      if (shown) await this.#taken(first, shown);
-    }
   }
 
   async #taken(first, shown) {
@@ -279,79 +251,13 @@ export class Pocket {
     else if (other) this.#told.became(other.shown, other.how);
   }
 
-  // What the server will not have: a walk that goes on elsewhere is let go, what nobody can use is dropped, and all else
-  // stays here until it can be taken.
-  async #refused(error, first, token) {
-    const { Refused, answered, signal } = this.#line;
-    if (!(error instanceof Refused)) throw error;
-    if (error.status === 409) {
-      if (await this.#shelf.change(this.#name, (kept) => letGo(kept, first))) this.#told.gone();
-      return;
-    }
-    const fresh = USELESS.includes(error.status) && (await answered(this.#at("/pocket"), {}).catch(() => null));
-    const kept = await this.#shelf.get(this.#name);
-    if (!fresh || !kept) {
-      this.#told.signal("waiting");
-      this.#signalLost();
-      await signal(REFUSED_MS);
-    } else if (fresh.token !== token) {
-      await this.#shelf.change(this.#name, (kept) => ({ kept: kept && { ...kept, token: fresh.token } }));
-    } else if ((await this.#shelf.change(this.#name, (kept) => dropped(kept, first))) && first.do === "give") this.#told.refused();
-  }
-
-  #post({ before, server, ...event }, token) {
-    const headers = { "X-Wayside-Token": token };
-    const gives = event.do === "give";
-    const body = gives ? new FormData() : JSON.stringify({ ...event, carries: true });
-    if (gives) for (const [name, value] of Object.entries({ ...event, carries: true })) body.append(name, value);
-    else headers["Content-Type"] = "application/json";
-    return this.#line.patiently(this.#at(gives ? "/give" : ""), { method: "POST", headers, body }, (state) => {
-      this.#waits = state === "waiting";
-      this.#told.signal(state);
-      if (this.#waits) this.#signalLost();
-    });
-  }
-
-  // Gives all that the page shows of what is kept (webhooks/web/walk/shown.py).
   #shown(kept) {
-    const { play: data, said, world: surroundings, stops, token, language } = kept;
-    const play = data && engine.fromKept(data);
-    const world = engine.surroundings({ ...surroundings, now: this.#nowS() });
-    const waits = play && engine.awaited(this.#story, play, world);
-    const { choices = [], to = [], here = [], proof = "any", asks = null, answers, gives = [], ended = null } = waits ?? {};
-    const isNothing = waits && !(choices.length || to.length || asks || answers || gives.length || waits.anywhere || waits.shut || ended !== null);
-    const comes = Boolean(isNothing && !waits.closed && this.#comesS(kept) !== null);
-    const flags = Object.fromEntries(["anywhere", "hints", "skips", "shut"].map((name) => [name, Boolean(waits?.[name])]));
-    return {
-      story: this.#name, begun: Boolean(play), language: play?.language ?? language, title: this.#story.title,
-      said, choices, walk: to.length ? { to, here, proof } : null, ask: asks ?? (answers ? "text" : null), gives,
-      last_known: Boolean(kept.last_known), ended, at: play?.place ?? null, comes, again: !play || Boolean(isNothing && !comes), stops, token, ...flags,
-    };
-  }
-
-  #said(effects, kept) {
-    return effects.flatMap((effect) => {
-      if (effect.kind === "repeat") return kept.said;
-      if (effect.kind === "lead") return [wayShown(effect)];
-      return effect.kind === "say" ? [this.#spoken(effect)] : [];
-    });
-  }
-
-  #spoken({ text = "", picture, alt, audio, transcript }) {
-    const heard = audio ? { audio: this.#file.sounds[audio], transcript: transcript || text } : {};
-    return { text, alt, ...this.#file.pictures[picture], ...heard };
+    return shownOf(kept, { name: this.#name, story: this.#story, now: this.#nowS() });
   }
 }
-
-// Notes how far the phone's clock is ahead, at most: the answer has been on its way for a while.
-const timed = (shown) => ({ ...shown, ...(shown.world ? { ahead_s: Date.now() / 1000 - shown.world.now } : {}) });
 
 // Tells whether somebody asks who this is (engine/play/wishes.py).
 function asksHelp({ do: done, what = "", words = "" }) {
   const text = { say: what, press: words || what }[done] ?? "";
   return text.length <= LONGEST_HELP && HELP.includes(text.replace(NOT_IN_A_WORD, "").toLowerCase());
 }
-
-const wayShown = ({ place, name, directions, at }) => ({
-  text: directions ? `${name}: ${directions}` : name, place, ...(at ? { map: `${engine.MAP}${at}` } : {}),
-});

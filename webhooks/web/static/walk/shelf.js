@@ -8,7 +8,7 @@ const FILES = "files";
 const CLOSED = "InvalidStateError";
 
 // Gives the shelf, whether the phone lets anything be kept or not.
-export const openShelf = async (factory = own()) => new Shelf(() => connected(factory));
+export const openShelf = (factory = own()) => new Shelf(() => connected(factory));
 
 async function connected(factory) {
   if (!factory) throw new DOMException("Nothing is kept here.", CLOSED);
