@@ -26,8 +26,10 @@ def test_words_and_pictures_are_there_before_the_player_is_asked_for(page: Page)
     asked: list[str] = []
 
     def noted(request: Request) -> None:
-        if request.is_navigation_request():  # what the page before still asked for is not of this
+        if request.is_navigation_request():  # what the page before asked for is not of this
             asked.clear()
+        if request.resource_type == "fetch":  # it may still look what has come by itself
+            return
         asked.append(request.url.rpartition("/")[2].partition("?")[0])
 
     page.on("request", noted)
