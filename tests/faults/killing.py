@@ -33,6 +33,7 @@ scenes:
         say: You took {steps} steps.
 """
 LONGEST_START_S = 30.0
+LONGEST_TO_WORK_S = 10
 PLAYERS = 4
 RETRY_AFTER_S = 0.02
 
@@ -66,6 +67,7 @@ def kill_again_and_again(
         for number in range(most):
             if found.wrong and not to_the_end:
                 break
+            _until_it_works(found)
             # Another moment of the work each time.
             time.sleep(0.05 + 0.007 * (number % 20))
             os.killpg(server.pid, signal.SIGKILL)
@@ -79,6 +81,14 @@ def kill_again_and_again(
         os.killpg(server.pid, signal.SIGKILL)
         server.wait()
     return found
+
+
+def _until_it_works(found: Found) -> None:
+    """Wait until a server that was started is in the middle of its work, however slow that is."""
+    enough = found.answers + PLAYERS
+    ends = time.monotonic() + LONGEST_TO_WORK_S
+    while found.answers < enough and not found.wrong and time.monotonic() < ends:
+        time.sleep(0.005)
 
 
 def visitors(
