@@ -136,14 +136,11 @@ class Store:
 
         Raises NotStored.
         """
-        address_id = self._secret.fingerprint("address", kind, address)
-        with self._database.read() as transaction:
-            row = transaction.first(statements.FIND_PLAYER, of_address=address_id)
-            waits = row and row[0] and transaction.first(statements.FIND_WAKE_OF, of_player=row[0])
-        if not row or not waits:
+        player = self.player_at(kind, address)
+        if player is None or self.unasked(kind, address, 0, 0).more_in_s is None:
             return
         with self._database.write() as transaction:
-            transaction.run(statements.DROP_WAKE, of_player=row[0], of_story=story)
+            transaction.run(statements.DROP_WAKE, of_player=player, of_story=story)
 
     def player_at(self, kind: str, address: str) -> bytes | None:
         """Give the id of the player who has this address, or None. Raises NotStored."""

@@ -11,6 +11,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.browser.line import Line
+from tests.browser.problems import Problems
 from tests.browser.waiting import wait_for
 from tests.serving import Server, serving
 
@@ -31,11 +32,13 @@ AWAY = "ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to load"
 
 
 @contextmanager
-def walks_of(folder: Path, **stories: str) -> Iterator[Server]:
-    """Serve these stories, to phones that are as quick as they like."""
+def walks_of(folder: Path, number: str = "", **stories: str) -> Iterator[Server]:
+    """Serve these stories, to phones that are as quick as they like; `number` is ours for texts."""
     for name, story in stories.items():
         write(folder, name, story)
     more = NOTHING | {"WAYSIDE_FLOODS": "off"}
+    if number:
+        more = {"WAYSIDE_FLOODS": "off", "WAYSIDE_PHONE": number}
     with serving(folder / "var", stories=folder / "stories", **more) as server:
         yield server
 
@@ -55,6 +58,19 @@ def carried(page: Page, line: Line, story: str = "island") -> Page:
     page.goto(f"{line.url}/w/{story}")
     expect(page.locator("main[data-carried]")).to_be_attached()
     return page
+
+
+def begun(page: Page, line: Line, story: str) -> Page:
+    """Begin a walk that is not downloaded, and wait until the phone plays it."""
+    page.goto(f"{line.url}/w/{story}")
+    press(page, "Begin")
+    expect(page.locator("main[data-carried]")).to_be_attached()
+    return page
+
+
+def without_signal(page: Page, problems: Problems) -> None:
+    problems.allow(AWAY)
+    page.context.set_offline(True)
 
 
 def press(page: Page, name: str) -> None:

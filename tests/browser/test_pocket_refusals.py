@@ -11,17 +11,19 @@ from tests.browser.island import (
     AWAY,
     TAPS,
     all_told,
+    begun,
     carried,
     kept_of,
     on_phone,
     press,
     tells,
-    write,
+    walks_of,
+    without_signal,
 )
-from tests.browser.line import Line, line_to
+from tests.browser.line import Line
 from tests.browser.problems import Problems
 from tests.browser.waiting import wait_for
-from tests.serving import Server, serving
+from tests.serving import Server
 from tests.twilio_stub import OUR_NUMBER
 
 KIOSK = """
@@ -56,34 +58,14 @@ STATUS = '[data-told="kept"]'
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name, story in {"taps": TAPS, "kiosk": KIOSK, "nudges": NUDGES}.items():
-        write(tmp_path, name, story)
     return tmp_path
 
 
 @pytest.fixture
 def site(folder: Path) -> Iterator[Server]:
-    more = {"WAYSIDE_FLOODS": "off", "WAYSIDE_PHONE": OUR_NUMBER}
-    with serving(folder / "var", stories=folder / "stories", **more) as server:
+    stories = {"taps": TAPS, "kiosk": KIOSK, "nudges": NUDGES}
+    with walks_of(folder, OUR_NUMBER, **stories) as server:
         yield server
-
-
-@pytest.fixture
-def line(site: Server) -> Iterator[Line]:
-    with line_to(site.port) as line:
-        yield line
-
-
-def begun(page: Page, line: Line, story: str) -> Page:
-    page.goto(f"{line.url}/w/{story}")
-    press(page, "Begin")
-    expect(page.locator("main[data-carried]")).to_be_attached()
-    return page
-
-
-def without_signal(page: Page, problems: Problems) -> None:
-    problems.allow(AWAY)
-    page.context.set_offline(True)
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 408, 421, 425, 503])

@@ -17,17 +17,20 @@ from tests.browser.island import (
     AWAY,
     TAPS,
     all_told,
+    begun,
     carried,
     counted,
     kept_of,
     on_phone,
     press,
     tells,
+    walks_of,
+    without_signal,
     write,
 )
-from tests.browser.line import Line, line_to
+from tests.browser.line import Line
 from tests.browser.problems import Problems
-from tests.serving import ROOT, Server, serving
+from tests.serving import ROOT, Server
 from tests.twilio_stub import OUR_NUMBER, text
 from tests.until import until
 from webhooks.command import main
@@ -77,36 +80,15 @@ SIGNAL = '[data-told="signal"]'
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name, story in {"taps": TAPS, "wishes": WISHES, "wall": GIVES}.items():
-        write(tmp_path, name, story)
     shutil.copytree(ROOT / "stories" / TRIVIA, tmp_path / "stories" / TRIVIA)
     return tmp_path
 
 
 @pytest.fixture
 def site(folder: Path) -> Iterator[Server]:
-    more = {"WAYSIDE_FLOODS": "off", "WAYSIDE_PHONE": OUR_NUMBER}
-    with serving(folder / "var", stories=folder / "stories", **more) as server:
+    stories = {"taps": TAPS, "wishes": WISHES, "wall": GIVES}
+    with walks_of(folder, OUR_NUMBER, **stories) as server:
         yield server
-
-
-@pytest.fixture
-def line(site: Server) -> Iterator[Line]:
-    with line_to(site.port) as line:
-        yield line
-
-
-def begun(page: Page, line: Line, story: str) -> Page:
-    """Begin a walk that is not downloaded, and wait until the phone plays it."""
-    page.goto(f"{line.url}/w/{story}")
-    press(page, "Begin")
-    expect(page.locator("main[data-carried]")).to_be_attached()
-    return page
-
-
-def without_signal(page: Page, problems: Problems) -> None:
-    problems.allow(AWAY)
-    page.context.set_offline(True)
 
 
 def with_a_drop_unsent(page: Page, line: Line, problems: Problems) -> None:

@@ -7,6 +7,7 @@
 // A photo takes a while where there is little signal.
 const LONGEST_MS = 15000;
 const LONGEST_GIVEN_MS = 120000;
+const TOO_FAST_MS = 60000;
 const PASSES = [408, 425, 429];
 const WAITS_MS = [1000, 2000, 4000, 8000, 15000];
 
@@ -94,7 +95,7 @@ export async function answered(url, options) {
   const { status, headers } = response;
   // Too many at once, or the server cannot just now: it will.
   if (!PASSES.includes(status) && status < 500) throw new Refused(status);
-  const wait_ms = status === 429 ? Number(headers.get("Retry-After")) * 1000 : 0;
+  const wait_ms = status === 429 ? Math.min(Number(headers.get("Retry-After")) * 1000, TOO_FAST_MS) : 0;
   throw Object.assign(new Error(`HTTP ${status}`), { wait_ms });
 }
 
