@@ -72,6 +72,19 @@ IDBObjectStore.prototype.put = function (...given) {
   return put.apply(this, given);
 };
 """
+TOLD_SO_FAR = """
+window.told_so_far = [];
+new MutationObserver(() => told_so_far.push(document.querySelector("#told").innerText.trim()))
+  .observe(document.querySelector("#told"), { childList: true });
+"""
+LET_GO = """async () => {
+  const opening = indexedDB.open("wayside");
+  const database = await new Promise((go) => (opening.onsuccess = () => go(opening.result)));
+  const clearing = database.transaction("walks", "readwrite");
+  clearing.objectStore("walks").clear();
+  await new Promise((go) => (clearing.oncomplete = go));
+  database.close();
+}"""
 TRIVIA = "orchard-street-trivia"
 SOUNDS = ROOT / "stories/mill-river-audio-walk/media"
 STATUS = '[data-told="kept"]'
@@ -133,6 +146,38 @@ def test_two_pages_play_one_walk(
     assert kept["play"] == on_phone(page)["play"]
     assert kept["play"]["facts"] == {"drops": 4}
     assert counted(folder) == 4
+
+
+def test_what_another_page_has_done_meanwhile_counts_in_an_answer_that_was_there_at_once(
+    page: Page, context: BrowserContext, line: Line, problems: Problems, folder: Path
+) -> None:
+    begun(page, line, "taps")
+    other = context.new_page()
+    other.goto(f"{line.url}/w/taps")
+    expect(other.locator("main[data-carried]")).to_be_attached()
+    without_signal(page, problems)
+    press(other, "A drop")
+    tells(other, "It fell 1 times.")
+    page.evaluate(TOLD_SO_FAR)
+    press(page, "A drop")
+    tells(page, "It fell 2 times.")
+    assert page.evaluate("told_so_far") == ["It fell 1 times.", "It fell 2 times."]
+    expect(page.locator(STATUS)).to_be_hidden()
+
+
+def test_a_walk_that_another_page_has_let_go_is_opened_anew_by_a_tap(
+    page: Page, line: Line, folder: Path
+) -> None:
+    begun(page, line, "taps")
+    all_told(page)
+    page.evaluate(LET_GO)
+    with page.expect_event("load"):
+        press(page, "A drop")
+    expect(page.locator("main[data-carried]")).to_be_attached()
+    press(page, "A drop")
+    tells(page, "It fell 1 times.")
+    all_told(page)
+    assert kept_of(folder)["play"]["facts"] == {"drops": 1}
 
 
 def test_a_phone_without_room_says_so_and_plays_on_in_its_page(

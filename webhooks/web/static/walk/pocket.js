@@ -138,8 +138,8 @@ export class Pocket {
     }
     const before = this.#comesS(kept);
     if (before !== null && before <= this.#nowS() && this.#not_yet_ms <= Date.now()) {
-      const { said } = await this.#stepped({ do: "pass" }, this.#line.number());
-      this.#unshown.push(...said);
+      const { answer } = await this.#keep({ do: "pass" }, this.#line.number(), this.#nowS());
+      this.#unshown.push(...answer);
       this.#sender.send();
       kept = await this.#shelf.get(this.#name);
     }
@@ -188,25 +188,45 @@ export class Pocket {
     this.#isHere = isHere;
   }
 
-  // Steps the play here; null where only the server can. It is kept within milliseconds of that, and only then sent: who
-  // sends asks the shelf for it.
-  #stepped(event, id) {
-    return new Promise((go, fail) => {
-      const step = (kept) => {
-        const next = this.#after(kept, event, id);
-        go(next && this.#shown({ ...next, said: next.answer }));
-        return { kept: next ?? kept, result: next };
-      };
-      this.#shelf.change(this.#name, step).then((kept) => kept && this.#noted(kept)).catch(fail);
+  // Steps the play here; null where only the server can. What this page knows is enough to answer at once. It is kept
+  // within milliseconds of that, and only then sent: who sends asks the shelf for it.
+  async #stepped(event, id) {
+    const now = this.#nowS();
+    const known = this.#shelf.known(this.#name);
+    const answered = known && this.#after(known, event, id, now);
+    const keeping = this.#keep(event, id, now);
+    if (!answered) return this.#answer(await keeping);
+    keeping.catch(() => null).then((kept) => this.#compare(event, id, { answered, kept })).catch(() => this.#told.back());
+    return this.#answer(answered);
+  }
+
+  // Steps what is kept, and keeps what comes of it.
+  async #keep(event, id, now) {
+    const kept = await this.#shelf.change(this.#name, (kept) => {
+      const next = kept && this.#after(kept, event, id, now);
+      return { kept: next ?? kept, result: next };
     });
+    if (kept) this.#noted(kept);
+    return kept;
+  }
+
+  #answer(kept) {
+    return kept && this.#shown({ ...kept, said: kept.answer });
+  }
+
+  // Tells what came of a turn where another page had gone on meanwhile, so that it is another than was answered.
+  async #compare(event, id, { answered, kept }) {
+    const isOther = !kept || !isSame(kept.play, answered.play) || !isSame(kept.answer, answered.answer);
+    const shown = isOther && (kept ? this.#answer(kept) : await this.#byServer(event, id));
+    if (shown) this.#told.became(shown, "answer");
   }
 
   // Gives what is kept after a turn; null where only the server can step it.
-  #after(kept, event, id) {
+  #after(kept, event, id, now) {
     const before = kept.play && engine.fromKept(kept.play);
     const language = event.language || kept.language;
     if (language !== kept.language || kept.file !== this.#loaded || asksHelp(event)) return null;
-    const done = Math.max(this.#nowS(), before?.last_at_s ?? 0);
+    const done = Math.max(now, before?.last_at_s ?? 0);
     // What was told stays told while only time passes.
     let last_known = event.do === "pass" && Boolean(kept.last_known);
     const sharedTold = () => (last_known = true);
@@ -255,6 +275,8 @@ export class Pocket {
     return shownOf(kept, { name: this.#name, story: this.#story, now: this.#nowS() });
   }
 }
+
+const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 // Tells whether somebody asks who this is (engine/play/wishes.py).
 function asksHelp({ do: done, what = "", words = "" }) {

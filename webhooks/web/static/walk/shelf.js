@@ -35,7 +35,7 @@ const done = (request) =>
   });
 
 class Shelf {
-  #open; #database = null; #known = new Map(); #here = new Map(); #before = new Map(); #changing = Promise.resolve();
+  #open; #database = null; #known = new Map(); #here = new Map(); #before = new Map(); #changing = Promise.resolve(); #changes = 0;
 
   constructor(open) {
     this.#open = open;
@@ -46,10 +46,17 @@ class Shelf {
     return this.#here.has(story);
   }
 
+  // Gives what is kept of a story as this page knows it, at once: another may have changed it meanwhile. Null while it is
+  // being changed here.
+  known(story) {
+    return this.#changes ? null : this.#held(story);
+  }
+
   // Changes what is kept of a story: `change(kept)` gives {kept, result}, `kept` null for nothing. Gives the result once it
   // is kept. What was not kept in the end is changed here once more.
   change(story, change) {
-    const changed = this.#changing.then(() => this.#changed(story, change));
+    this.#changes += 1;
+    const changed = this.#changing.then(() => this.#changed(story, change)).finally(() => (this.#changes -= 1));
     this.#changing = changed.catch(() => {});
     return changed;
   }
