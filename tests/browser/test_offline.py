@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Error, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from tests.browser.accessibility import hindrances
 from tests.browser.carrying import (
@@ -58,6 +58,11 @@ def nobody_answers(server: Server) -> None:
         except OSError:
             return
         time.sleep(0.05)
+
+
+@pytest.fixture(scope="module")
+def browser(whole_browser: Browser) -> Browser:
+    return whole_browser
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.island import (
     AWAY,
@@ -62,6 +62,11 @@ scenes:
 CUTS, DROPS = 200, 60
 PIER = {"latitude": 47.5, "longitude": 8.25, "accuracy": 8}
 WITH_POSITION = {"geolocation": PIER, "permissions": ["geolocation"]}
+
+
+@pytest.fixture(scope="module")
+def browser(whole_browser: Browser) -> Browser:
+    return whole_browser
 
 
 @pytest.fixture
