@@ -52,6 +52,16 @@ scenes:
     after: {3 seconds: {say: A gull cries.}}
   boat: {say: "A {word}.", ending: Boat}
 """
+FERRY = """
+story: Ferry
+keywords: [FERRY]
+start: pier
+scenes:
+  pier:
+    say: A pier.
+    choices: [{pick: Look, say: Water.}]
+    after: {3 seconds: {say: The ferry leaves., handover: taps}}
+"""
 SIGNAL = '[data-told="signal"]'
 STATUS = '[data-told="kept"]'
 
@@ -63,7 +73,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def site(folder: Path) -> Iterator[Server]:
-    stories = {"taps": TAPS, "kiosk": KIOSK, "nudges": NUDGES}
+    stories = {"taps": TAPS, "kiosk": KIOSK, "nudges": NUDGES, "ferry": FERRY}
     with walks_of(folder, OUR_NUMBER, **stories) as server:
         yield server
 
@@ -188,6 +198,19 @@ def test_a_clock_that_goes_wrong_brings_what_comes_by_itself_once_and_in_its_tim
     page.wait_for_timeout(1_500)
     expect(page.locator("#told .text")).to_have_text(["A bench.", "Your word?", "A gull cries."])
     assert page.evaluate("window.drawn") <= 4
+
+
+def test_what_leads_to_another_story_by_itself_waits_for_signal(
+    page: Page, line: Line, problems: Problems
+) -> None:
+    begun(page, line, "ferry")
+    without_signal(page, problems)
+    expect(page.locator(SIGNAL)).to_contain_text("No signal")
+    press(page, "Look")
+    assert [each["do"] for each in on_phone(page)["queue"]] == ["pass", "press"]
+    page.context.set_offline(False)
+    page.wait_for_url("**/w/taps")
+    tells(page, "A well.")
 
 
 def test_who_is_typing_when_something_comes_by_itself_goes_on_typing(

@@ -3,6 +3,7 @@
 // that is what counts. A page knows it as it knows Turns (turns.js).
 
 import { engine } from "./../play/step.js";
+import { asksHelp } from "./help.js";
 import { afterAll, openedWith, takenOff, version } from "./record.js";
 import { Sender } from "./sender.js";
 import { openShelf } from "./shelf.js";
@@ -20,10 +21,6 @@ const EVENTS = {
   scan: ({ what }) => ({ kind: "scanned", place: what }),
   pass: () => ({ kind: "passed" }),
 };
-// The server alone answers these, in whatever spaces and signs (engine/texting/optout.py).
-const HELP = ["help", "info"];
-const NOT_IN_A_WORD = /[^\p{L}\p{N}]+/gu;
-const LONGEST_HELP = 160;
 // Where the server lets no time pass yet, that is tried again after so long.
 const NOT_YET_MS = 10000;
 
@@ -132,21 +129,36 @@ export class Pocket {
   async unasked() {
     await this.#renew();
     let kept = await this.#shelf.get(this.#name);
+    if (!kept) {
+      this.#told.back();
+      throw new this.#line.Refused(409);
+    }
     if (version(kept) !== this.#version) {
       this.#noted(kept);
       this.#told.ahead(this.#shown(kept));
     }
     const before = this.#comesS(kept);
-    if (before !== null && before <= this.#nowS() && this.#not_yet_ms <= Date.now()) {
-      const { answer } = await this.#keep({ do: "pass" }, this.#line.number(), this.#nowS());
-      this.#unshown.push(...answer);
-      this.#sender.send();
+    if (before !== null && before <= this.#nowS() && this.#not_yet_ms <= Date.now() && !kept.queue.some(isTimeForServer)) {
+      await this.#pass();
       kept = await this.#shelf.get(this.#name);
     }
     const next = this.#comesS(kept);
     const least_s = Math.max(this.#not_yet_ms - Date.now(), 0) / 1000;
     const more_in_s = Math.min(next === null ? Infinity : Math.max(next - this.#nowS(), least_s), RENEWED_MS / 1000);
     return { ...this.#shown(kept), said: [...this.#unshown], number: (this.#shows += 1), more_in_s };
+  }
+
+  // Lets time pass; where that leads out of the story, by the server.
+  async #pass() {
+    const [id, now] = [this.#line.number(), this.#nowS()];
+    const kept = await this.#keep({ do: "pass" }, id, now);
+    if (kept) {
+      this.#unshown.push(...kept.answer);
+      this.#sender.send();
+      return;
+    }
+    await this.#queue({ do: "pass", done: now, edition: this.#story.edition }, id);
+    this.#sender.send();
   }
 
   has() {
@@ -188,16 +200,17 @@ export class Pocket {
     this.#isHere = isHere;
   }
 
-  // Steps the play here; null where only the server can. What this page knows is enough to answer at once. It is kept
-  // within milliseconds of that, and only then sent: who sends asks the shelf for it.
+  // Steps the play here; null where only the server can. What this page knows is enough to answer at once, but where the
+  // server is asked before. It is kept within milliseconds of that, and only then sent: who sends asks the shelf for it.
   async #stepped(event, id) {
     const now = this.#nowS();
     const known = this.#shelf.known(this.#name);
     const answered = known && this.#after(known, event, id, now);
-    const keeping = this.#keep(event, id, now);
-    if (!answered) return this.#answer(await keeping);
-    keeping.catch(() => null).then((kept) => this.#compare(event, id, { answered, kept })).catch(() => this.#told.back());
-    return this.#answer(answered);
+    if (!answered || answered.last_known) return this.#answer(await this.#keep(event, id, now));
+    const shown = this.#answer(answered);
+    const keeping = this.#keep(event, id, now).catch(() => null);
+    keeping.then((kept) => this.#compare(event, id, { answered, kept })).catch(() => this.#told.back());
+    return shown;
   }
 
   // Steps what is kept, and keeps what comes of it.
@@ -246,15 +259,19 @@ export class Pocket {
   // What only the server can play is sent after all that was done before. Where there is no signal for it, the walk goes
   // on here meanwhile.
   async #byServer(event, id) {
+    await this.#queue(event, id);
+    if (navigator.onLine && !this.#sender.waits) return this.#asked(LONGEST_SERVED_MS, null);
+    this.#told.signal("waiting");
+    return this.#sent(null);
+  }
+
+  async #queue(event, id) {
     const kept = await this.#shelf.change(this.#name, (kept) => {
       const next = kept && { ...kept, last: id, queue: [...kept.queue, { ...event, message: id, server: true }] };
       return { kept: next, result: next };
     });
     if (!kept) throw new this.#line.Refused(409);
     this.#noted(kept);
-    if (navigator.onLine && !this.#sender.waits) return this.#asked(LONGEST_SERVED_MS, null);
-    this.#told.signal("waiting");
-    return this.#sent(null);
   }
 
   async #taken(first, shown) {
@@ -276,10 +293,5 @@ export class Pocket {
   }
 }
 
+const isTimeForServer = ({ do: done, server }) => done === "pass" && Boolean(server);
 const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-
-// Tells whether somebody asks who this is (engine/play/wishes.py).
-function asksHelp({ do: done, what = "", words = "" }) {
-  const text = { say: what, press: words || what }[done] ?? "";
-  return text.length <= LONGEST_HELP && HELP.includes(text.replace(NOT_IN_A_WORD, "").toLowerCase());
-}

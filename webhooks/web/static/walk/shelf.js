@@ -35,7 +35,7 @@ const done = (request) =>
   });
 
 class Shelf {
-  #open; #database = null; #known = new Map(); #here = new Map(); #before = new Map(); #changing = Promise.resolve(); #changes = 0;
+  #open; #database = null; #known = new Map(); #here = new Map(); #before = new Map(); #changing = Promise.resolve(); #uses = 0;
 
   constructor(open) {
     this.#open = open;
@@ -46,17 +46,16 @@ class Shelf {
     return this.#here.has(story);
   }
 
-  // Gives what is kept of a story as this page knows it, at once: another may have changed it meanwhile. Null while it is
-  // being changed here.
+  // Gives what is kept of a story as this page knows it, at once: another may have changed it meanwhile. Null while this
+  // page reads or changes anything, as what comes of that is not known yet.
   known(story) {
-    return this.#changes ? null : this.#held(story);
+    return this.#uses ? null : this.#held(story);
   }
 
   // Changes what is kept of a story: `change(kept)` gives {kept, result}, `kept` null for nothing. Gives the result once it
   // is kept. What was not kept in the end is changed here once more.
   change(story, change) {
-    this.#changes += 1;
-    const changed = this.#changing.then(() => this.#changed(story, change)).finally(() => (this.#changes -= 1));
+    const changed = this.#used(this.#changing.then(() => this.#changed(story, change)));
     this.#changing = changed.catch(() => {});
     return changed;
   }
@@ -75,7 +74,16 @@ class Shelf {
     }
   }
 
-  async get(story) {
+  get(story) {
+    return this.#used(this.#got(story));
+  }
+
+  #used(promise) {
+    this.#uses += 1;
+    return promise.finally(() => (this.#uses -= 1));
+  }
+
+  async #got(story) {
     await this.#changing;
     if (this.#here.has(story)) return this.#here.get(story);
     try {
