@@ -6,6 +6,7 @@ import random
 import re
 import shutil
 from collections import Counter
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +35,10 @@ def shelf(folder: Path) -> Path:
     return folder
 
 
-def publish_anew(folder: Path) -> None:
+def publish_anew(folder: Path, story: str = RIVER) -> None:
     given = {"WAYSIDE_DATA": str(folder / "var")}
     store = open_kept(from_environment(given))
-    assert publish(consider(folder / "stories" / RIVER, catalog_now(store)), store, 1, "publish")
+    assert publish(consider(folder / "stories" / story, catalog_now(store)), store, 1, "publish")
     store.close()
 
 
@@ -136,6 +137,25 @@ def test_a_story_that_may_not_be_carried_is_listed_as_what_is_heard_at_its_stops
     kinds = Counter(file["kind"] for file in listed(client, "/api/walks/plain/download")["files"])
     assert (kinds["page"], kinds["story"]) == (1, 0)
     assert listed(client, "/api/walks/plain/pocket")["file"] is None
+
+
+@pytest.mark.parametrize("path", ["/w/plain", "/w/plain/list"])
+def test_what_a_download_is_good_for_is_said_as_it_is(tmp_path: Path, path: str) -> None:
+    folder = shelf(tmp_path)
+    story = folder / "stories" / "plain" / "story.yaml"
+    assert offered(served(folder), path) == "Download the walk, and it plays without signal."
+    story.write_text(story.read_text("utf-8") + "offline: no\n", encoding="utf-8")
+    publish_anew(folder, "plain")
+    assert offered(served(folder), path) == (
+        "Download all stops, to hear and read them without signal. "
+        "What you choose in the story needs signal."
+    )
+
+
+def offered(client: FlaskClient, path: str) -> str:
+    """Give what the page says of its download before anybody asked for it."""
+    [words] = re.findall(r'data-words="([^"]+)"', client.get(path).text)
+    return str(json.loads(unescape(words))["download none"])
 
 
 def test_the_pictures_that_are_shown_offline_are_those_that_are_carried(

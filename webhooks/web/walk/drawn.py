@@ -15,7 +15,7 @@ from webhooks.web.walk.session import Session, new_session
 from webhooks.web.walk.shown import opening_sound, said
 from webhooks.web.walk.stops import Shut, shut_now, stops
 from webhooks.web.walk.walks import Walks, desk, kept, map_address, told, tongue
-from webhooks.web.walk.words import tongue_for, words
+from webhooks.web.walk.words import tongue_for, words_for
 
 OPEN = Shut("", by_staff=False)
 
@@ -65,7 +65,7 @@ def _drawn(
         facts=invitation(shown, phone, language),
         phone=spaced(phone) if phone else "",
         language=language,
-        words=words(language),
+        words=words_for(shown, language),
         session=session,
         message=message,
         seen=seen,

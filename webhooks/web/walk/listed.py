@@ -11,7 +11,7 @@ from webhooks.web.walk.heard import heard, heard_between
 from webhooks.web.walk.shown import Said
 from webhooks.web.walk.stops import stops
 from webhooks.web.walk.walks import Walks, map_address
-from webhooks.web.walk.words import tongue_for, words
+from webhooks.web.walk.words import tongue_for, words_for
 
 
 def list_page(walks: Walks, story: Story, language: str, *, offline: bool = False) -> str:
@@ -19,7 +19,7 @@ def list_page(walks: Walks, story: Story, language: str, *, offline: bool = Fals
 
     `offline`: it is shown in place of the walk where there is no signal, and says so.
     """
-    own, told, between = words(language), heard(story), heard_between(story)
+    own, told, between = words_for(story, language), heard(story), heard_between(story)
     if offline:
         between = [_as_carried(each) for each in between]
         told = {place: [_as_carried(each) for each in said] for place, said in told.items()}
