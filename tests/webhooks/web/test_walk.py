@@ -78,6 +78,26 @@ def said(page: str) -> list[str]:
     return re.findall(r'<p class="text">(.*?)</p>', shown, re.DOTALL)
 
 
+NUMBER = "0123456789abcdef0123456789abcdef"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "players"),
+    [((NUMBER, NUMBER), 1), ((NUMBER, NUMBER[::-1]), 2), (("1", "1"), 2), (("", ""), 2)],
+)
+def test_who_begins_again_as_the_answer_was_lost_is_one_player(
+    client: FlaskClient, numbers: tuple[str, str], players: int
+) -> None:
+    given = set()
+    for number in numbers:
+        client.delete_cookie("wayside-web")
+        assert take(client, None, do="open", message=number).status_code == 200
+        cookie = client.get_cookie("wayside-web")
+        assert cookie is not None
+        given.add(cookie.value)
+    assert len(given) == players
+
+
 def test_who_looks_at_a_walk_is_given_no_cookie_and_begins_nothing(client: FlaskClient) -> None:
     page = client.get(WALK)
     assert ("The Well" in page.text, page.headers.get("Set-Cookie")) == (True, None)

@@ -18,7 +18,7 @@ from webhooks.web.walk.asked import NotAsked, incoming
 from webhooks.web.walk.giving import may_be_large
 from webhooks.web.walk.page_data import fresh, not_now, page_data
 from webhooks.web.walk.pocket import pocket_data
-from webhooks.web.walk.session import Session, hand_over, held, new_session
+from webhooks.web.walk.session import Session, begun_by, hand_over, held
 from webhooks.web.walk.walks import Walks, desk, given, is_ours
 
 HOUR_S = 60 * 60
@@ -58,7 +58,7 @@ class Api:
             self._walks, session, request.headers.get(TOKEN, "")
         ):
             return _refused("not a request of this page")
-        ours = session or new_session(desk())
+        ours = session or begun_by(sent.get("message"), desk())
         return self._taken(
             story, ours, lambda: incoming(ours, story.id, sent, read_languages()),
             carries=sent.get("carries") is True and story.offline,

@@ -4,6 +4,7 @@ The cookie is out of reach of scripts (HttpOnly), stays away from forms of other
 and is made only where somebody begins: who looks at a page is given none.
 """
 
+import hashlib
 import hmac
 import re
 import secrets
@@ -54,6 +55,17 @@ def held(kind: Desk = "web") -> Session | None:
 def new_session(kind: Desk = "web") -> Session:
     """Make a session that nobody can guess."""
     return Session(secrets.token_hex(16), kind)
+
+
+def begun_by(number: object, kind: Desk = "web") -> Session:
+    """Make the session of a browser that has none, from the number of its message.
+
+    The same comes of the same number, as the answer to a beginning may be lost and be asked for
+    again. Browsers draw numbers of 128 bits for this; whatever else comes makes a new session.
+    """
+    if not isinstance(number, str) or not ID.fullmatch(number):
+        return new_session(kind)
+    return Session(hashlib.sha256(f"{kind} {number}".encode()).hexdigest()[:32], kind)
 
 
 def hand_over(session: Session, response: Response, settings: Settings) -> Response:
